@@ -1,0 +1,60 @@
+# Two commands do all the set-up: `make run` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TALKS := out/talks
+.DEFAULT_GOAL := help
+
+.PHONY: help run test test-fast check format lock bench clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit("detente needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.python requirements/run.lock pyproject.toml
+	@echo "Installing the locked dependencies into $(VENV) (once) ..." >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/run.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.lock
+	@echo "Installing the locked test tools into $(VENV) (once) ..." >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+run: $(VENV)/.run ## read the bundled dispatches, code them, print the matrix, write out/brief.html
+	@[ -e $(TALKS)/ledger.sqlite ] || $(BIN)/detente init $(TALKS) --dossier examples/talks/dossier.yaml
+	@$(BIN)/detente add examples/talks --workspace $(TALKS)
+	@$(BIN)/detente matrix --workspace $(TALKS)
+	@$(BIN)/detente brief --workspace $(TALKS) --output out/brief.html
+	@echo "Open the web page: $(BIN)/detente serve --workspace $(TALKS)"
+
+test: $(VENV)/.dev ## run every test
+	@$(BIN)/python -m pytest -n auto
+
+test-fast: $(VENV)/.dev ## run the tests that take no more than a second or two
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: $(VENV)/.dev ## what a change must pass before its tests: format, lint, types, layers
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## format the code and mend what can be mended
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+lock: ## resolve the dependencies anew and write requirements/*.lock (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build pyproject.toml -o requirements/run.lock $(LOCK)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build --group dev -c requirements/run.lock pyproject.toml -o requirements/dev.lock $(LOCK)
+
+bench: $(VENV)/.dev ## measure speed and memory of the whole way
+	@$(BIN)/python benchmarks/whole_way.py
+
+clean: ## remove what the commands above made
+	@rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,92 @@
+"""Every error détente raises on purpose, with what a caller may do about it.
+
+DetenteError                 anything below; its text is one line that says what to do next
+├── DossierError             a dossier that cannot be used: file, line, key, what would be right
+├── ReadingError             one document that cannot be read: the run goes on without it
+└── LedgerError              the workspace or its ledger
+    ├── NotAWorkspaceError   the folder holds no ledger
+    ├── WorkspaceInUseError  another process is writing: try again
+    ├── StorageError         the disk is full, read-only or failing; nothing was half written
+    ├── UnknownStatementError  no statement has that id, or several begin with it
+    ├── RefusedReviewError   a review that cannot be recorded as asked
+    └── DamagedLedgerError   the stored events contradict themselves
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class DetenteError(Exception):
+    """The root: its text is one line for a person, without a stack trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierProblem:
+    """One mistake in a dossier: where it stands and what would be right.
+
+    Attributes:
+        file: The dossier's path as the user gave it.
+        line: Line in the file, counted from 1.
+        key: Dotted path of the key, e.g. ``issues[2].scale.kind``.
+        message: What is wrong and what would be right.
+    """
+
+    file: str
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, line {self.line}"
+        return f"{place}, {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
+
+
+class DossierError(DetenteError):
+    """A dossier that cannot be used. ``problems`` lists every mistake found, in file order."""
+
+    def __init__(self, problems: list[DossierProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class ReadingError(DetenteError):
+    """One document that cannot be read.
+
+    Attributes:
+        name: The file as the user knows it.
+        reason: What is wrong with it, in a few words.
+        advice: What to do next.
+    """
+
+    def __init__(self, name: str, reason: str, advice: str) -> None:
+        self.name, self.reason, self.advice = name, reason, advice
+        super().__init__(f"{name}: {reason}; {advice}")
+
+
+class LedgerError(DetenteError):
+    """Something about the workspace or its ledger."""
+
+
+class NotAWorkspaceError(LedgerError):
+    """The folder holds no ledger; ``detente init`` makes one."""
+
+
+class WorkspaceInUseError(LedgerError):
+    """Another process holds the ledger's write lock; nothing was recorded, the call may be repeated."""
+
+
+class StorageError(LedgerError):
+    """The disk is full, read-only or failing; what was acknowledged before is kept."""
+
+
+class UnknownStatementError(LedgerError):
+    """No statement has that id, or more than one begins with it."""
+
+
+class RefusedReviewError(LedgerError):
+    """A review that cannot be recorded as asked: no reason, an unknown field, a quote not in the text."""
+
+
+class DamagedLedgerError(LedgerError):
+    """The stored events contradict themselves: ``detente verify`` names the places."""

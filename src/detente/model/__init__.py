@@ -1,0 +1,32 @@
+"""The words of a negotiation as frozen records: parties, issues, documents, statements, reviews, dates."""
+
+from detente.model.attributions import Attribution, Span
+from detente.model.documents import Document
+from detente.model.dossiers import (
+    Assumption,
+    Dossier,
+    Indicator,
+    IndicatorKind,
+    Instrument,
+    Issue,
+    Option,
+    Party,
+    PartyKind,
+    Person,
+    Scale,
+    ScaleKind,
+    Source,
+    SourceKind,
+)
+from detente.model.entries import Entry, Status
+from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
+from detente.model.reviews import Decision, Review
+from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value
+from detente.model.times import Edtf
+
+__all__ = [
+    "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier", "Edtf", "Entry",
+    "Firmness", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId", "Option", "OptionId", "Party",
+    "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale", "ScaleKind", "Source", "SourceKind", "Span",
+    "Statement", "StatementId", "Status", "Value",
+]  # fmt: skip

@@ -1,0 +1,36 @@
+"""Documents: stored text with its origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.model.ids import DocumentId
+from detente.model.times import Edtf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text as it was read, with where it came from.
+
+    Attributes:
+        id: The beginning of ``sha256``: the same bytes are the same document.
+        name: The file's name without its ending.
+        text: The text every quote's characters are counted in. For .txt and .md it is the file's own
+            text, character for character.
+        body_start: Where the prose begins in ``text`` (behind a front matter), in characters.
+        media_type: ``text/plain``, ``text/markdown``, ``text/html``, ``application/pdf`` or the one of .docx.
+        sha256: Hex digest of the bytes.
+        title, publisher, url: As the document tells them.
+        published: Day or month of publication as told; None if it is not told.
+    """
+
+    id: DocumentId
+    name: str
+    text: str
+    media_type: str
+    sha256: str
+    body_start: int = 0
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: Edtf | None = None

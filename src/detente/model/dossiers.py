@@ -1,0 +1,212 @@
+"""The dossier: the frame of one negotiation, as an analyst writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.model.ids import IssueId, OptionId, PartyId
+from detente.model.statements import Act
+from detente.model.times import Edtf
+
+
+class PartyKind(StrEnum):
+    """What sort of side a party is."""
+
+    STATE = "state"
+    BLOC = "bloc"
+    ORGANISATION = "organisation"
+    ARMED_GROUP = "armed_group"
+    MEDIATOR = "mediator"
+    POLITICAL_PARTY = "political_party"
+    UNION = "union"
+    COMPANY = "company"
+
+
+class ScaleKind(StrEnum):
+    """How an issue's outcomes are told apart."""
+
+    OPTIONS = "options"
+    NUMBER = "number"
+
+
+class SourceKind(StrEnum):
+    """What sort of source reports."""
+
+    AGENCY = "agency"
+    NEWSPAPER = "newspaper"
+    BROADCASTER = "broadcaster"
+    ONLINE = "online"
+    OFFICIAL = "official"
+    THINK_TANK = "think_tank"
+    SOCIAL_MEDIA = "social_media"
+    UNNAMED = "unnamed"
+
+
+class IndicatorKind(StrEnum):
+    """Which way an indicator points."""
+
+    SUPPORTS = "supports"
+    BREAKS = "breaks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone who speaks for a party, while in office.
+
+    Attributes:
+        name: Full name as sources print it most.
+        names: Other spellings and short forms.
+        role: The office, in lower case ("foreign minister").
+        valid_from: First day in the role (EDTF), if it matters.
+        valid_until: Last day in the role (EDTF), if it has ended.
+    """
+
+    name: str
+    names: tuple[str, ...] = ()
+    role: str | None = None
+    valid_from: Edtf | None = None
+    valid_until: Edtf | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A side of the negotiation: state, bloc, organisation, armed group or mediator.
+
+    Attributes:
+        names: Names, metonyms and adjectives ("Norland", "the Palace", "Norlandic").
+        member_of: Parties whose statements also bind this one (a state of a bloc).
+        wikidata: Wikidata item, e.g. ``Q212``.
+    """
+
+    id: PartyId
+    name: str
+    kind: PartyKind
+    names: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    member_of: tuple[PartyId, ...] = ()
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One possible outcome of an issue.
+
+    Attributes:
+        text: The outcome in a sentence or two; issue and option are recognised by these words.
+        place: Where the option stands on the issue's ordered scale, in the scale's unit if it is a number.
+    """
+
+    id: OptionId
+    name: str
+    text: str = ""
+    place: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How an issue's outcomes are ordered.
+
+    Attributes:
+        unit: Unit of a number scale ("personnel", "percent").
+        low: Lowest outcome on the table, in ``unit``.
+        high: Highest outcome on the table, in ``unit``.
+        status_quo: Where things stand without a deal, in ``unit``.
+    """
+
+    kind: ScaleKind = ScaleKind.OPTIONS
+    unit: str | None = None
+    low: float | None = None
+    high: float | None = None
+    status_quo: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A question the talks must settle.
+
+    Attributes:
+        description: What the question is, in a sentence or two; issues are recognised by these words.
+        terms: Words and phrases that point to this issue.
+        parent: The wider issue it belongs to.
+    """
+
+    id: IssueId
+    name: str
+    description: str = ""
+    terms: tuple[str, ...] = ()
+    parent: IssueId | None = None
+    scale: Scale = Scale()
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who reports.
+
+    Attributes:
+        grade: Admiralty grade, letter A-F and number 1-6; ``F6`` means that it cannot be judged.
+    """
+
+    name: str
+    names: tuple[str, ...] = ()
+    kind: SourceKind = SourceKind.NEWSPAPER
+    grade: str = "F6"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A proposal, draft, formula or agreement that the talks are about."""
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A sign that an assumption holds or breaks; party, issue and act say which statements count."""
+
+    text: str
+    kind: IndicatorKind
+    party: PartyId | None = None
+    issue: IssueId | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """A sentence a user plans on."""
+
+    id: str
+    text: str
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The frame of one negotiation. Parties and issues keep the order of the file everywhere."""
+
+    id: str
+    title: str
+    parties: tuple[Party, ...]
+    issues: tuple[Issue, ...]
+    sources: tuple[Source, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+    def party(self, party_id: str) -> Party:
+        """The party with this id.
+
+        Raises:
+            KeyError: The dossier has no such party.
+        """
+        return {party.id: party for party in self.parties}[PartyId(party_id)]
+
+    def issue(self, issue_id: str) -> Issue:
+        """The issue with this id.
+
+        Raises:
+            KeyError: The dossier has no such issue.
+        """
+        return {issue.id: issue for issue in self.issues}[IssueId(issue_id)]

@@ -1,0 +1,34 @@
+"""Reviews: what an analyst decides about a statement, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from detente.model.ids import StatementId
+
+
+class Decision(StrEnum):
+    """What a review does with a statement."""
+
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """An analyst's accept, correct or reject of a statement.
+
+    Attributes:
+        changes: For a correction: field to new value, written as in ``detente statements --format json``.
+        reason: Why; never empty.
+        reviewer: Who decided.
+    """
+
+    statement: StatementId
+    decision: Decision
+    reason: str
+    reviewer: str
+    changes: MappingProxyType[str, object] = field(default_factory=lambda: MappingProxyType({}))

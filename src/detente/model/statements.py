@@ -1,0 +1,136 @@
+"""Statements: one coded assertion of one party on one issue, with its characters and its chain."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
+from detente.model.times import Edtf
+
+
+class Act(StrEnum):
+    """What a party does with an issue by saying it."""
+
+    DEMAND = "demand"
+    PROPOSE = "propose"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CONDITION = "condition"
+    DENY = "deny"
+    THREATEN = "threaten"
+    ASSESS = "assess"
+
+
+class Firmness(StrEnum):
+    """How firmly it is said."""
+
+    RED_LINE = "red_line"
+    FIRM = "firm"
+    FLEXIBLE = "flexible"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span of a document's text; ``text`` equals the document's characters from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end or self.end - self.start != len(self.text):
+            raise ValueError(f"characters {self.start} to {self.end} cannot hold {len(self.text)} characters")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number, or a range from ``low`` to ``high``, in ``unit``; None leaves an end open."""
+
+    low: float | None
+    high: float | None
+    unit: str
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError("a value needs a number")
+
+    @property
+    def is_range(self) -> bool:
+        """Whether more than one number is meant."""
+        return self.low != self.high
+
+    def __str__(self) -> str:
+        if self.low is None or self.high is None:
+            up_to, at_least = (
+                f"up to {_plain(self.high)} {self.unit}",
+                f"{_plain(self.low)} {self.unit} or more",
+            )
+            return up_to if self.low is None else at_least
+        if self.unit == "year":
+            return f"{self.low:.0f}-{self.high:.0f}" if self.is_range else f"{self.low:.0f}"
+        return f"{_plain(self.low)}{'-' + _plain(self.high) if self.is_range else ''} {self.unit}"
+
+
+def _plain(number: float | None) -> str:
+    if number is None:
+        return ""
+    return f"{number:,.0f}" if number == int(number) and number >= 10_000 else f"{number:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an act is made to depend on, and the issue that belongs to, if any."""
+
+    text: str
+    issue: IssueId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One coded assertion: who does what on which issue, how firmly, since when, and who says so.
+
+    Attributes:
+        quote: The shortest span it can be coded from.
+        party: Whose position it is.
+        speaker: The person or body whose words are reported; None if only the party as a whole.
+        reported_by: Who stands between the speaker and the document, nearest the speaker first.
+        option: The issue's option it is about, where one is named.
+        value: Number told, with its unit.
+        condition: What it depends on.
+        said_on: When it was said or done, as precisely as told.
+        confidence: In [0, 1]; how likely the coder thinks the whole record to be right.
+        coder: Who coded it: a coder's name and version, or an analyst.
+        cue: The words the act was recognised by, as (start, end) in the document's text.
+        why: The reason for the coding, in a few words.
+    """
+
+    doc: DocumentId
+    quote: Quote
+    party: PartyId
+    issue: IssueId
+    act: Act
+    firmness: Firmness
+    speaker: str | None = None
+    reported_by: tuple[str, ...] = ()
+    option: OptionId | None = None
+    value: Value | None = None
+    condition: Condition | None = None
+    said_on: Edtf | None = None
+    confidence: float
+    coder: str
+    cue: tuple[int, int] | None = None
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence {self.confidence} lies outside [0, 1]")
+
+    @property
+    def id(self) -> StatementId:
+        """The same coding of the same characters by the same coder has the same id."""
+        parts = (self.doc, self.quote.start, self.quote.end, self.party, self.issue, self.act, self.coder)
+        digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
+        return StatementId("s" + digest[:12])

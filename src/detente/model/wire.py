@@ -1,0 +1,132 @@
+"""Turns records into JSON-ready mappings and back: the one form used by CLI, API and ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from detente.model.documents import Document
+from detente.model.ids import DocumentId, IssueId, OptionId, PartyId
+from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value
+from detente.model.times import Edtf
+
+Wire = dict[str, Any]
+
+
+def value_to_wire(value: Value | None) -> Wire | None:
+    """``{"value": n, "unit": u}`` for one number, ``{"min": a, "max": b, "unit": u}`` for a range."""
+    if value is None:
+        return None
+    if not value.is_range:
+        return {"value": _plain(value.low), "unit": value.unit}
+    ends = {"min": value.low, "max": value.high}
+    return {name: _plain(end) for name, end in ends.items() if end is not None} | {"unit": value.unit}
+
+
+def value_from_wire(wire: Mapping[str, Any] | None) -> Value | None:
+    """The inverse of :func:`value_to_wire`.
+
+    Raises:
+        ValueError: It holds no number, or a key that is not min, max, value or unit.
+    """
+    if wire is None:
+        return None
+    unknown = set(wire) - {"value", "min", "max", "unit"}
+    if unknown:
+        raise ValueError(
+            f"a value has the keys value, or min and max, and unit; not {', '.join(sorted(unknown))}"
+        )
+    unit = str(wire.get("unit", ""))
+    if "value" in wire:
+        return Value(float(wire["value"]), float(wire["value"]), unit)
+    low, high = wire.get("min"), wire.get("max")
+    return Value(None if low is None else float(low), None if high is None else float(high), unit)
+
+
+def statement_to_wire(statement: Statement) -> Wire:
+    """The statement with every field, as the ledger stores it. ``doc`` is the document's id."""
+    condition = statement.condition
+    return {
+        "doc": statement.doc,
+        "start": statement.quote.start,
+        "end": statement.quote.end,
+        "quote": statement.quote.text,
+        "party": statement.party,
+        "speaker": statement.speaker,
+        "reported_by": list(statement.reported_by),
+        "issue": statement.issue,
+        "option": statement.option,
+        "act": statement.act.value,
+        "firmness": statement.firmness.value,
+        "value": value_to_wire(statement.value),
+        "condition": None if condition is None else {"text": condition.text, "issue": condition.issue},
+        "said_on": None if statement.said_on is None else statement.said_on.text,
+        "confidence": round(statement.confidence, 4),
+        "coder": statement.coder,
+        "cue": None if statement.cue is None else list(statement.cue),
+        "why": statement.why,
+    }
+
+
+def statement_from_wire(wire: Mapping[str, Any]) -> Statement:
+    """The inverse of :func:`statement_to_wire`.
+
+    Raises:
+        ValueError: A field holds what it cannot.
+        KeyError: A field is missing.
+    """
+    condition, said_on, cue = wire["condition"], wire["said_on"], wire["cue"]
+    return Statement(
+        doc=DocumentId(wire["doc"]),
+        quote=Quote(wire["start"], wire["end"], wire["quote"]),
+        party=PartyId(wire["party"]),
+        speaker=wire["speaker"],
+        reported_by=tuple(wire["reported_by"]),
+        issue=IssueId(wire["issue"]),
+        option=None if wire["option"] is None else OptionId(wire["option"]),
+        act=Act(wire["act"]),
+        firmness=Firmness(wire["firmness"]),
+        value=value_from_wire(wire["value"]),
+        condition=None if condition is None else Condition(condition["text"], condition["issue"]),
+        said_on=None if said_on is None else Edtf(said_on),
+        confidence=wire["confidence"],
+        coder=wire["coder"],
+        cue=None if cue is None else (cue[0], cue[1]),
+        why=wire["why"],
+    )
+
+
+def document_to_wire(document: Document) -> Wire:
+    """The document with every field but its text, as the ledger stores it."""
+    return {
+        "id": document.id,
+        "name": document.name,
+        "media_type": document.media_type,
+        "sha256": document.sha256,
+        "body_start": document.body_start,
+        "title": document.title,
+        "publisher": document.publisher,
+        "url": document.url,
+        "published": None if document.published is None else document.published.text,
+    }
+
+
+def document_from_wire(wire: Mapping[str, Any], text: str) -> Document:
+    """The inverse of :func:`document_to_wire`, with the text given apart."""
+    published = wire["published"]
+    return Document(
+        id=DocumentId(wire["id"]),
+        name=wire["name"],
+        text=text,
+        media_type=wire["media_type"],
+        sha256=wire["sha256"],
+        body_start=wire["body_start"],
+        title=wire["title"],
+        publisher=wire["publisher"],
+        url=wire["url"],
+        published=None if published is None else Edtf(published),
+    )
+
+
+def _plain(number: float | None) -> float | int | None:
+    return int(number) if number is not None and number == int(number) else number
