@@ -1,4 +1,4 @@
-"""An invented negotiation that tests share: Norland and Sudmark talk about a strait, a mediator between them."""
+"""An invented negotiation that tests share: Norland and Sudmark talk about a strait."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ from detente.model.statements import Act, Condition, Firmness, Quote, Statement,
 from detente.model.times import Edtf
 
 __all__ = [
-    "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier", "Edtf", "Entry",
-    "Firmness", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId", "Option", "OptionId", "Party",
-    "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale", "ScaleKind", "Source", "SourceKind", "Span",
+    "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier", "Edtf",
+    "Entry", "Firmness", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId", "Option", "OptionId",
+    "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale", "ScaleKind", "Source", "SourceKind", "Span",
     "Statement", "StatementId", "Status", "Value",
 ]  # fmt: skip
