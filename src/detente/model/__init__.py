@@ -27,6 +27,6 @@ from detente.model.times import Edtf
 __all__ = [
     "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier", "Edtf",
     "Entry", "Firmness", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId", "Option", "OptionId",
-    "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale", "ScaleKind", "Source", "SourceKind", "Span",
-    "Statement", "StatementId", "Status", "Value",
+    "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale", "ScaleKind", "Source",
+    "SourceKind", "Span", "Statement", "StatementId", "Status", "Value",
 ]  # fmt: skip
