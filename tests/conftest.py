@@ -96,9 +96,7 @@ def dossier() -> Dossier:
         names=("Sudmarker",),
         people=(Person(name="Emil Brandt", names=("Brandt",), role="president"),),
     )
-    league = Party(
-        id=PartyId("league"), name="Maritime League", kind=PartyKind.MEDIATOR, names=("the League",)
-    )
+    league = Party(id=PartyId("league"), name="Maritime League", kind=PartyKind.MEDIATOR, names=("the League",))
     passage = Issue(
         id=IssueId("passage"),
         name="Passage",
@@ -138,7 +136,7 @@ def dossier_yaml() -> str:
     return DOSSIER_YAML
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_document() -> Callable[..., Document]:
     """Makes a plain document from a text."""
 
@@ -158,7 +156,7 @@ def make_document() -> Callable[..., Document]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_statement() -> Callable[..., Statement]:
     """Makes a statement whose quote is a span of a document, with every other field to choose."""
 

@@ -27,7 +27,7 @@ class DossierProblem:
 
     Attributes:
         file: The dossier's path as the user gave it.
-        line: Line in the file, counted from 1.
+        line: Line in the file, counted from 1; 0 where the whole file is meant.
         key: Dotted path of the key, e.g. ``issues[2].scale.kind``.
         message: What is wrong and what would be right.
     """
@@ -38,7 +38,7 @@ class DossierProblem:
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}"
+        place = f"{self.file}, line {self.line}" if self.line else self.file
         return f"{place}, {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
 
 

@@ -21,6 +21,14 @@ class PartyKind(StrEnum):
     POLITICAL_PARTY = "political_party"
     UNION = "union"
     COMPANY = "company"
+    GOVERNMENT = "government"
+    REGION = "region"
+    COALITION = "coalition"
+    MOVEMENT = "movement"
+    ASSOCIATION = "association"
+    COMMUNITY = "community"
+    PERSON = "person"
+    OTHER = "other"
 
 
 class ScaleKind(StrEnum):
@@ -39,7 +47,13 @@ class SourceKind(StrEnum):
     ONLINE = "online"
     OFFICIAL = "official"
     THINK_TANK = "think_tank"
+    MAGAZINE = "magazine"
+    NEWSLETTER = "newsletter"
+    ACADEMIC = "academic"
+    NGO = "ngo"
+    PARTY = "party"
     SOCIAL_MEDIA = "social_media"
+    OTHER = "other"
     UNNAMED = "unnamed"
 
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?]?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Edtf:
     text: str
 
     def __post_init__(self) -> None:
+        if self.text.count("/") > 1:
+            raise ValueError(f"{self.text!r} has more than two ends")
         if self.earliest > self.latest:
             raise ValueError(f"{self.text!r} ends before it begins")
 
@@ -85,7 +87,7 @@ def _parts(point: str) -> tuple[int, int | None, int | None]:
     match = _POINT.fullmatch(point)
     if match is None:
         raise ValueError(f"{point!r} is no date like 2026, 2026-03, 2026-03-06 or 2026-01-01/2026-01-10")
-    year, month, day, _ = match.groups()
+    year, month, day = match.groups()
     return int(year), int(month) if month else None, int(day) if day else None
 
 

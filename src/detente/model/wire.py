@@ -33,9 +33,7 @@ def value_from_wire(wire: Mapping[str, Any] | None) -> Value | None:
         return None
     unknown = set(wire) - {"value", "min", "max", "unit"}
     if unknown:
-        raise ValueError(
-            f"a value has the keys value, or min and max, and unit; not {', '.join(sorted(unknown))}"
-        )
+        raise ValueError(f"a value has the keys value, or min and max, and unit; not {', '.join(sorted(unknown))}")
     unit = str(wire.get("unit", ""))
     if "value" in wire:
         return Value(float(wire["value"]), float(wire["value"]), unit)

@@ -1,0 +1,145 @@
+"""Turns the words of a clause into acts and their firmness, by the cues in the vocabulary."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.coding import vocabulary
+from detente.model import Act, Firmness, Span
+
+_NEGATION = re.compile(
+    r"(?:\b(?:not|never|no longer|neither|nor|without|hardly|yet to)\b|n['’]t\b|\bno\b(?=\s*$))(?:\s+[\w-]+){0,2}\s*$",
+    re.IGNORECASE,
+)
+_NEGATED_OBJECT = re.compile(r"\s+(?:no|nothing|none|neither)\b", re.IGNORECASE)
+_FREE_RELATIVE = re.compile(r"\bwhat\s+(?:[\w’'-]+\s+){1,2}$", re.IGNORECASE)
+_NEGATION_WINDOW = 40
+
+
+class Form(StrEnum):
+    """How a cue is tied to the party that acts."""
+
+    VERB = "verb"
+    STATE = "state"
+    NOUN = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class ActCue:
+    """An act told by some words.
+
+    Attributes:
+        span: The cue's characters.
+        act: The act, a negation already taken into account.
+        firmness: What the cue itself tells of firmness.
+        form: Verb, state or noun.
+        entry: The vocabulary's entry, for the reason given with a coding.
+    """
+
+    span: Span
+    act: Act
+    firmness: Firmness
+    form: Form
+    entry: str
+    is_negated: bool = False
+    is_plain_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    pattern: re.Pattern[str]
+    cue: str
+    act: Act
+    firmness: Firmness
+    negated: Act | None
+    form: Form
+
+
+def find_acts(text: str, span: Span) -> list[ActCue]:
+    """The act cues between the characters of ``span``, in text order; a word that is verb and noun gives both.
+
+    A negation close before a cue turns it into the act that the vocabulary names for it, or drops it.
+    """
+    found: list[ActCue] = []
+    for match in _any_cue().finditer(text, *span):
+        readings = (_read(text, span, match.span(), entry) for entry in _entries_at(match.group()))
+        found.extend(cue for cue in readings if cue is not None)
+    return found
+
+
+def find_firmness(text: str, span: Span, cue: ActCue) -> Firmness:
+    """How firmly the clause speaks: a mark of absoluteness, else what the cue tells, else any other mark."""
+    marks = dict(_firmness_patterns())
+    clause = text[slice(*span)]
+    if cue.act in {Act.ASSESS, Act.DENY} and cue.firmness is Firmness.UNCLEAR:
+        return Firmness.UNCLEAR
+    if cue.act is not Act.ACCEPT and marks[Firmness.RED_LINE].search(clause):
+        return Firmness.RED_LINE
+    if cue.act is Act.ACCEPT and cue.is_negated is False and marks[Firmness.FLEXIBLE].search(clause):
+        return Firmness.FLEXIBLE
+    if cue.firmness is not Firmness.UNCLEAR:
+        return cue.firmness
+    for firmness in (Firmness.FLEXIBLE, Firmness.FIRM):
+        if cue.act is not Act.ASSESS and marks[firmness].search(clause):
+            return firmness
+    return Firmness.UNCLEAR
+
+
+def _read(text: str, span: Span, place: Span, entry: _Entry) -> ActCue | None:
+    before = text[max(span[0], place[0] - _NEGATION_WINDOW) : place[0]]
+    if entry.form is Form.VERB and _FREE_RELATIVE.search(before):
+        return None
+    negated = bool(_NEGATION.search(before.rpartition(",")[2])) or (
+        entry.form is Form.VERB and bool(_NEGATED_OBJECT.match(text, place[1], span[1]))
+    )
+    is_plain = text[slice(*place)].casefold().split()[0] == entry.cue.split()[0].rstrip("~")
+    if not negated:
+        return ActCue(place, entry.act, entry.firmness, entry.form, entry.cue, is_plain_form=is_plain)
+    if entry.negated is None:
+        return None
+    firmness = entry.firmness
+    if entry.act is Act.REJECT:
+        firmness = Firmness.FLEXIBLE
+    elif entry.negated is Act.REJECT:
+        firmness = Firmness.FIRM
+    return ActCue(place, entry.negated, firmness, entry.form, entry.cue, is_negated=True, is_plain_form=is_plain)
+
+
+@functools.cache
+def _entries() -> tuple[_Entry, ...]:
+    entries = []
+    for group in vocabulary.load("acts")["group"]:
+        for cue in group["cues"]:
+            negated = cue.get("negated", group["negated"])
+            entries.append(
+                _Entry(
+                    pattern=re.compile(vocabulary.cue_pattern(cue["cue"]), re.IGNORECASE),
+                    cue=cue["cue"],
+                    act=Act(group["act"]),
+                    firmness=Firmness(cue.get("firmness", group["firmness"])),
+                    negated=Act(negated) if negated else None,
+                    form=Form(group["form"]),
+                )
+            )
+    return tuple(entries)
+
+
+@functools.cache
+def _any_cue() -> re.Pattern[str]:
+    return vocabulary.any_of(entry.cue for entry in _entries())
+
+
+@functools.lru_cache(maxsize=4096)
+def _entries_at(words: str) -> tuple[_Entry, ...]:
+    return tuple(entry for entry in _entries() if entry.pattern.fullmatch(words))
+
+
+@functools.cache
+def _firmness_patterns() -> tuple[tuple[Firmness, re.Pattern[str]], ...]:
+    groups = vocabulary.load("firmness")["group"]
+    return tuple(
+        (Firmness(group["firmness"]), vocabulary.any_of(cue["cue"] for cue in group["cues"])) for group in groups
+    )

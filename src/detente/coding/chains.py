@@ -1,0 +1,163 @@
+"""Turns the outlets, leaks and unnamed sources of a passage into the chain of who reports whom."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from detente.coding import vocabulary
+from detente.coding.attribution import is_byline
+from detente.coding.segments import Sentence
+from detente.model import Dossier, SourceKind, Span
+
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    span: Span
+    name: str
+    is_unnamed: bool
+
+
+@dataclass(slots=True)
+class _Passage:
+    """What has been read so far: the paragraph's chain, the last report with a named outlet, the last outlet."""
+
+    paragraph: int = -1
+    chain: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
+    outlet: str | None = None
+
+
+class Chains:
+    """Follows through one document who reports what; nearest the speaker first."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._canonical = {
+            name.casefold(): source for source in dossier.sources for name in (source.name, *source.names)
+        }
+        data = vocabulary.load("attribution")
+        known = "|".join(re.escape(name) for name in sorted(self._written(dossier), key=len, reverse=True)) or r"(?!)"
+        endings = "|".join(data["outlet_names"])
+        heads = "|".join(data["outlets"])
+        unnamed = "|".join(re.escape(word) for word in data["unnamed"])
+        adjective = r"(?:[A-Z][\w-]+\s+|media\s+|press\s+|state\s+|local\s+)"
+        self._tellers = re.compile(
+            rf"(?P<known>(?<![\w-])(?:{known})(?!\w))"
+            rf"|(?P<named>\b(?:(?:[A-Z][\w’'&.-]*|of|the)\s+){{1,4}}(?:{endings})\b)"
+            rf"|(?P<group>{adjective}(?:{heads})\b)"
+            rf"|(?P<unnamed>\b(?:[Uu]nnamed|[Aa]nonymous|[Uu]nidentified)\s+(?:\w+\s+){{0,2}}(?:{unnamed}|persons?|people)\b"
+            rf"|\b(?:sources?|officials?|diplomats?|people|persons?)\s+(?:who\s+\w+\s+anonymity|familiar\s+with|close\s+to|with\s+knowledge)[^,.;]*)"
+            rf"|(?P<again>\b(?:the|this)\s+(?:{'|'.join(data['outlet_again'])})\b)",
+        )
+
+    @staticmethod
+    def _written(dossier: Dossier) -> list[str]:
+        return [name for source in dossier.sources for name in (source.name, *source.names)]
+
+    def of_document(self, text: str, parts: list[Sentence]) -> list[tuple[str, ...]]:
+        """The chain of each sentence of one document, in order."""
+        passage = _Passage()
+        chains = [self._of_sentence(text, part, passage) for part in parts]
+        for index, part in enumerate(parts[1:], start=1):
+            if is_byline(text, part.span):
+                chains[index - 1] = chains[index]
+        return chains
+
+    def _of_sentence(self, text: str, sentence: Sentence, passage: _Passage) -> tuple[str, ...]:
+        if sentence.paragraph != passage.paragraph:
+            passage.chain, passage.paragraph = (), sentence.paragraph
+        told = text[slice(*sentence.span)]
+        tellers = self._told_in(told, passage)
+        if tellers:
+            chain = _ordered(told, tellers)
+            outside = _BRACKETED.sub(lambda brackets: " " * len(brackets.group()), told)
+            if outside == told or self._told_in(outside, passage):
+                passage.chain = chain
+                if any(not teller.is_unnamed for teller in tellers):
+                    passage.report = chain
+            return chain
+        if _hearsay().search(told):
+            passage.chain = passage.report or passage.chain
+        return passage.chain
+
+    def _told_in(self, told: str, passage: _Passage) -> list[_Teller]:
+        tellers = []
+        for match in self._tellers.finditer(told):
+            teller = self._teller(match, passage)
+            if teller is not None and _is_reporting(told, match.span()):
+                tellers.append(teller)
+        return tellers
+
+    def _teller(self, match: re.Match[str], passage: _Passage) -> _Teller | None:
+        written = " ".join(match.group().split())
+        if match["again"]:
+            return None if passage.outlet is None else _Teller(match.span(), passage.outlet, is_unnamed=False)
+        if match["unnamed"]:
+            return _Teller(match.span(), written, is_unnamed=True)
+        if match["group"]:
+            return _Teller(match.span(), written.removeprefix("The "), is_unnamed="leaks" in written)
+        source = self._canonical.get(written.casefold())
+        if source is not None and source.kind is SourceKind.UNNAMED:
+            return _Teller(match.span(), written, is_unnamed=True)
+        name = source.name if source is not None else re.sub(r"^[Tt]he ", "", written)
+        passage.outlet = name
+        return _Teller(match.span(), name, is_unnamed=False)
+
+
+def _ordered(told: str, tellers: list[_Teller]) -> tuple[str, ...]:
+    """The tellers' names, nearest the speaker first: the unnamed, then in text order unless one cites the next."""
+    named = [teller for teller in tellers if not teller.is_unnamed]
+    if len(named) == 2 and _citing().search(told[named[0].span[1] : named[1].span[0]]):
+        named.reverse()
+    unnamed = [teller for teller in tellers if teller.is_unnamed]
+    return tuple(dict.fromkeys(teller.name for teller in (*unnamed, *named)))
+
+
+def _is_reporting(told: str, place: Span) -> bool:
+    """Whether the teller at ``place`` reports the sentence, and is not only talked about in it."""
+    if is_byline(told, (0, len(told))):
+        return True
+    before, after = told[: place[0]], told[place[1] :]
+    is_bracketed = before.count("(") > before.count(")") or before.count("[") > before.count("]")
+    return (
+        is_bracketed
+        or any(pattern.match(after) for pattern in _reporting_after())
+        or bool(_told_before().search(before))
+    )
+
+
+@functools.cache
+def _reporting_after() -> tuple[re.Pattern[str], ...]:
+    """What stands behind a teller that reports: its sources, "-sourced", a verb of reporting, "cited by"."""
+    data = vocabulary.load("attribution")
+    sourced = "|".join(re.escape(ending) for ending in data["sourced"])
+    kind = f"(?:\\s+(?:news\\s+)?(?:{'|'.join(data['outlet_again'])})\\b)?"
+    auxiliary = r"(?:\w+ly\s+|also\s+|has\s+|had\s+|have\s+)?"
+    reporting, told = (vocabulary.any_of(data[name]).pattern for name in ("reporting", "told"))
+    return (
+        re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,2}(?:sources?|reports?|reporting|account|story)\b"),
+        re.compile(rf"(?:{sourced})\b"),
+        re.compile(rf"{kind}(?:\s*,[^,]*,)?\s+{auxiliary}(?:{reporting})", re.IGNORECASE),
+        re.compile(rf"{kind},?\s+(?:as\s+)?(?:{told})", re.IGNORECASE),
+    )
+
+
+@functools.cache
+def _told_before() -> re.Pattern[str]:
+    """What stands before a teller that is told something, or that a sentence goes back to."""
+    told = vocabulary.any_of(vocabulary.load("attribution")["told"]).pattern
+    person = r"(?:[\w’'-]+\s+(?:at|by|in|from|of)\s+)?"
+    return re.compile(rf"(?:{told})\s+(?:an?\s+|the\s+)?{person}(?:[^.;:]*?(?:,|and)\s+)?$", re.IGNORECASE)
+
+
+@functools.cache
+def _citing() -> re.Pattern[str]:
+    return vocabulary.any_of(vocabulary.load("attribution")["citing"])
+
+
+@functools.cache
+def _hearsay() -> re.Pattern[str]:
+    return vocabulary.any_of(vocabulary.load("attribution")["hearsay"])

@@ -1,0 +1,214 @@
+"""Turns a document into statements: the one place that joins what the other modules of coding find."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.coding import vocabulary
+from detente.coding.actors import Actors
+from detente.coding.acts import ActCue, Form, find_firmness
+from detente.coding.chains import Chains
+from detente.coding.conditions import ConditionSpan, Strength, find_condition
+from detente.coding.dates import find_date
+from detente.coding.focus import Focus, find_focus
+from detente.coding.holders import Ground, Holder, find_holders
+from detente.coding.issues import Issues
+from detente.coding.places import Place, places
+from detente.coding.references import References
+from detente.coding.values import find_value
+from detente.model import Act, Condition, Document, Dossier, Firmness, Quote, Span, Statement
+
+CODER = "rules/1"
+"""Name and version of this coder, kept with every statement it makes."""
+
+_OBLIGATION = re.compile(r"(?:must|has to|have to|should)\b", re.IGNORECASE)
+_CERTAINTY = {
+    Ground.SUBJECT: 0.9, Ground.OWNER: 0.85, Ground.AGENT: 0.85, Ground.VIEWPOINT: 0.9, Ground.SOURCE: 0.75,
+    Ground.CLAIMANT: 0.75, Ground.CARRIED: 0.6,
+}  # fmt: skip
+_MOST_TELLING = (
+    Act.DENY, Act.THREATEN, Act.CONDITION, Act.REJECT, Act.ACCEPT, Act.DEMAND, Act.PROPOSE, Act.ASSESS,
+)  # fmt: skip
+"""Which act is kept where one clause holds several of one party on one issue, first to last."""
+_MODAL = re.compile(r"\b(?:would|could|can|will|may|might)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BINDING = frozenset({Strength.STRONG, Strength.INVERTED})
+_ELLIPSIS_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A cue that was found and not coded, with the reason."""
+
+    span: Span
+    cue: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What one document was coded into, and what was left out and why."""
+
+    statements: tuple[Statement, ...]
+    dropped: tuple[Dropped, ...]
+
+
+class Coder:
+    """Codes documents against one dossier; built once for a dossier, keeps nothing between documents."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._actors = Actors(dossier)
+        self._issues = Issues(dossier)
+        self._chains = Chains(dossier)
+
+    def code(self, document: Document) -> Coding:
+        """The statements of a document in text order, and what was dropped."""
+        statements: dict[tuple[object, ...], Statement] = {}
+        dropped: list[Dropped] = []
+        references = References()
+        for place in places(document, self._actors, self._chains):
+            references.enter(place)
+            for cue in place.cues:
+                holders, reason = _holders(place, cue, references)
+                coded = list(self._statements(document, place, cue, holders)) if holders else []
+                if not coded:
+                    dropped.append(Dropped(cue.span, cue.entry, reason or "no issue of the dossier is named"))
+                for statement in coded:
+                    _keep(statements, place.clause_of(cue), statement)
+                if holders and holders[0].ground is not Ground.CARRIED and cue is place.cues[0]:
+                    references.note(place, [holder.mention for holder in holders])
+        ordered = sorted(statements.values(), key=lambda one: (one.quote.start, one.quote.end, one.party, one.issue))
+        return Coding(tuple(ordered), tuple(dropped))
+
+    def _statements(
+        self, document: Document, place: Place, cue: ActCue, holders: Sequence[Holder]
+    ) -> Iterator[Statement]:
+        condition = find_condition(place.text, (place.clause_of(cue)[0], place.sentence.span[1]))
+        act, condition = _act(place, cue, holders, condition)
+        for focus in find_focus(place, cue, act, holders, condition, self._issues):
+            for holder in holders:
+                yield self._statement(document, place, cue, act, holder, focus, condition)
+
+    def _statement(
+        self, document: Document, place: Place, cue: ActCue, act: Act, holder: Holder, focus: Focus,
+        condition: ConditionSpan | None,
+    ) -> Statement:  # fmt: skip
+        text, published = place.text, document.published
+        told = text[slice(*focus.quote)]
+        value = find_value(told, self._dossier.issue(focus.issue), published.earliest.year if published else None)
+        number = value.low if value is not None and not value.is_range else None
+        return Statement(
+            doc=document.id,
+            quote=Quote(*focus.quote, told),
+            party=holder.mention.party,
+            speaker=_speaker(place, holder),
+            reported_by=place.chain,
+            issue=focus.issue,
+            option=self._issues.option(focus.issue, told, number),
+            act=act,
+            firmness=find_firmness(text, focus.quote, cue),
+            value=value,
+            condition=self._condition(text, condition),
+            said_on=find_date(text[slice(*place.sentence.span)], published),
+            confidence=round(_CERTAINTY[holder.ground] * focus.certainty, 2),
+            coder=CODER,
+            cue=cue.span,
+            why=f"“{text[slice(*cue.span)]}” ({cue.entry}); {holder.mention.party} as {holder.ground.value}",
+        )
+
+    def _condition(self, text: str, condition: ConditionSpan | None) -> Condition | None:
+        if condition is None:
+            return None
+        words = text[slice(*condition.content)]
+        topics = self._issues.topics(words)
+        return Condition(words, topics[0].issue if topics else None)
+
+
+def _holders(place: Place, cue: ActCue, references: References) -> tuple[list[Holder], str]:
+    """The parties that act by a cue, or an empty list and the reason why there are none."""
+    source = references.of_source(place)
+    is_told = bool(source) and place.is_told(cue)
+    if _OBLIGATION.match(place.text, *cue.span):
+        return (source, "") if is_told else ([], "an obligation that no party is told to state")
+    if _is_inside_condition(place, cue):
+        return [], "part of a condition"
+    pronoun = references.of_pronoun(place, cue)
+    found = [] if pronoun else find_holders(place.text, place.clause_of(cue), cue, place.mentions, place.viewpoint)
+    if is_told and found and cue.act is Act.ACCEPT and source and _is_claim(found, source):
+        return [Holder(source[0].mention, Ground.CLAIMANT)], ""
+    if is_told and not pronoun and cue.form is not Form.NOUN and (not found or cue.act is Act.ASSESS):
+        return source, ""
+    found = pronoun or found or _earlier_subject(place, cue) or references.of_nobody(place, cue)
+    return found, "" if found else "no party is named as the one that acts"
+
+
+def _is_claim(found: Sequence[Holder], source: Sequence[Holder]) -> bool:
+    """Whether a source tells what somebody else agreed to: its claim, and nobody's acceptance."""
+    return any(holder.mention.party != source[0].mention.party for holder in found)
+
+
+def _is_inside_condition(place: Place, cue: ActCue) -> bool:
+    """Whether the cue tells what something depends on, and makes no demand of its own."""
+    condition = find_condition(place.text, (place.clause_of(cue)[0], place.sentence.span[1]))
+    if condition is None or condition.strength not in _BINDING or cue.act is Act.DEMAND:
+        return False
+    return condition.content[0] <= cue.span[0] < condition.content[1]
+
+
+def _earlier_subject(place: Place, cue: ActCue) -> list[Holder]:
+    """The subject of the clause before, where this one begins with its verb ("..., but insisted ...")."""
+    clause = place.clause_of(cue)
+    lead = place.text[clause[0] : cue.span[0]].split()
+    if len(lead) > _ELLIPSIS_WORDS and lead[0].casefold() not in {"which", "who"}:
+        return []
+    for earlier in reversed([one for one in place.clauses if one[1] <= clause[0]]):
+        found = find_holders(place.text, (earlier[0], cue.span[1]), cue, place.mentions, place.viewpoint)
+        if found:
+            return [Holder(holder.mention, Ground.CARRIED) for holder in found]
+    return []
+
+
+def _act(
+    place: Place, cue: ActCue, holders: Sequence[Holder], condition: ConditionSpan | None
+) -> tuple[Act, ConditionSpan | None]:
+    """The act, with the condition if it binds it: who agreed or wrote a draft proposes it."""
+    act = Act.ASSESS if holders[0].ground is Ground.CLAIMANT else cue.act
+    if holders[0].ground is Ground.AGENT and act is Act.ACCEPT:
+        before = place.text[place.clause_of(cue)[0] : cue.span[0]].casefold().split()[-6:]
+        act = Act.PROPOSE if _instruments() & set(before) else act
+    if condition is None or act not in {Act.ACCEPT, Act.PROPOSE, Act.DEMAND, Act.CONDITION}:
+        return act, None
+    if condition.strength in _BINDING:
+        return (act, None) if act is Act.DEMAND else (Act.CONDITION, condition)
+    if condition.strength is Strength.TIMED:
+        return act, condition if act is Act.ACCEPT else None
+    modal = _MODAL.search(place.text, place.clause_of(cue)[0], cue.span[0])
+    is_weak_offer = act is Act.ACCEPT and (cue.firmness is Firmness.FLEXIBLE or modal is not None)
+    return (Act.CONDITION, condition) if is_weak_offer else (act, None)
+
+
+def _speaker(place: Place, holder: Holder) -> str | None:
+    if holder.mention.speaker is not None:
+        return holder.mention.speaker
+    is_source = place.source is not None and place.source.party == holder.mention.party
+    return place.source.speaker if place.source is not None and is_source else None
+
+
+def _keep(statements: dict[tuple[object, ...], Statement], clause: Span, statement: Statement) -> None:
+    """Keeps one statement for each clause, party and issue: the most telling act."""
+    key = (clause, statement.party, statement.issue)
+    rival = statements.get(key)
+    if rival is None or _rank(statement) < _rank(rival):
+        statements[key] = statement
+
+
+def _rank(statement: Statement) -> tuple[int, float]:
+    return _MOST_TELLING.index(statement.act), -statement.confidence
+
+
+@functools.cache
+def _instruments() -> frozenset[str]:
+    return frozenset(vocabulary.load("actors")["instruments"])

@@ -1,0 +1,187 @@
+"""Turns a span's words into the issues and options of a dossier that it is about.
+
+Words, not embeddings: a term of the issue weighs 1, a word of its name, description or options weighs one over the
+number of issues that share it. Words are compared by their first six letters, so that inflection does not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from detente.coding import vocabulary
+from detente.model import Dossier, Issue, IssueId, OptionId, ScaleKind
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_STEM_CHARS = 6
+_DESCRIPTION_WEIGHT = 0.4
+_NAME_WEIGHT = 0.8
+_UNIT_WEIGHT = 0.6
+_THRESHOLD = 0.55
+_OPTION_THRESHOLD = 1.5
+_OPTION_MARGIN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An issue a span may be about, with the weight of the words that say so."""
+
+    issue: IssueId
+    score: float
+
+
+class Issues:
+    """Finds the issues of one dossier in texts; built once for a dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._issues = dossier.issues
+        party_names = {
+            stem(word)
+            for party in dossier.parties
+            for name in (party.name, *party.names)
+            for word in _WORD.findall(name)
+        }
+        stop = frozenset(vocabulary.load("stopwords")["words"])
+        self._terms = [(issue.id, _term_pattern(issue)) for issue in dossier.issues]
+        self._weights = _word_weights(dossier.issues, stop, party_names)
+        self._names = {
+            issue.id: {stem(word) for word in _WORD.findall(issue.name) if word.casefold() not in stop} & party_names
+            for issue in dossier.issues
+        }
+        self._units = _units(dossier.issues)
+        self.process = _process_issue(dossier.issues)
+        self._options = {issue.id: _option_words(issue, stop, party_names) for issue in dossier.issues if issue.options}
+
+    def topics(self, text: str) -> list[Topic]:
+        """The issues that ``text`` is about, best first; empty where its words point to none."""
+        scores = self.scores(text)
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        return [Topic(issue, score) for issue, score in ranked if score >= _THRESHOLD]
+
+    def scores(self, text: str) -> defaultdict[IssueId, float]:
+        """Weight of the words pointing to each issue; 0 where none do."""
+        scores: defaultdict[IssueId, float] = defaultdict(float)
+        for issue, pattern in self._terms:
+            hits = {match.group().casefold() for match in pattern.finditer(text)}
+            for hit in hits:
+                scores[issue] += 1.0 + 0.25 * hit.count(" ")
+        for unit, measured in self._units.items():
+            if re.search(rf"\d\s*(?:\w+\s+)?{unit}", text, re.IGNORECASE):
+                for issue in measured:
+                    scores[issue] += _UNIT_WEIGHT / len(measured)
+        for word in {stem(word) for word in _WORD.findall(text)}:
+            for issue, weight in self._weights.get(word, {}).items():
+                scores[issue] += weight
+        return scores
+
+    def by_party_name(self, text: str) -> IssueId | None:
+        """The one issue in whose name a party stands that ``text`` names ("no veto on the League"), if any."""
+        words = {stem(word) for word in _WORD.findall(text)}
+        named = [issue for issue, names in self._names.items() if names & words]
+        return named[0] if len(named) == 1 else None
+
+    def speaks_of_process(self, text: str) -> bool:
+        """Whether ``text`` names a draft, a meeting or the talks as such."""
+        words = {stem(word) for word in _WORD.findall(text)}
+        return bool(words & {stem(word) for word in vocabulary.load("stopwords")["process"]})
+
+    def option(self, issue: IssueId, text: str, number: float | None) -> OptionId | None:
+        """The issue's option that ``text`` names, by the number told or else by words; None if none stands out."""
+        options = self._issue(issue).options
+        if number is not None and self._issue(issue).scale.kind is ScaleKind.NUMBER:
+            placed = [option for option in options if option.place == number]
+            return placed[0].id if placed else None
+        words = {stem(word) for word in _WORD.findall(text)}
+        scored = sorted(
+            (
+                (sum(weight for word, weight in own.items() if word in words), option)
+                for option, own in self._options.get(issue, {}).items()
+            ),
+            reverse=True,
+        )
+        if (
+            not scored
+            or scored[0][0] < _OPTION_THRESHOLD
+            or (len(scored) > 1 and scored[0][0] - scored[1][0] < _OPTION_MARGIN)
+        ):
+            return None
+        return scored[0][1]
+
+    def _issue(self, issue_id: IssueId) -> Issue:
+        return next(issue for issue in self._issues if issue.id == issue_id)
+
+
+def stem(word: str) -> str:
+    """The first six letters of a word in lower case: what inflection leaves alone.
+
+    Example:
+        >>> stem("Guarantees") == stem("guaranteed")
+        True
+    """
+    return word.casefold()[:_STEM_CHARS]
+
+
+def _term_pattern(issue: Issue) -> re.Pattern[str]:
+    alternatives = []
+    for term in sorted({*issue.terms, issue.name}, key=len, reverse=True):
+        words = [re.escape(word) for word in term.split()]
+        if words:
+            words[-1] += r"(?:['’]?s|es)?"
+            alternatives.append(r"[\s-]+".join(words))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+
+
+def _units(issues: tuple[Issue, ...]) -> dict[str, list[IssueId]]:
+    """The issues measured in each unit, by a pattern of the unit's forms."""
+    measured: dict[str, list[IssueId]] = {}
+    known = vocabulary.load("numbers")["units"]
+    for issue in issues:
+        if issue.scale.kind is ScaleKind.NUMBER and issue.scale.unit:
+            forms = next((forms for forms in known if issue.scale.unit in forms), [issue.scale.unit])
+            pattern = "(?:" + "|".join(re.escape(form) for form in forms) + ")(?!\\w)"
+            measured.setdefault(pattern, []).append(issue.id)
+    return measured
+
+
+def _word_weights(
+    issues: tuple[Issue, ...], stop: frozenset[str], party_names: set[str]
+) -> dict[str, dict[IssueId, float]]:
+    base: dict[str, dict[IssueId, float]] = {}
+    for issue in issues:
+        sources = [(issue.name, _NAME_WEIGHT), (issue.description, _DESCRIPTION_WEIGHT)]
+        sources += [(f"{option.name} {option.text}", _DESCRIPTION_WEIGHT) for option in issue.options]
+        for text, weight in sources:
+            for word in _WORD.findall(text):
+                if word.casefold() in stop or len(word) < 3 or stem(word) in party_names:
+                    continue
+                own = base.setdefault(stem(word), {})
+                own[issue.id] = max(own.get(issue.id, 0.0), weight)
+    return {word: {issue: weight / len(own) for issue, weight in own.items()} for word, own in base.items()}
+
+
+def _option_words(issue: Issue, stop: frozenset[str], party_names: set[str]) -> dict[OptionId, dict[str, float]]:
+    words = {
+        option.id: {stem(word) for word in _WORD.findall(f"{option.name} {option.text}") if word.casefold() not in stop}
+        - party_names
+        for option in issue.options
+    }
+    shared = Counter(word for own in words.values() for word in own)
+    return {
+        option: {word: 1.0 / shared[word] for word in own if shared[word] < len(words) or len(words) == 1}
+        for option, own in words.items()
+    }
+
+
+def _process_issue(issues: tuple[Issue, ...]) -> IssueId | None:
+    """The issue that is about the talks themselves, told by the words of its own description."""
+    process = {stem(word) for word in vocabulary.load("stopwords")["process"]}
+    counts = {
+        issue.id: len(
+            process
+            & {stem(word) for word in _WORD.findall(f"{issue.name} {issue.description} {' '.join(issue.terms)}")}
+        )
+        for issue in issues
+    }
+    best = max(counts, key=lambda issue: counts[issue], default=None)
+    return best if best is not None and counts[best] >= 3 else None

@@ -1,0 +1,169 @@
+"""Turns a document into places: its sentences, each with everything that was found in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.coding.actors import Actors, Mention, Shape
+from detente.coding.acts import ActCue, Form, find_acts
+from detente.coding.attribution import attribute
+from detente.coding.chains import Chains
+from detente.coding.clauses import clauses
+from detente.coding.holders import find_viewpoint
+from detente.coding.segments import Sentence, sentences
+from detente.model import Attribution, Document, Span
+
+_NOUN_CONTEXT = re.compile(
+    r"(?:\b(?:the|an?|its|their|his|her|our|of|for|in|on|with|from|any|some|more|this|these|those|such|no|new)\s+"
+    r"|['’]s?\s+)$",
+    re.IGNORECASE,
+)
+_IF_CLAUSE = re.compile(r"[\"“]?\s*if\b[^,;:]*", re.IGNORECASE)
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+_SUBJECT_CHARS = 60
+_OBLIQUE = re.compile(
+    r"\b(?:he|she|it|they|we|i)\b|\b(?:with|to|of|on|in|for|against|by|between|at|over|about|into|than)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence with what was found in it.
+
+    Attributes:
+        cues: The act cues, in text order.
+        clauses: The clauses, covering the sentence in order.
+        viewpoint: The party whose point of view it is told from, if any.
+        source: The party that the sentence names as its source, if any.
+        source_pronoun: The pronoun that stands for the source, in lower case, or an empty string.
+        content: What that source is told to have said.
+        chain: Who reports it, nearest the speaker first.
+        before: The words of the sentence before it in the same paragraph, or an empty string.
+    """
+
+    text: str
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    cues: tuple[ActCue, ...]
+    clauses: tuple[Span, ...]
+    viewpoint: Mention | None
+    source: Mention | None
+    source_pronoun: str
+    content: tuple[Span, ...]
+    chain: tuple[str, ...]
+    before: str
+
+    def clause_of(self, cue: ActCue) -> Span:
+        """The clause in which a cue stands."""
+        return next(clause for clause in self.clauses if clause[0] <= cue.span[0] < clause[1])
+
+    def stretch_of(self, cue: ActCue) -> Span:
+        """The words from a cue to the next cue of its clause, or to the clause's end."""
+        end = self.clause_of(cue)[1]
+        later = [other.span[0] for other in self.cues if cue.span[1] <= other.span[0] < end]
+        return cue.span[0], min(later, default=end)
+
+    @property
+    def subject(self) -> Mention | None:
+        """The party that the sentence's main clause begins with; None where a pronoun or something else does."""
+        first = next((one for one in self.mentions if one.shape is not Shape.ADJECTIVE), None)
+        if first is None or first.span[0] - self.sentence.span[0] > _SUBJECT_CHARS:
+            return None
+        lead = self.text[self.sentence.span[0] : first.span[0]]
+        return None if _OBLIQUE.search(lead) else first
+
+    def is_told(self, cue: ActCue) -> bool:
+        """Whether the cue lies in what the sentence's source is told to have said."""
+        return any(start <= cue.span[0] < end for start, end in self.content)
+
+
+def places(document: Document, actors: Actors, chains: Chains) -> Iterator[Place]:
+    """The places of a document in text order; questions are left out, for they tell nobody's position."""
+    text = document.text
+    parts = list(sentences(text, document.body_start))
+    own = _by_sentence(parts, attribute(text, document.body_start))
+    before = ""
+    paragraph = -1
+    for sentence, chain, attributions in zip(parts, chains.of_document(text, parts), own, strict=True):
+        if sentence.paragraph != paragraph:
+            before, paragraph = "", sentence.paragraph
+        told = text[slice(*sentence.span)]
+        if not told.endswith("?"):
+            mentions = tuple(actors.mentions(text, sentence.span))
+            source, pronoun, content = _source(text, attributions, mentions)
+            pieces = tuple(clauses(text, sentence.span, mentions))
+            yield Place(
+                text=text,
+                sentence=sentence,
+                mentions=mentions,
+                cues=tuple(_real_cues(text, sentence.span, mentions, pieces)),
+                clauses=pieces,
+                viewpoint=find_viewpoint(text, sentence.span, mentions),
+                source=source,
+                source_pronoun=pronoun,
+                content=content,
+                chain=chain,
+                before=before,
+            )
+        before = told
+
+
+def _source(
+    text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention]
+) -> tuple[Mention | None, str, tuple[Span, ...]]:
+    """The first party or pronoun that an attribution names as its source, and what it is told to have said."""
+    for attribution in attributions:
+        for start, end in attribution.source:
+            for mention in mentions:
+                if start <= mention.span[0] < end and mention.shape is not Shape.ADJECTIVE:
+                    return mention, "", attribution.content
+            if text[start:end].casefold() in _PRONOUNS:
+                return None, text[start:end].casefold(), attribution.content
+    return None, "", ()
+
+
+def _by_sentence(parts: Sequence[Sentence], attributions: Sequence[Attribution]) -> list[list[Attribution]]:
+    """The attributions that begin in each sentence."""
+    own: list[list[Attribution]] = [[] for _ in parts]
+    index = 0
+    for first, attribution in sorted(
+        ((min(span[0] for span in (*one.content, *one.source, *one.cue)), one) for one in attributions),
+        key=lambda pair: pair[0],
+    ):
+        while index < len(parts) - 1 and parts[index].span[1] <= first:
+            index += 1
+        own[index].append(attribution)
+    return own
+
+
+def _real_cues(text: str, span: Span, mentions: Sequence[Mention], pieces: Sequence[Span]) -> Iterator[ActCue]:
+    """The cues that are what they look like: no noun taken for a verb, none in a name or a bare "if" clause."""
+    supposed = [supposition.span() for piece in pieces if (supposition := _IF_CLAUSE.match(text, *piece))]
+    taken: Span | None = None
+    for cue in find_acts(text, span):
+        if any(start <= cue.span[0] < end for start, end in (mention.span for mention in mentions)):
+            continue
+        if any(start <= cue.span[0] < end for start, end in supposed):
+            continue
+        if cue.span == taken:
+            continue
+        before = text[span[0] : cue.span[0]]
+        if cue.form is Form.VERB and _is_noun_here(before, span[0], cue, mentions):
+            continue
+        taken = cue.span
+        yield cue
+
+
+def _is_noun_here(before: str, start: int, cue: ActCue, mentions: Sequence[Mention]) -> bool:
+    """Whether a verb's form stands where only a noun can: behind an article, a possessive or an adjective."""
+    if _NOUN_CONTEXT.search(before):
+        return True
+    end = start + len(before.rstrip())
+    if any(mention.shape is Shape.ADJECTIVE and mention.span[1] == end for mention in mentions):
+        return True
+    is_named = any(mention.span[0] < end <= mention.span[1] + 2 for mention in mentions)
+    return cue.is_plain_form and not is_named and bool(_CAPITALISED.search(before.rstrip())) and " " in before.strip()

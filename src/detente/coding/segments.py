@@ -1,0 +1,131 @@
+"""Turns a text into paragraphs, headings and sentences, each with its characters."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.coding import vocabulary
+from detente.model import Span
+
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\r?\n[^\n]*\S[^\n]*)*")
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_END = re.compile(r"""[.!?…]+["”’»)\]]*(?=\s+["“‘«(\[]?[A-Z0-9À-ÞА-Я]|\s*$)|[.!?…]["”’»](?=\s)""")
+_TERMINAL = re.compile(r"""[.!?…;:]["”’»)\]*_]*\s*$""")
+_MARKUP = re.compile(r"\s*(?:#{1,6}\s+|>\s*|[*+-]\s+|\d{1,2}[.)]\s+)?")
+_HEADING_WORDS = 20
+_WRAPPED_CHARS = range(40, 121)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of running prose.
+
+    Attributes:
+        span: Its characters in the document's text, without surrounding space.
+        paragraph: Index of its paragraph in the document, from 0.
+        heading: The nearest heading above it, or an empty string.
+    """
+
+    span: Span
+    paragraph: int
+    heading: str
+
+
+def sentences(text: str, start: int = 0) -> Iterator[Sentence]:
+    """The sentences of ``text`` from the character ``start`` on, headings left out, in text order."""
+    heading = ""
+    for index, (span, is_heading) in enumerate(paragraphs(text, start)):
+        if is_heading:
+            heading = text[slice(*span)].strip("#* \t")
+            continue
+        for piece in _split(text, span):
+            yield Sentence(piece, index, heading)
+
+
+def paragraphs(text: str, start: int = 0) -> Iterator[tuple[Span, bool]]:
+    """Each paragraph's characters and whether it is a heading.
+
+    Blank lines part paragraphs. Inside a block each line is a paragraph of its own, unless the block is
+    hard-wrapped: most of its lines are 40 to 120 characters long and end in the middle of a sentence.
+    """
+    for block in _BLOCK.finditer(text, start):
+        lines = [line.span() for line in _LINE.finditer(text, block.start(), block.end())]
+        pieces = [(lines[0][0], lines[-1][1])] if _is_wrapped(text, lines) else lines
+        for piece in pieces:
+            span = _trimmed(text, piece)
+            yield span, _is_heading(text, span)
+
+
+def _is_wrapped(text: str, lines: list[Span]) -> bool:
+    if len(lines) == 1:
+        return False
+    flowing = sum(end - start in _WRAPPED_CHARS and not _TERMINAL.search(text, start, end) for start, end in lines[:-1])
+    return 2 * flowing > len(lines) - 1 and not text.startswith("#", lines[0][0])
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    match = _MARKUP.match(text, *span)
+    start = match.end() if match and not text.startswith("#", span[0]) else span[0]
+    while start < span[1] and text[start].isspace():
+        start += 1
+    end = span[1]
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else span
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    line = text[slice(*span)]
+    if line.startswith("#"):
+        return True
+    if line.startswith("**") and line.endswith("**"):
+        return True
+    return len(line.split()) <= _HEADING_WORDS and not _TERMINAL.search(line) and not line.startswith(("—", "–", "-"))
+
+
+def _split(text: str, span: Span) -> Iterator[Span]:
+    start = span[0]
+    for end in _END.finditer(text, *span):
+        if end.end() < span[1] and _is_abbreviation(text, start, end.start(), end.end()):
+            continue
+        piece = _stripped(text, start, end.end())
+        if piece:
+            yield piece
+        start = end.end()
+    piece = _stripped(text, start, span[1])
+    if piece:
+        yield piece
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether the full stop at ``stop`` belongs to an abbreviation or an initial."""
+    if text[stop] != "." or end - stop > 1:
+        return False
+    word = text[start:stop].rsplit(None, 1)[-1].lower().strip("(\"“'") if text[start:stop].strip() else ""
+    if re.fullmatch(r"[a-z]|(?:[a-z]\.)+[a-z]", word):
+        following = re.match(r"\s+(\w+)", text[end:])
+        return not (len(word) > 1 and following and following[1] in _starters())
+    always, digits = _abbreviations()
+    return word in always or (word in digits and bool(re.match(r"\s+\d", text[end:])))
+
+
+@functools.cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    data = vocabulary.load("abbreviations")
+    return frozenset(data["always"]), frozenset(data["before_digits"])
+
+
+@functools.cache
+def _starters() -> frozenset[str]:
+    return frozenset(vocabulary.load("abbreviations")["starters"])

@@ -1,0 +1,115 @@
+"""Finds what contradicts itself in a dossier: ids, references, circles, terms of office, scales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
+
+from detente.dossier.claims import check_claims
+from detente.dossier.findings import Findings, listed, nearest, shown
+from detente.dossier.shapes import Part
+from detente.model import Edtf
+
+_LIMIT_SHOWN = 12
+"""Ids that a message lists at most."""
+
+
+def check(dossier: Part, findings: Findings) -> None:
+    """Reports what each key may hold by itself and the dossier as a whole may not."""
+    parties, issues = dossier.parts("parties"), dossier.parts("issues")
+    for name in ("parties", "issues", "instruments", "assumptions"):
+        _check_ids(dossier.parts(name), findings)
+    for issue in issues:
+        _check_ids(issue.parts("options"), findings)
+        _check_scale(issue, findings)
+    _check_references(parties, "member_of", parties, findings)
+    _check_references(issues, "parent", issues, findings)
+    for assumption in dossier.parts("assumptions"):
+        _check_references(assumption.parts("indicators"), "party", parties, findings)
+        _check_references(assumption.parts("indicators"), "issue", issues, findings)
+    _check_circles(parties, "member_of", findings)
+    _check_circles(issues, "parent", findings)
+    for party in parties:
+        _check_terms(party, findings)
+    for name in ("parties", "sources", "instruments"):
+        check_claims(dossier.parts(name), findings)
+
+
+def _check_ids(parts: Iterable[Part], findings: Findings) -> None:
+    first_lines: dict[str, int] = {}
+    for part in parts:
+        for at, written in part.texts("id"):
+            if written in first_lines:
+                message = f"{written} is already the id of {part.shape.noun}, on line {first_lines[written]}"
+                findings.report(at, f"{message}; give this one another")
+            else:
+                first_lines[written] = findings.place_of(at).line
+
+
+def _check_references(
+    parts: Iterable[Part], name: str, targets: tuple[Part, ...], findings: Findings
+) -> None:
+    ids = [written for target in targets for _, written in target.texts("id")]
+    id_by_name = {
+        word: written
+        for target in targets
+        for _, written in target.texts("id")
+        for field in ("names", "name", "id")
+        for _, word in target.texts(field)
+    }
+    known = frozenset(ids)
+    for part in parts:
+        for at, written in part.texts(name):
+            if written not in known:
+                near = nearest(written, id_by_name)
+                others = listed(ids[:_LIMIT_SHOWN]) + (", …" if len(ids) > _LIMIT_SHOWN else "")
+                advice = f"did you mean {id_by_name[near]}?" if near else f"the ids are {others}"
+                findings.report(at, f"{shown(written)!r} is not the id of {targets[0].shape.noun}; {advice}")
+
+
+def _check_circles(parts: tuple[Part, ...], name: str, findings: Findings) -> None:
+    by_id = {written: part for part in reversed(parts) for _, written in part.texts("id")}
+    wider = {written: [target for _, target in part.texts(name)] for written, part in by_id.items()}
+    order = {written: index for index, written in enumerate(reversed(by_id))}
+    while circle := _circle(wider):
+        start = circle.index(min(circle, key=order.__getitem__))
+        around = [*circle[start:], *circle[:start]]
+        first, second = around[0], around[1 % len(around)]
+        at = next(at for at, target in by_id[first].texts(name) if target == second)
+        way = " > ".join([*around[:_LIMIT_SHOWN], *(["…"] if len(around) > _LIMIT_SHOWN else []), first])
+        findings.report(at, f"runs in a circle: {way}; leave one of these out")
+        wider[first] = [target for target in wider[first] if target != second]
+
+
+def _circle(wider: dict[str, list[str]]) -> list[str]:
+    """One circle of ids, each followed by one that it names, or nothing."""
+    try:
+        TopologicalSorter(wider).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle[:0:-1]
+    return []
+
+
+def _check_terms(party: Part, findings: Findings) -> None:
+    for person in party.parts("people"):
+        first, last = person.value("from"), person.value("until")
+        if isinstance(first, Edtf) and isinstance(last, Edtf) and first.earliest > last.latest:
+            findings.report(person.at("until"), f"{last} lies before from, {first}; swap or mend them")
+
+
+def _check_scale(issue: Part, findings: Findings) -> None:
+    scale = issue.value("scale")
+    if not isinstance(scale, Part):
+        return
+    low, high = scale.value("low"), scale.value("high")
+    if not isinstance(low, float) or not isinstance(high, float):
+        return
+    if low > high:
+        findings.report(scale.at("low"), f"{low:.15g} is above high, {high:.15g}; swap them")
+        return
+    for option in issue.parts("options"):
+        place = option.value("place")
+        if isinstance(place, float) and not low <= place <= high:
+            message = f"{place:.15g} lies outside the issue's scale from {low:.15g} to {high:.15g}"
+            findings.report(option.at("place"), f"{message}; move the place or widen the scale")

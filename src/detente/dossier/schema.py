@@ -1,0 +1,137 @@
+"""What a dossier may hold: every key, its kind, and the record it becomes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from detente.dossier.shapes import Field, Many, One, Shape, Word, Words
+from detente.dossier.values import date, grade, identifier, label, number, one_of, text, wikidata_item
+from detente.model import (
+    Act,
+    Assumption,
+    Dossier,
+    Indicator,
+    IndicatorKind,
+    Instrument,
+    Issue,
+    Option,
+    OptionId,
+    Party,
+    PartyKind,
+    Person,
+    Scale,
+    ScaleKind,
+    Source,
+    SourceKind,
+)
+
+
+def _scale(*, kind: ScaleKind | None = None, unit: str | None = None, **numbers: float) -> Scale:
+    """A scale that does not tell its kind is one of numbers if it holds any."""
+    told = ScaleKind.NUMBER if numbers or unit else ScaleKind.OPTIONS
+    return Scale(kind=kind or told, unit=unit, **numbers)
+
+
+def _option(*, id: OptionId, name: str | None = None, text: str = "", place: float | None = None) -> Option:  # noqa: A002 -- the key is called so
+    """An option without a name bears its id's words."""
+    return Option(id=id, name=name or id.replace("_", " "), text=text, place=place)
+
+
+_ID = Field("id", Word(identifier), is_required=True)
+_NAME = Field("name", Word(text), is_required=True)
+_NAMES = Field("names", Words(text))
+_TEXT = Field("text", Word(text), is_required=True)
+
+PERSON = Shape(
+    "a person",
+    Person,
+    (
+        _NAME,
+        _NAMES,
+        Field("role", Word(text)),
+        Field("from", Word(date), attribute="valid_from"),
+        Field("until", Word(date), attribute="valid_until"),
+    ),
+)
+
+PARTY = Shape(
+    "a party",
+    partial(Party, kind=PartyKind.STATE),
+    (
+        _ID,
+        _NAME,
+        Field("kind", Word(one_of(PartyKind))),
+        Field("wikidata", Word(wikidata_item)),
+        _NAMES,
+        Field("people", Many(PERSON)),
+        Field("member_of", Words(text)),
+    ),
+)
+
+SCALE = Shape(
+    "a scale",
+    _scale,
+    (
+        Field("kind", Word(one_of(ScaleKind))),
+        Field("unit", Word(text)),
+        Field("low", Word(number)),
+        Field("high", Word(number)),
+        Field("status_quo", Word(number)),
+    ),
+)
+
+OPTION = Shape(
+    "an option",
+    _option,
+    (_ID, Field("name", Word(text)), Field("text", Word(text)), Field("place", Word(number))),
+)
+
+ISSUE = Shape(
+    "an issue",
+    Issue,
+    (
+        _ID,
+        _NAME,
+        Field("description", Word(text)),
+        Field("terms", Words(text)),
+        Field("parent", Word(text)),
+        Field("scale", One(SCALE)),
+        Field("options", Many(OPTION)),
+    ),
+)
+
+SOURCE = Shape(
+    "a source",
+    Source,
+    (_NAME, _NAMES, Field("kind", Word(one_of(SourceKind))), Field("grade", Word(grade))),
+)
+
+INSTRUMENT = Shape("an instrument", Instrument, (_ID, _NAME, _NAMES))
+
+INDICATOR = Shape(
+    "an indicator",
+    Indicator,
+    (
+        _TEXT,
+        Field("kind", Word(one_of(IndicatorKind)), is_required=True),
+        Field("party", Word(text)),
+        Field("issue", Word(text)),
+        Field("act", Word(one_of(Act))),
+    ),
+)
+
+ASSUMPTION = Shape("an assumption", Assumption, (_ID, _TEXT, Field("indicators", Many(INDICATOR))))
+
+DOSSIER = Shape(
+    "a dossier",
+    Dossier,
+    (
+        Field("dossier", Word(label), is_required=True, attribute="id"),
+        Field("title", Word(text), is_required=True),
+        Field("parties", Many(PARTY, needs_one=True), is_required=True),
+        Field("issues", Many(ISSUE, needs_one=True), is_required=True),
+        Field("sources", Many(SOURCE)),
+        Field("instruments", Many(INSTRUMENT)),
+        Field("assumptions", Many(ASSUMPTION)),
+    ),
+)

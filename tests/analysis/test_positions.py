@@ -1,0 +1,259 @@
+"""Positions, by a table worked by hand. Statements of a case are called s1, s2, ... in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.analysis import Position, positions
+from detente.model import Act, IssueId, PartyId
+
+CELL = (PartyId("sudmark"), IssueId("passage"))
+UNNAMED = {"via": ("unnamed sources", "Bloomberg")}
+NAMED = {"via": ("Bloomberg",)}
+
+# what was said -> what it must add up to
+CASES = {
+    "one demand is a demand": (
+        [("2031-03-01", "demand", {"option": "free"})],
+        {"stance": "demand", "option": "free", "since": "2031-03-01", "why": "the only statement"},
+    ),
+    "the newer of two direct statements rules": (
+        [("2031-03-01", "demand", {}), ("2031-03-05", "accept", {})],
+        {"stance": "accept", "ruling": "s2", "since": "2031-03-05", "why": "the newest"},
+    ),
+    "two demands are one run": (
+        [("2031-03-01", "demand", {}), ("2031-03-05", "demand", {})],
+        {"ruling": "s2", "since": "2031-03-01", "last_confirmed": "2031-03-05", "run": "s2 s1"},
+    ),
+    "a proposal goes on a demand's run": (
+        [("2031-03-01", "demand", {}), ("2031-03-05", "propose", {})],
+        {"stance": "propose", "since": "2031-03-01"},
+    ),
+    "another stance in between breaks the run": (
+        [("2031-01-01", "reject", {}), ("2031-02-01", "accept", {}), ("2031-03-01", "reject", {})],
+        {"stance": "reject", "since": "2031-03-01"},
+    ),
+    "naming another option breaks the run": (
+        [("2031-03-01", "demand", {"option": "free"}), ("2031-03-05", "demand", {"option": "piloted"})],
+        {"option": "piloted", "since": "2031-03-05"},
+    ),
+    "naming no option keeps the run and takes over the option": (
+        [("2031-03-01", "demand", {"option": "free"}), ("2031-03-05", "demand", {})],
+        {"ruling": "s2", "option": "free", "since": "2031-03-01"},
+    ),
+    "a run without a named option holds no two options": (
+        [
+            ("2031-03-01", "demand", {"option": "free"}),
+            ("2031-03-03", "demand", {"option": "piloted"}),
+            ("2031-03-05", "demand", {}),
+        ],
+        {"option": "piloted", "since": "2031-03-03"},
+    ),
+    "a threat does not break a run": (
+        [("2031-03-01", "reject", {}), ("2031-03-03", "threaten", {}), ("2031-03-05", "reject", {})],
+        {"stance": "reject", "since": "2031-03-01"},
+    ),
+    "a threat rules where it is the newest": (
+        [("2031-03-01", "reject", {}), ("2031-03-03", "threaten", {})],
+        {"stance": "threaten", "since": "2031-03-03"},
+    ),
+    "an assessment never rules over a position": (
+        [("2031-01-01", "demand", {}), ("2031-03-05", "assess", {})],
+        {"stance": "demand", "why": "the only one that takes a position", "n_statements": 2},
+    ),
+    "an assessment is the stance where there is nothing else": (
+        [("2031-03-01", "assess", {}), ("2031-03-05", "assess", {})],
+        {"stance": "assess", "ruling": "s2", "since": "2031-03-01"},
+    ),
+    "a denial contests and does not rule": (
+        [("2031-03-01", "demand", {}), ("2031-03-05", "deny", {})],
+        {"stance": "demand", "contested_by": "s2"},
+    ),
+    "a late denial still contests": (
+        [("2031-01-01", "demand", {}), ("2031-06-05", "deny", {})],
+        {"stance": "demand", "contested_by": "s2"},
+    ),
+    "what is told directly outranks a newer rumour": (
+        [("2031-03-01", "reject", {"speaker": "Brandt"}), ("2031-03-20", "accept", UNNAMED)],
+        {"stance": "reject", "why": "told by the party itself", "contested_by": "s2"},
+    ),
+    "a named report outranks a newer rumour": (
+        [("2031-03-01", "reject", NAMED), ("2031-03-20", "accept", UNNAMED)],
+        {"stance": "reject", "why": "told by a named source"},
+    ),
+    "after thirty days even a rumour is the newest word": (
+        [("2031-03-01", "reject", {}), ("2031-04-01", "accept", UNNAMED)],
+        {"stance": "accept", "why": "the newest by over 30 days", "contested_by": ""},
+    ),
+    "thirty days are still within the window": (
+        [("2031-03-02", "reject", {}), ("2031-04-01", "accept", UNNAMED)],
+        {"stance": "reject", "contested_by": "s2"},
+    ),
+    "a rumour does not break the run of what is told directly": (
+        [("2031-03-01", "reject", {}), ("2031-03-03", "accept", UNNAMED), ("2031-03-05", "reject", {})],
+        {"stance": "reject", "since": "2031-03-01", "contested_by": "s2"},
+    ),
+    "a later rumour of the same stance confirms it": (
+        [("2031-03-01", "reject", {}), ("2031-03-09", "reject", UNNAMED)],
+        {"ruling": "s1", "last_confirmed": "2031-03-09"},
+    ),
+    "a checked statement outranks a newer unchecked one": (
+        [("2031-03-01", "reject", {"status": "accepted"}), ("2031-03-05", "accept", {})],
+        {"stance": "reject", "why": "checked by an analyst"},
+    ),
+    "a corrected statement is checked too": (
+        [("2031-03-01", "reject", {"status": "corrected"}), ("2031-03-05", "accept", {})],
+        {"stance": "reject"},
+    ),
+    "a checked statement does not outrank for ever": (
+        [("2031-03-01", "reject", {"status": "accepted"}), ("2031-05-05", "accept", {})],
+        {"stance": "accept"},
+    ),
+    "a rejected statement counts nowhere": (
+        [("2031-03-01", "demand", {}), ("2031-03-05", "accept", {"status": "rejected", "doc": "doc-b"})],
+        {"stance": "demand", "n_statements": 1, "n_origins": 1, "why": "the only statement"},
+    ),
+    "on one day the firmest rules": (
+        [("2031-03-01", "reject", {}), ("2031-03-01", "demand", {"firmness": "red_line", "start": 9})],
+        {"stance": "demand", "firmness": "red_line", "why": "the firmest of that day"},
+    ),
+    "on one day and equally firm, the better coded rules": (
+        [("2031-03-01", "reject", {"confidence": 0.4}), ("2031-03-01", "demand", {"start": 9})],
+        {"stance": "demand", "why": "coded with the most confidence that day"},
+    ),
+    "equal in everything, the first in the text rules": (
+        [("2031-03-01", "reject", {"start": 9}), ("2031-03-01", "demand", {})],
+        {"stance": "demand", "why": "the first in the text among equals"},
+    ),
+    "an undated statement comes last": (
+        [(None, "accept", {}), ("2020-01-01", "demand", {})],
+        {"stance": "demand", "why": "the only one with a date", "statements": "s2 s1"},
+    ),
+    "undated statements alone still make a position": (
+        [(None, "accept", {})],
+        {"stance": "accept", "since": None, "last_confirmed": None},
+    ),
+    "a month counts as its first day": (
+        [("2031-03", "accept", {}), ("2031-03-02", "reject", {})],
+        {"stance": "reject"},
+    ),
+    "since keeps the precision it was told with": (
+        [("2031-02", "reject", {}), ("2031-03-02", "reject", {})],
+        {"since": "2031-02", "last_confirmed": "2031-03-02"},
+    ),
+    "a number told earlier in the run still stands": (
+        [("2031-03-01", "demand", {"number": 500}), ("2031-03-05", "demand", {})],
+        {"ruling": "s2", "value": "500 crowns"},
+    ),
+    "a number told before the run broke is gone": (
+        [
+            ("2031-03-01", "demand", {"number": 500}),
+            ("2031-03-03", "accept", {}),
+            ("2031-03-05", "demand", {}),
+        ],
+        {"value": None},
+    ),
+    "numbers that disagree within a month contest": (
+        [("2031-03-01", "demand", {"number": 500}), ("2031-03-05", "demand", {"number": 600})],
+        {"value": "600 crowns", "contested_by": "s1"},
+    ),
+    "numbers of different months do not contest": (
+        [("2031-02-28", "demand", {"number": 500}), ("2031-03-05", "demand", {"number": 600})],
+        {"contested_by": ""},
+    ),
+    "overlapping ranges agree": (
+        [("2031-03-01", "demand", {"number": (None, 600)}), ("2031-03-05", "demand", {"number": 550})],
+        {"contested_by": ""},
+    ),
+    "numbers in different units do not contest": (
+        [
+            ("2031-03-01", "assess", {"number": 3, "unit": "issues"}),
+            ("2031-03-05", "demand", {"number": 550}),
+        ],
+        {"contested_by": ""},
+    ),
+    "accepting and rejecting different options can both stand": (
+        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "piloted"})],
+        {"contested_by": ""},
+    ),
+    "accepting and rejecting one option within thirty days cannot": (
+        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
+        {"contested_by": "s1"},
+    ),
+    "demanding what was just rejected cannot stand beside it": (
+        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "demand", {"option": "free"})],
+        {"contested_by": "s1"},
+    ),
+    "after more than thirty days a turn is movement, not contest": (
+        [("2031-01-01", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
+        {"contested_by": ""},
+    ),
+    "a condition stays with a conditional stance": (
+        [("2031-03-01", "condition", {"condition": "fees fall"}), ("2031-03-05", "condition", {})],
+        {"stance": "condition", "condition": "fees fall"},
+    ),
+    "an acceptance without its earlier condition has none": (
+        [("2031-03-01", "accept", {"condition": "fees fall"}), ("2031-03-05", "accept", {})],
+        {"stance": "accept", "condition": None},
+    ),
+    "outlets that cite one report are one origin": (
+        [
+            ("2031-03-01", "reject", {"via": ("CNN", "Le Monde"), "doc": "doc-a"}),
+            ("2031-03-02", "reject", {"via": ("the CNN", "The Sound"), "doc": "doc-b"}),
+            ("2031-03-03", "reject", {"via": ("unnamed sources", "CNN"), "doc": "doc-c"}),
+        ],
+        {"n_statements": 3, "n_origins": 1},
+    ),
+    "documents that cite nobody are origins of their own": (
+        [("2031-03-01", "reject", {"doc": "doc-a"}), ("2031-03-02", "reject", {"doc": "doc-b"})],
+        {"n_origins": 2},
+    ),
+}
+
+
+def shown(position: Position, field: str) -> object:
+    """A field as the table writes it."""
+    value = getattr(position, field)
+    if isinstance(value, tuple):
+        return " ".join(value)
+    if field == "condition" and value is not None:
+        return value.text
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+@pytest.mark.parametrize(("said", "expected"), CASES.values(), ids=CASES.keys())
+def test_statements_add_up_as_worked_by_hand(say, said, expected):
+    """What was said gives exactly the position that the table tells."""
+    found = positions([say(dated, act, **fields) for dated, act, fields in said])
+
+    position = found[CELL]
+    assert {field: shown(position, field) for field in expected} == expected
+
+
+def test_is_contested_says_whether_anything_contests(say):
+    """The flag and the list agree."""
+    calm = positions([say("2031-03-01", "demand")])[CELL]
+    contested = positions([say("2031-03-01", "demand"), say("2031-03-02", "deny")])[CELL]
+    assert not calm.is_contested
+    assert contested.is_contested
+
+
+def test_each_party_and_issue_is_a_cell_of_its_own(say):
+    """A statement weighs only in its own party's position on its own issue."""
+    found = positions(
+        [
+            say("2031-03-01", "demand"),
+            say("2031-03-02", "reject", party="norland"),
+            say("2031-03-03", "accept", issue="fees"),
+        ]
+    )
+    assert {(*cell, position.stance) for cell, position in found.items()} == {
+        ("sudmark", "passage", Act.DEMAND),
+        ("norland", "passage", Act.REJECT),
+        ("sudmark", "fees", Act.ACCEPT),
+    }
+
+
+def test_no_statement_no_position():
+    """An empty record has no positions."""
+    assert positions([]) == {}

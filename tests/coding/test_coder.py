@@ -1,0 +1,176 @@
+"""Documents to statements: the codebook's rules on invented parties."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.coding import Coder
+from detente.coding.coder import Coding
+from detente.model import Dossier
+
+TUESDAY = "2031-03-11"
+
+
+@pytest.fixture(scope="module")
+def coder(dossier: Dossier) -> Coder:
+    """A coder for the strait talks."""
+    return Coder(dossier)
+
+
+@pytest.fixture(scope="module")
+def code(coder: Coder, make_document):
+    """Codes a text published on a Tuesday."""
+
+    def run(text: str) -> Coding:
+        return coder.code(make_document(text, published=TUESDAY))
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norland insists on a fee.", [("norland", "fees", "demand", "firm")]),
+        ("Norland proposed a fee of 300 crowns.", [("norland", "fees", "propose", "flexible")]),
+        ("Sudmark accepted the fee.", [("sudmark", "fees", "accept", "unclear")]),
+        ("Sudmark rejects any fee.", [("sudmark", "fees", "reject", "firm")]),
+        ("Sudmark ruled out any fee.", [("sudmark", "fees", "reject", "red_line")]),
+        ("A fee is absolutely unacceptable to Sudmark.", [("sudmark", "fees", "reject", "red_line")]),
+        ("For Sudmark, any fee is a non-starter.", [("sudmark", "fees", "reject", "red_line")]),
+        ("Sudmark will accept a fee only if pilots stay ashore.", [("sudmark", "fees", "condition", None)]),
+        ("Sudmark denied a report about the fee.", [("sudmark", "fees", "deny", "firm")]),
+        ("Norland threatened to close the strait.", [("norland", "passage", "threaten", "firm")]),
+        ("Solberg described the fee as fair.", [("norland", "fees", "assess", "unclear")]),
+        ("Sudmark would not accept a fee.", [("sudmark", "fees", "reject", "firm")]),
+        ("Norland's demand for a fee is old.", [("norland", "fees", "demand", "firm")]),
+        (
+            "Norland and Sudmark agreed on a fee.",
+            [("norland", "fees", "accept", None), ("sudmark", "fees", "accept", None)],
+        ),
+        (
+            "Norland insists on a fee, but Sudmark rejects pilots.",
+            [("norland", "fees", "demand", "firm"), ("sudmark", "passage", "reject", "firm")],
+        ),
+        (
+            "Norland drafted the plan. It also insists on a fee.",
+            [("norland", "fees", "demand", "firm")],
+        ),
+    ],
+)
+def test_party_issue_act_and_firmness_are_read(code, text, expected):
+    """One statement for each party, issue and act that a sentence tells."""
+    coded = [(one.party, one.issue, one.act.value, one.firmness.value) for one in code(text).statements]
+    assert len(coded) == len(expected)
+    for found, wanted in zip(sorted(coded), sorted(expected), strict=True):
+        assert found[:3] == wanted[:3]
+        assert wanted[3] is None or found[3] == wanted[3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strait is forty miles wide.",
+        "Will Norland accept a fee?",
+        "Shippers should be ready to pay a fee.",
+        "# Norland insists on a fee",
+        "Norland was founded in the tenth century.",
+        "Fees must be paid in advance.",
+    ],
+)
+def test_what_is_nobodys_position_gives_no_statement(code, text):
+    """Background, questions, advice and headings are not coded."""
+    assert code(text).statements == ()
+
+
+def test_a_dropped_cue_says_why(code):
+    """What is left out can be looked up, with its reason."""
+    (dropped,) = code("Fees must be paid in advance.").dropped
+    assert (dropped.cue, dropped.reason) == ("must be", "an obligation that no party is told to state")
+
+
+def test_an_obligation_is_the_demand_of_whoever_states_it(code):
+    """What A's minister says B must pay is A's demand and not B's."""
+    (statement,) = code("Sudmark must pay the fee, Solberg said.").statements
+    assert (statement.party, statement.speaker, statement.act.value) == ("norland", "Solberg", "demand")
+
+
+def test_a_claim_of_the_others_consent_is_an_assessment_of_the_claimant(code):
+    """What one side says the other agreed to is not the other's acceptance."""
+    (statement,) = code("Solberg said that Sudmark had agreed to a fee.").statements
+    assert (statement.party, statement.act.value) == ("norland", "assess")
+
+
+def test_the_chain_begins_nearest_the_speaker(code):
+    """A report that cites another comes behind it."""
+    (statement,) = code("Norland rejects any fee, Coastal Wire reported, citing The Sound.").statements
+    assert statement.reported_by == ("The Sound", "Coastal Wire")
+
+
+def test_unnamed_sources_stand_before_the_outlet_they_spoke_to(code):
+    """The outlet reports them, not the other way round."""
+    (statement,) = code("Norland rejects any fee, unnamed officials told Coastal Wire.").statements
+    assert statement.reported_by == ("unnamed officials", "Coastal Wire")
+
+
+def test_a_bracketed_source_belongs_to_its_sentence_alone(code):
+    """The next sentence is the document's own again."""
+    first, second = code("Norland insists on a fee (The Sound, May 2030). Sudmark rejects any fee.").statements
+    assert (first.reported_by, str(first.said_on)) == (("The Sound",), "2030-05")
+    assert second.reported_by == ()
+
+
+def test_the_condition_is_kept_with_its_issue(code):
+    """A condition on one issue may lie in another: the linkage is kept."""
+    (statement,) = code("Sudmark will accept a fee only if pilots stay ashore.").statements
+    assert statement.condition is not None
+    assert (statement.condition.text, statement.condition.issue) == ("pilots stay ashore", "passage")
+
+
+def test_the_relative_date_is_anchored_on_publication(code):
+    """Monday is the day before the Tuesday of publication."""
+    (statement,) = code("Norland rejected any fee on Monday.").statements
+    assert str(statement.said_on) == "2031-03-10"
+
+
+def test_a_number_becomes_the_value(code):
+    """The unit is the scale's own."""
+    (statement,) = code("Norland proposed a fee of 300 crowns.").statements
+    assert str(statement.value) == "300 crowns"
+
+
+def test_a_statement_names_its_cue_and_its_reason(code):
+    """An analyst sees which words decided."""
+    text = "Norland insists on a fee."
+    (statement,) = code(text).statements
+    assert statement.cue is not None
+    assert text[slice(*statement.cue)] == "insists"
+    assert "insist~" in statement.why
+    assert "subject" in statement.why
+
+
+def test_coding_is_repeatable(code):
+    """The same document gives the same ids."""
+    text = "Norland insists on a fee, but Sudmark rejects pilots."
+    assert [one.id for one in code(text).statements] == [one.id for one in code(text).statements]
+
+
+PHRASES = st.sampled_from(
+    [
+        "Norland", "Sudmark", "Solberg", "Brandt", "the League", "insists on", "rejects", "a fee", "pilots", "only if",
+        "said that", "“", "”", ".", ",", ";", "(", ")", "not", "agreed with", "reportedly", "Monday", "300 crowns",
+        "must", "and", "but", "—", "\n\n", "?", "he", "it",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(words=st.lists(PHRASES, max_size=60))
+def test_every_quote_is_its_characters(coder, make_document, words):
+    """Whatever the text, a statement's quote equals the text at its offsets, and the cue lies in the text."""
+    document = make_document(" ".join(words))
+    for statement in coder.code(document).statements:
+        assert document.text[statement.quote.start : statement.quote.end] == statement.quote.text
+        assert statement.cue is not None
+        assert 0 <= statement.cue[0] < statement.cue[1] <= len(document.text)

@@ -1,0 +1,146 @@
+"""From a cell to its statements, and from a statement to its characters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import html
+
+from detente.model import DocumentId
+
+
+def text_of(element: html.HtmlElement) -> str:
+    """What a reader sees of an element, on one line."""
+    return " ".join(element.text_content().split())
+
+
+def evidence(page: str) -> dict[str, html.HtmlElement]:
+    """The statements of a page by their ids, in its order."""
+    return {item.get("id"): item for item in html.fromstring(page).cssselect("li.evidence")}
+
+
+def test_a_cell_opens_its_statements_newest_first(client: TestClient, recorded) -> None:
+    """The evidence of a cell is all that was said on it, the latest first."""
+    said = recorded.statements
+    expected = [said["denied"].id, said["insists"].id, said["accepts"].id]
+    assert list(evidence(client.get("/cell/norland/passage").text)) == expected
+
+
+def test_a_statement_tells_who_says_so_and_how_sure_it_is(client: TestClient, recorded) -> None:
+    """Nothing that is known of a statement is left out."""
+    page = client.get("/cell/sudmark/passage").text
+    shown = text_of(evidence(page)[recorded.statements["unacceptable"].id])
+    for words in (
+        "“absolutely unacceptable unless the fee falls to 300 crowns”",
+        "Emil Brandt, as reported by The Sound ‹, cited by Coastal Wire",
+        "March 2031",
+        "✗ rejects Piloted passage ▮▮▮ red line",
+        "the fee falls to 300 crowns (Transit fees)",
+        "confidence 80 %, by test/1",
+        "not reviewed",
+        "In Pilots, Coastal Wire, 10 March 2031",
+    ):
+        assert words in shown
+
+
+def test_the_ruling_statement_and_its_contesters_are_told_apart(client: TestClient, recorded) -> None:
+    """The page says which statement gives the position, and which cannot stand beside it."""
+    shown = evidence(client.get("/cell/norland/passage").text)
+    assert "gives the position" in text_of(shown[recorded.statements["insists"].id])
+    assert "Cannot stand beside" in text_of(shown[recorded.statements["denied"].id])
+
+
+def test_a_rejected_statement_stays_to_be_seen_with_its_reason(client: TestClient, recorded) -> None:
+    """What an analyst rejected takes no part, and is not lost."""
+    page = client.get("/cell/sudmark/fees").text
+    assert list(evidence(page)) == [recorded.statements["overlap"].id, recorded.statements["wants"].id]
+    assert "Rejected in review" in page
+    assert "reject by Ada: an opinion" in page
+
+
+def test_a_cell_without_statements_says_so(client: TestClient) -> None:
+    """A party's silence is an answer, not an error."""
+    answer = client.get("/cell/league/fees")
+    assert answer.status_code == 200
+    assert "The record holds no statement of Maritime League on Transit fees." in answer.text
+
+
+@pytest.mark.parametrize("address", ["/cell/nobody/fees", "/cell/norland/nothing", "/documents/0", "/nowhere"])
+def test_what_is_not_there_is_a_plain_page_with_links(client: TestClient, address: str) -> None:
+    """A wrong address leads back."""
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert [link.get("href") for link in html.fromstring(answer.text).cssselect("main a")][0] == "/"
+
+
+def test_statements_are_filtered_by_party_issue_and_act(client: TestClient, recorded) -> None:
+    """Each filter narrows, and the form shows what was chosen."""
+    answer = client.get("/statements?party=norland&issue=passage&act=accept")
+    assert list(evidence(answer.text)) == [recorded.statements["accepts"].id]
+    chosen = html.fromstring(answer.text).cssselect("option[selected]")
+    assert [option.get("value") for option in chosen] == ["norland", "passage", "accept"]
+    assert len(evidence(client.get("/statements?party=&issue=&act=").text)) == 6
+
+
+@pytest.mark.parametrize("query", ["act=grumble", "party=nobody", "page=0", "page=two", "page=99999999999"])
+def test_a_filter_that_cannot_be_is_refused_with_what_can(client: TestClient, query: str) -> None:
+    """A mistyped filter never looks like an empty record."""
+    answer = client.get(f"/statements?{query}")
+    assert answer.status_code == 400
+    assert "it should be" in answer.text
+
+
+def test_documents_are_listed_newest_first(client: TestClient) -> None:
+    """Each document leads to its text and tells how many statements it holds."""
+    page = html.fromstring(client.get("/documents").text)
+    assert [text_of(title) for title in page.cssselect(".title")] == ["Fees", "Pilots"]
+    assert "3 statements" in text_of(page.cssselect(".documents li")[0])
+
+
+def test_the_stored_text_is_shown_without_its_front_matter(client, recorded, document_id: DocumentId) -> None:
+    """The text is the stored one from where the prose begins, character for character."""
+    (text,) = html.fromstring(client.get(f"/documents/{document_id}").text).cssselect("article.text")
+    document = recorded.documents[0]
+    assert text.text_content() == document.text[document.body_start :]
+
+
+def test_every_quote_is_marked_and_can_be_scrolled_to(
+    client, recorded, document_id: DocumentId, quote_of: Callable[..., str]
+) -> None:
+    """Each statement of a text has an anchor and its characters marked, also where quotes overlap."""
+    page = html.fromstring(client.get(f"/documents/{document_id}").text)
+    for name in ("insists", "unacceptable", "overlap"):
+        statement = recorded.statements[name]
+        assert quote_of(page, statement) == statement.quote.text
+    notes = [link.get("href") for link in page.cssselect(".notes a")]
+    ids = [recorded.statements[name].id for name in ("insists", "unacceptable", "overlap")]
+    assert notes == [f"/documents/{document_id}?statement={each}#{each}" for each in ids]
+
+
+def test_the_statement_asked_for_stands_out(client, recorded, document_id: DocumentId) -> None:
+    """Of all marked quotes one is the reader's, in the text and beside it."""
+    statement = recorded.statements["unacceptable"]
+    page = html.fromstring(client.get(f"/documents/{document_id}?statement={statement.id}").text)
+    assert "".join(mark.text_content() for mark in page.cssselect(".is-asked")) == statement.quote.text
+    (asked,) = page.cssselect(".asked h2")
+    assert text_of(asked) == "Sudmark on Passage"
+    assert len(page.cssselect(".notes a[aria-current]")) == 1
+
+
+def test_a_statement_of_another_text_is_said_to_be_missing(client, document_id: DocumentId) -> None:
+    """A stale link shows the text all the same."""
+    answer = client.get(f"/documents/{document_id}?statement=s0")
+    assert answer.status_code == 200
+    assert "s0 is not among those of this text" in answer.text
+
+
+def test_the_brief_is_served_under_its_own_stylesheet_alone(client: TestClient) -> None:
+    """The brief's one inline stylesheet is allowed by its hash, and no other."""
+    answer = client.get("/brief?as_of=2031-03-15")
+    policy = answer.headers["content-security-policy"]
+    assert answer.status_code == 200
+    assert "The Grey Strait talks" in answer.text
+    assert "style-src 'sha256-" in policy
+    assert "unsafe-inline" not in policy

@@ -1,0 +1,175 @@
+"""A run over files: an outcome for each, and one bad file never stops it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from detente.errors import StorageError, WorkspaceInUseError
+from detente.ledger import Ledger
+from detente.workspace import Outcome, OutcomeKind, Workspace
+
+
+def kinds(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str]]:
+    """The file's name and what became of it."""
+    return [(Path(outcome.name).name, outcome.kind.value) for outcome in outcomes]
+
+
+def test_a_folder_is_read_coded_and_recorded(workspace, inbox):
+    """Every document of a folder is recorded with its statements, in order."""
+    outcomes = workspace.add([inbox])
+    assert kinds(outcomes) == [("1-note.md", "recorded"), ("2-offer.md", "recorded")]
+    assert all(outcome.n_statements > 0 for outcome in outcomes)
+    assert list(workspace.view().documents) == [outcome.document_id for outcome in outcomes]
+    assert len(workspace.statements()) == sum(outcome.n_statements for outcome in outcomes)
+
+
+def test_every_statement_has_its_characters(workspace, inbox):
+    """Each quote is found in the stored text at its place."""
+    workspace.add([inbox])
+    documents = workspace.view().documents
+    for entry in workspace.statements():
+        quote = entry.statement.quote
+        assert documents[entry.statement.doc].text[quote.start : quote.end] == quote.text
+    assert workspace.verify().is_clean
+
+
+def test_bad_files_do_not_stop_a_run(workspace, inbox):
+    """What cannot be read is an outcome with a reason; everything else is recorded."""
+    (inbox / "0-empty.txt").write_bytes(b"")
+    (inbox / "3-binary.txt").write_bytes(bytes(range(256)) * 20)
+    (inbox / "4-enormous.txt").write_text("Norland demands pilots. " * 10_000)
+    (inbox / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    outcomes = workspace.add([inbox / "gone.txt", inbox])
+    assert sorted(kinds(outcomes)) == [
+        ("0-empty.txt", "refused"),
+        ("1-note.md", "recorded"),
+        ("2-offer.md", "recorded"),
+        ("3-binary.txt", "refused"),
+        ("4-enormous.txt", "refused"),
+        ("gone.txt", "refused"),
+        ("photo.png", "passed over"),
+    ]
+    assert all(bool(outcome.reason) is (outcome.document_id is None) for outcome in outcomes)
+    assert len(workspace.view().documents) == 2
+
+
+def test_outcomes_come_in_the_order_of_the_paths(workspace, inbox):
+    """A missing path has its outcome where it was named."""
+    first, second = inbox / "2-offer.md", inbox / "1-note.md"
+    outcomes = workspace.add([first, inbox / "gone.md", second])
+    assert [name for name, _ in kinds(outcomes)] == ["2-offer.md", "gone.md", "1-note.md"]
+
+
+def test_a_folder_without_documents_is_told(workspace, tmp_path):
+    """A folder that gives nothing is refused with a reason."""
+    (tmp_path / "empty").mkdir()
+    (outcome,) = workspace.add([tmp_path / "empty"])
+    assert outcome.kind is OutcomeKind.REFUSED
+    assert "without documents" in outcome.reason
+
+
+def test_a_second_run_records_only_deliveries(workspace, inbox):
+    """Files that are known are told to be so, and are neither coded nor stored again."""
+    first = workspace.add([inbox])
+    before = workspace.view().digest()
+    second = workspace.add([inbox])
+    assert kinds(second) == [("1-note.md", "already known"), ("2-offer.md", "already known")]
+    assert [outcome.n_statements for outcome in second] == [0, 0]
+    assert [outcome.document_id for outcome in second] == [outcome.document_id for outcome in first]
+    view = workspace.view()
+    assert view.digest() == before
+    assert all(len(deliveries) == 2 for deliveries in view.deliveries.values())
+
+
+def test_a_copy_under_another_name_is_known(workspace, inbox):
+    """The same bytes are the same document, whatever they are called."""
+    copy = inbox / "9-copy.md"
+    copy.write_bytes((inbox / "1-note.md").read_bytes())
+    assert kinds(workspace.add([inbox]))[-1] == ("9-copy.md", "already known")
+
+
+def test_a_file_named_twice_in_a_run_is_read_once(workspace, inbox):
+    """A folder and a file in it, named together, give one outcome for that file."""
+    assert len(workspace.add([inbox, inbox / "1-note.md"])) == 2
+
+
+def test_bytes_can_be_added(workspace, inbox):
+    """Standard input is a document like any other, known by its bytes."""
+    data = (inbox / "1-note.md").read_bytes()
+    told: list[Outcome] = []
+    outcome = workspace.add_bytes(data, "stdin.md", on_progress=told.append)
+    assert (outcome.name, outcome.kind) == ("stdin.md", OutcomeKind.RECORDED)
+    assert told == [outcome]
+    assert workspace.add_bytes(data, "stdin.md").kind is OutcomeKind.ALREADY_KNOWN
+    assert workspace.add_bytes(b"", "stdin.md").kind is OutcomeKind.REFUSED
+    assert kinds(workspace.add([inbox]))[0] == ("1-note.md", "already known")
+
+
+def test_progress_is_told_as_it_comes(workspace, inbox):
+    """Each outcome is told once, after its document is recorded."""
+    told: list[Outcome] = []
+    recorded: list[int] = []
+
+    def listen(outcome: Outcome) -> None:
+        told.append(outcome)
+        recorded.append(len(workspace.view().documents))
+
+    assert workspace.add([inbox], on_progress=listen) == tuple(told)
+    assert recorded == [1, 2]
+
+
+def test_it_is_kept_who_added_what(workspace, inbox):
+    """An event tells its actor: the one given, or else the reviewer of the settings."""
+    workspace.add([inbox / "1-note.md"], actor="grace")
+    workspace.add([inbox / "2-offer.md"])
+    with workspace._ledger._store.reading() as connection:
+        actors = connection.exec_driver_sql(
+            "SELECT actor FROM event WHERE type = 'document_added' ORDER BY seq"
+        ).scalars()
+        assert actors.all() == ["grace", "ada"]
+
+
+def test_a_name_that_is_no_text_is_escaped(workspace, tmp_path, inbox):
+    """A file name that is no UTF-8 is recorded in a form that can be printed."""
+    odd = tmp_path / "caf\udce9.md"
+    odd.write_bytes((inbox / "1-note.md").read_bytes())
+    (outcome,) = workspace.add([odd])
+    assert outcome.kind is OutcomeKind.RECORDED
+    outcome.name.encode()
+    assert workspace.view().deliveries[outcome.document_id][0].name == outcome.name
+
+
+def test_a_workspace_in_use_ends_the_run_and_keeps_what_was_recorded(workspace, inbox):
+    """When another process begins to write, the run says so, and how many files it had recorded."""
+    with Ledger.open(workspace.folder / "ledger.sqlite") as other:
+        writing = other._store.writing()
+
+        def lock(_: Outcome) -> None:
+            writing.__enter__()
+
+        with pytest.raises(WorkspaceInUseError, match="try again; files of this run recorded before that: 1"):
+            workspace.add([inbox], on_progress=lock)
+        writing.__exit__(None, None, None)
+    assert len(workspace.view().documents) == 1
+    assert kinds(workspace.add([inbox])) == [("1-note.md", "already known"), ("2-offer.md", "recorded")]
+    assert workspace.verify().is_clean
+
+
+def test_a_full_disk_ends_the_run_and_keeps_what_was_recorded(workspace, inbox, settings):
+    """When the disk fills up, the run says so; with space again the same run goes on."""
+    (inbox / "2-offer.md").write_text("Norland demands pilots in the strait.\n\n" + "Nothing new. " * 5000)
+
+    def fill(_: Outcome) -> None:
+        with workspace._ledger._store.reading() as connection:
+            n_pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {n_pages + 1}")
+
+    with pytest.raises(StorageError, match=r"the disk is full.*recorded before that: 1"):
+        workspace.add([inbox], on_progress=fill)
+    assert len(workspace.view().documents) == 1
+    workspace.close()
+    with Workspace.open(workspace.folder, settings) as again:
+        assert kinds(again.add([inbox])) == [("1-note.md", "already known"), ("2-offer.md", "recorded")]
+        assert again.verify().is_clean
