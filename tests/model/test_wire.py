@@ -1,0 +1,94 @@
+"""Records to JSON and back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.model import (
+    Act,
+    Condition,
+    DocumentId,
+    Edtf,
+    Firmness,
+    IssueId,
+    OptionId,
+    PartyId,
+    Quote,
+    Statement,
+    Value,
+)
+from detente.model.wire import (
+    document_from_wire,
+    document_to_wire,
+    statement_from_wire,
+    statement_to_wire,
+    value_from_wire,
+    value_to_wire,
+)
+
+words = st.text(min_size=1, max_size=20)
+numbers = st.integers(0, 10**9).map(float)
+values = st.builds(lambda low, width, unit: Value(low, low + width, unit), numbers, numbers, words) | st.builds(
+    lambda high, unit: Value(None, high, unit), numbers, words
+)
+statements = st.builds(
+    lambda start, text, **fields: Statement(quote=Quote(start, start + len(text), text), **fields),
+    start=st.integers(0, 10**6),
+    text=words,
+    doc=words.map(DocumentId),
+    party=words.map(PartyId),
+    issue=words.map(IssueId),
+    act=st.sampled_from(Act),
+    firmness=st.sampled_from(Firmness),
+    speaker=st.none() | words,
+    reported_by=st.lists(words, max_size=3).map(tuple),
+    option=st.none() | words.map(OptionId),
+    value=st.none() | values,
+    condition=st.none() | st.builds(Condition, words, st.none() | words.map(IssueId)),
+    said_on=st.none() | st.sampled_from(["2031", "2031-02", "2031-02-03"]).map(Edtf),
+    confidence=st.integers(0, 100).map(lambda share: share / 100),
+    coder=words,
+    cue=st.none() | st.tuples(st.integers(0, 9), st.integers(10, 20)),
+    why=words,
+)
+
+
+@given(statements)
+def test_a_statement_survives_the_way_through_json(statement):
+    """What is stored is what was coded, with its id."""
+    again = statement_from_wire(json.loads(json.dumps(statement_to_wire(statement))))
+    assert again == statement
+    assert again.id == statement.id
+
+
+def test_a_document_survives_without_its_text(make_document):
+    """The text is kept apart and joined again."""
+    document = make_document("Norland insists.")
+    assert document_from_wire(json.loads(json.dumps(document_to_wire(document))), document.text) == document
+
+
+@pytest.mark.parametrize(
+    ("value", "wire"),
+    [
+        (Value(3, 3, "issues"), {"value": 3, "unit": "issues"}),
+        (Value(600_000, 800_000, "personnel"), {"min": 600_000, "max": 800_000, "unit": "personnel"}),
+        (Value(None, 8, "percent"), {"max": 8, "unit": "percent"}),
+        (Value(8, None, "percent"), {"min": 8, "unit": "percent"}),
+        (None, None),
+    ],
+)
+def test_a_value_is_written_as_number_or_range(value, wire):
+    """One number under "value", the ends of a range under "min" and "max"."""
+    assert value_to_wire(value) == wire
+    assert value_from_wire(wire) == value
+
+
+@pytest.mark.parametrize("wire", [{"number": 3}, {"unit": "issues"}, {}])
+def test_a_value_without_a_number_is_refused(wire):
+    """A unit alone is no value."""
+    with pytest.raises(ValueError, match=r".+"):
+        value_from_wire(wire)
