@@ -19,9 +19,7 @@ def test_a_description_is_no_name(name):
     assert is_unnamed(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["Bloomberg", "Financial Times", "Emil Brandt", "Sudmarker media", "Kommersant"]
-)
+@pytest.mark.parametrize("name", ["Bloomberg", "Financial Times", "Emil Brandt", "Sudmarker media", "Kommersant"])
 def test_a_person_or_an_outlet_has_a_name(name):
     """Persons and outlets are named, however loosely."""
     assert not is_unnamed(name)

@@ -37,9 +37,7 @@ DATES = st.one_of(
     st.tuples(DAYS, st.integers(1, 20)).map(lambda pair: Edtf.span(pair[0], pair[0] + timedelta(pair[1]))),
 )
 CHAINS = st.sampled_from([(), ("CNN",), ("CNN", "Le Monde"), ("unnamed sources", "Bloomberg")])
-NUMBERS = st.sampled_from(
-    [None, Value(500, 500, "crowns"), Value(None, 600, "crowns"), Value(3, 3, "issues")]
-)
+NUMBERS = st.sampled_from([None, Value(500, 500, "crowns"), Value(None, 600, "crowns"), Value(3, 3, "issues")])
 STATEMENTS = st.builds(
     Statement,
     doc=st.sampled_from(["doc-a", "doc-b", "doc-c"]).map(DocumentId),
@@ -98,10 +96,7 @@ def test_relabelling_parties_relabels_results(entries):
     """No rule knows a party's name."""
     names = {PartyId("norland"): PartyId("zz-north"), PartyId("sudmark"): PartyId("aa-south")}
     renamed = positions(
-        [
-            replace(entry, statement=replace(entry.statement, party=names[entry.statement.party]))
-            for entry in entries
-        ]
+        [replace(entry, statement=replace(entry.statement, party=names[entry.statement.party])) for entry in entries]
     )
     assert renamed == {
         (names[party], issue): replace(position, party=names[party])

@@ -41,6 +41,12 @@ def test_headings_are_no_sentences_and_are_kept_as_context():
     ]
 
 
+def test_a_bold_label_heads_its_paragraph():
+    """A run-in heading is context and no part of the sentence behind it."""
+    (sentence,) = sentences("**Norland.** It insists on a fee.")
+    assert (sentence.heading, sentence.span) == ("Norland", (13, 33))
+
+
 def test_a_hard_wrapped_paragraph_is_one_paragraph():
     """Line breaks of a wrapped text part no sentence."""
     text = (

@@ -46,8 +46,7 @@ def issue_of(name: str, *options: str, places: tuple[float, ...] = (), unit: str
 def dossier_of(*issues: Issue) -> Dossier:
     """Three parties and these issues."""
     parties = tuple(
-        Party(id=PartyId(name), name=name.title(), kind=PartyKind.STATE)
-        for name in ("norland", "sudmark", "league")
+        Party(id=PartyId(name), name=name.title(), kind=PartyKind.STATE) for name in ("norland", "sudmark", "league")
     )
     return Dossier(id="d", title="D", parties=parties, issues=issues)
 
@@ -221,9 +220,7 @@ def test_a_number_is_lost_exactly_when_refusals_cover_it(demanded, refused, is_e
 
 def test_an_open_scale_has_no_ends():
     """Without a scale's ends and without red lines a number is unbounded."""
-    bare = Issue(
-        id=IssueId("fees"), name="Fees", scale=Scale(kind=ScaleKind.NUMBER, unit="crowns"), options=()
-    )
+    bare = Issue(id=IssueId("fees"), name="Fees", scale=Scale(kind=ScaleKind.NUMBER, unit="crowns"), options=())
     line = space_of(dossier_of(bare)).numbers[0]
     assert (line.low, line.high, line.is_empty, line.statements) == (None, None, False, ())
 
@@ -280,10 +277,7 @@ def test_the_count_equals_enumeration(sizes, data):
 
     def listed(red_lines: list[Position]) -> int:
         return sum(
-            all(
-                (package[int(line.issue[1:])] == line.option) is (line.stance is Act.DEMAND)
-                for line in red_lines
-            )
+            all((package[int(line.issue[1:])] == line.option) is (line.stance is Act.DEMAND) for line in red_lines)
             for package in product(*names)
         )
 

@@ -28,9 +28,7 @@ def test_a_file_is_loaded(tmp_path: Path, dossier: Dossier, dossier_yaml: str):
     assert load(path) == dossier
 
 
-def test_windows_line_ends_and_a_byte_order_mark_are_read(
-    tmp_path: Path, dossier: Dossier, dossier_yaml: str
-):
+def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path, dossier: Dossier, dossier_yaml: str):
     """The editor's habits do not matter."""
     path = tmp_path / "dossier.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + dossier_yaml.replace("\n", "\r\n").encode())

@@ -25,14 +25,10 @@ def all_shapes(shape: Shape = DOSSIER) -> list[Shape]:
 
 KEYS = sorted({field.key for shape in all_shapes() for field in shape.fields})
 WORDS = st.sampled_from(["a", "b", "no", "", "B2", "Q1", "2030-01", "state", "number", "breaks", "\x1b", "é"])
-SCALARS = st.one_of(
-    WORDS, st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.binary(max_size=4)
-)
+SCALARS = st.one_of(WORDS, st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.binary(max_size=4))
 TREES = st.recursive(
     SCALARS,
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS) | SCALARS, inner, max_size=6)
-    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS) | SCALARS, inner, max_size=6),
     max_leaves=40,
 )
 
@@ -43,11 +39,7 @@ def is_told(text: str) -> bool:
         return isinstance(parse(text, "d"), Dossier)
     except DossierError as error:
         lines = [problem.line for problem in error.problems]
-        return (
-            lines == sorted(lines)
-            and all(0 <= line <= text.count("\n") + 2 for line in lines)
-            and bool(lines)
-        )
+        return lines == sorted(lines) and all(0 <= line <= text.count("\n") + 2 for line in lines) and bool(lines)
 
 
 @settings(deadline=None)

@@ -80,16 +80,10 @@ assumptions:
     assert dossier.issues[0].scale == Scale(kind=ScaleKind.NUMBER, low=-1, high=6000.5, status_quo=2000)
     assert dossier.issues[0].options == (Option(id="mid_way", name="mid way", place=50),)
     assert dossier.issues[1].scale.kind is ScaleKind.OPTIONS
-    assert dossier.sources == (
-        Source(name="Daily", names=("The Daily",), kind=SourceKind.UNNAMED, grade="A1"),
-    )
+    assert dossier.sources == (Source(name="Daily", names=("The Daily",), kind=SourceKind.UNNAMED, grade="A1"),)
     assert dossier.instruments == (Instrument(id="draft", name="The draft", names=("the paper",)),)
-    indicator = Indicator(
-        text="A closure", kind=IndicatorKind.BREAKS, party="norland", issue="fees", act=Act.THREATEN
-    )
-    assert dossier.assumptions == (
-        Assumption(id="calm", text="Ships keep passing.", indicators=(indicator,)),
-    )
+    indicator = Indicator(text="A closure", kind=IndicatorKind.BREAKS, party="norland", issue="fees", act=Act.THREATEN)
+    assert dossier.assumptions == (Assumption(id="calm", text="Ships keep passing.", indicators=(indicator,)),)
 
 
 @pytest.mark.parametrize("written", ["2025-01-20", '"2025-01-20"', "2025-01-20 # a day"])
@@ -146,8 +140,5 @@ def test_a_byte_order_mark_is_no_text():
 
 def test_a_sound_dossier_in_json_is_sound():
     """JSON is YAML, so a dossier that a program wrote as JSON is read."""
-    text = (
-        '{"dossier": "d", "title": "t", "parties": [{"id": "a", "name": "A"}], '
-        '"issues": [{"id": "i", "name": "I"}]}'
-    )
+    text = '{"dossier": "d", "title": "t", "parties": [{"id": "a", "name": "A"}], "issues": [{"id": "i", "name": "I"}]}'
     assert parse(text, "d").party("a").name == "A"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from pathlib import Path
+
 import pytest
 
-from detente.ledger import Ledger, StatementReviewed
+from detente.errors import DetenteError
+from detente.ledger import DocumentAdded, Ledger, StatementReviewed
 from detente.ledger.sqlite import default_driver
 from detente.model import Decision, Review
 
@@ -141,3 +145,38 @@ def test_the_head_names_the_last_event(told, path):
     (last,) = connection.execute("SELECT hash FROM event WHERE seq = 5").fetchone()
     connection.close()
     assert told.verify().head == last
+
+
+def dump(path: Path) -> list[str]:
+    """Everything that is stored, table by table."""
+    connection = default_driver().connect(path)
+    rows = [
+        repr(row)
+        for table in ("event", "stored_text", "dossier", "document", "delivery", "statement")
+        for row in connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - the names are above
+    ]
+    connection.close()
+    return sorted(rows)
+
+
+def is_told(path: Path) -> bool:
+    """Whether opening or checking the ledger tells that it was changed."""
+    try:
+        with Ledger.open(path) as ledger:
+            return not ledger.verify().is_clean
+    except DetenteError:
+        return True
+
+
+@pytest.mark.slow
+def test_no_flipped_bit_stays_unseen(told, path, make_document):
+    """One bit of the file turned over, anywhere: it is told, or it lay where nothing is stored."""
+    told.append([DocumentAdded(make_document(f"Text {n}. " * 40), "a.txt") for n in range(20)], actor="ada")
+    told.close()
+    whole, stored = path.read_bytes(), dump(path)
+    chance = random.Random(20310310)  # noqa: S311 - bits need no secrecy
+    for _ in range(200):
+        changed = bytearray(whole)
+        changed[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+        path.write_bytes(changed)
+        assert is_told(path) or dump(path) == stored

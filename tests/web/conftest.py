@@ -167,8 +167,7 @@ def quote_of() -> Callable[[html.HtmlElement, Statement], str]:
     """Gives what a page marks as a statement's quote: the characters after its anchor, as many as it has."""
 
     def marked(page: html.HtmlElement, statement: Statement) -> str:
-        (text,) = page.cssselect("article.text")
-        (anchor,) = text.cssselect(f"#{statement.id}")
+        anchor = page.get_element_by_id(statement.id)
         following = "".join(anchor.xpath("following::text()[ancestor::mark]"))
         return following[: len(statement.quote.text)]
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from fastapi.testclient import TestClient
 
-from detente.ledger import DocumentAdded, DossierChanged, StatementCoded
-from detente.model import Condition, Document, DocumentId, Statement
+from detente.ledger import DocumentAdded, DossierChanged, StatementCoded, StatementReviewed
+from detente.model import Condition, Decision, Document, DocumentId, OptionId, Review, Statement
 from detente.web import create_app
 
 ADDRESSES = [
@@ -45,7 +46,7 @@ def test_every_answer_forbids_scripts_frames_and_sniffing(client: TestClient, ad
     assert headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "0.0.0.0", ""])
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "10.0.0.1", ""])
 def test_a_foreign_host_name_is_refused(client: TestClient, host: str) -> None:
     """A page elsewhere that lets its own name point here gets nothing."""
     answer = client.get("/", headers={"host": host})
@@ -82,24 +83,29 @@ def test_no_text_of_others_reaches_a_page_as_markup(
     make_statement: Callable[..., Statement],
 ) -> None:
     """Titles, quotes, names of files and people, conditions, reasons and the dossier's words stay words."""
-    quoted = payload.replace("'", "''")
-    dossier = dossier_yaml
-    for words in ("The Grey Strait talks", "Norland\n", "Passage\n", "Piloted passage", "Maritime League"):
-        dossier = dossier.replace(words.strip(), f"'{quoted}'" if "\n" in words else words.strip())
-    dossier = dossier.replace("title: The Grey Strait talks", f"title: '{quoted}'")
+    dossier = yaml.safe_load(dossier_yaml) | {"title": payload}
+    for named in (dossier["parties"][0], dossier["parties"][2], *dossier["issues"]):
+        named["name"] += payload
+    dossier["issues"][0] |= {"description": payload}
+    dossier["issues"][0]["options"][0]["name"] = payload
     document = replace(
         make_document(f"Before {payload} after.", name=payload), title=payload, publisher=payload, url=payload
     )
     statement = make_statement(
         document, payload, "norland", "passage", "reject", speaker=payload, reported_by=(payload, payload),
         why=payload, coder=payload, condition=Condition(payload),
+        option=OptionId("free"),
     )  # fmt: skip
-    events = [DossierChanged(dossier, payload), DocumentAdded(document, payload), StatementCoded(statement)]
+    review = Review(statement=statement.id, decision=Decision.ACCEPT, reason=payload, reviewer=payload)
+    events = [
+        DossierChanged(yaml.safe_dump(dossier), payload), DocumentAdded(document, payload),
+        StatementCoded(statement), StatementReviewed(review),
+    ]  # fmt: skip
     client = open_client(record([events]))
     for address in addresses(document.id, statement, payload):
         page = client.get(address)
         assert payload not in page.text, address
-        assert page.status_code in {200, 400, 404}
+        assert page.status_code < 500, address
 
 
 def addresses(document: DocumentId, statement: Statement, payload: str) -> list[str]:

@@ -116,8 +116,12 @@ class Coder:
             confidence=round(_CERTAINTY[holder.ground] * focus.certainty, 2),
             coder=CODER,
             cue=cue.span,
-            why=f"“{text[slice(*cue.span)]}” ({cue.entry}); {holder.mention.party} as {holder.ground.value}",
+            why=self._why(text, cue, act, holder),
         )
+
+    def _why(self, text: str, cue: ActCue, act: Act, holder: Holder) -> str:
+        name = self._dossier.party(holder.mention.party).name
+        return f"“{text[slice(*cue.span)]}” is read as {act.value}; {name} is {holder.ground.value}"
 
     def _condition(self, text: str, condition: ConditionSpan | None) -> Condition | None:
         if condition is None:
@@ -129,17 +133,16 @@ class Coder:
 
 def _holders(place: Place, cue: ActCue, references: References) -> tuple[list[Holder], str]:
     """The parties that act by a cue, or an empty list and the reason why there are none."""
-    source = references.of_source(place)
-    is_told = bool(source) and place.is_told(cue)
+    source = references.of_source(place, cue)
     if _OBLIGATION.match(place.text, *cue.span):
-        return (source, "") if is_told else ([], "an obligation that no party is told to state")
+        return (source, "") if source else ([], "an obligation that no party is told to state")
     if _is_inside_condition(place, cue):
         return [], "part of a condition"
     pronoun = references.of_pronoun(place, cue)
     found = [] if pronoun else find_holders(place.text, place.clause_of(cue), cue, place.mentions, place.viewpoint)
-    if is_told and found and cue.act is Act.ACCEPT and source and _is_claim(found, source):
+    if source and found and cue.act is Act.ACCEPT and _is_claim(found, source):
         return [Holder(source[0].mention, Ground.CLAIMANT)], ""
-    if is_told and not pronoun and cue.form is not Form.NOUN and (not found or cue.act is Act.ASSESS):
+    if source and not pronoun and cue.form is not Form.NOUN and (not found or cue.act is Act.ASSESS):
         return source, ""
     found = pronoun or found or _earlier_subject(place, cue) or references.of_nobody(place, cue)
     return found, "" if found else "no party is named as the one that acts"
@@ -191,10 +194,11 @@ def _act(
 
 
 def _speaker(place: Place, holder: Holder) -> str | None:
+    """The person or body that acts, or else the one of its party that the sentence gives as a source."""
     if holder.mention.speaker is not None:
         return holder.mention.speaker
-    is_source = place.source is not None and place.source.party == holder.mention.party
-    return place.source.speaker if place.source is not None and is_source else None
+    sources = [one.source for one in place.tellings if one.source is not None]
+    return next((source.speaker for source in sources if source.party == holder.mention.party), None)
 
 
 def _keep(statements: dict[tuple[object, ...], Statement], clause: Span, statement: Statement) -> None:

@@ -11,7 +11,7 @@ from detente.coding import vocabulary
 from detente.model import Span
 
 _STOP = re.compile(
-    r"[;:.!?]|\s[–—]\s|,\s+(?:but|while|although|though|and|which|who|he|she|they|it)\b|,\s+[^,]{0,40}\bsaid\b"
+    r"[;:.!?]|\s[–—]\s|,\s+(?:but|while|although|though|and|which|who|he|she|they|it)\b|,\s+[^.;]{0,60}\bsaid\b"
 )
 _LEAD = re.compile(r"[\s,]*(?:that|there\s+(?:is|are|were|was)|it\s+(?:is|was)|they\s+(?:are|were))?\s*", re.IGNORECASE)
 _FEWEST_CHARS = 4

@@ -13,9 +13,11 @@ from detente.coding.issues import Issues
 from detente.coding.places import Place
 from detente.model import Act, IssueId, Span
 
-_ITEM = re.compile(r"[^,;]+")
+_ITEM = re.compile(r"(?:(?!\s(?:and|or)\s)(?:[^,;]|(?<=\d),(?=\d)))+")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 _LONGEST_LIST_CHARS = 240
+_LONGEST_ITEM_CHARS = 60
+_DETERMINED = re.compile(r"[\s,]*(?:and\s+|or\s+)?(?:an?|the|no|any|its|their|his|her|some|more|every|all|[A-Z0-9])\b")
 _EDGE = " \t\r\n,;:.–—-*_"
 _HANGING = re.compile(r"[\s,;:–—]+(?:and|but|or|yet|while)(?:\s+that)?$", re.IGNORECASE)
 _CONTEXT_SHARE = 0.5
@@ -54,7 +56,7 @@ def find_focus(
     condition's words and the acting parties' names do not take part.
     """
     clause = place.clause_of(cue)
-    items = _list_items(place, cue, clause, issues)
+    items = _list_items(place, cue, clause, condition, issues)
     start = _start(place, clause, cue, holders)
     if len(items) > 1:
         for end, issue in items:
@@ -124,14 +126,28 @@ def _from_context(place: Place, clause: str, issues: Issues) -> IssueId | None:
     return best if best is not None and scores[best] >= _CONTEXT_SHARE else None
 
 
-def _list_items(place: Place, cue: ActCue, clause: Span, issues: Issues) -> list[tuple[int, IssueId]]:
-    """The end and issue of each item of a list behind a plural noun cue, where the items have different issues."""
-    if cue.form is not Form.NOUN or not place.text[slice(*cue.span)].casefold().endswith("s"):
-        return []
+def _list_items(
+    place: Place, cue: ActCue, clause: Span, condition: ConditionSpan | None, issues: Issues
+) -> list[tuple[int, IssueId]]:
+    """The end and issue of each item of a list of things behind a cue, where the items have different issues.
+
+    Behind a plural noun ("its red lines: ...") the list may run to the sentence's end; behind a verb it ends with the
+    cue's own stretch, and its items are a few words each.
+    """
     text = place.text
-    stop = _SENTENCE_END.search(text, cue.span[1], clause[1] + _LONGEST_LIST_CHARS)
+    if cue.form is Form.NOUN and text[slice(*cue.span)].casefold().endswith("s"):
+        stop = _SENTENCE_END.search(text, cue.span[1], clause[1] + _LONGEST_LIST_CHARS)
+        end, longest = stop.start() if stop else place.sentence.span[1], _LONGEST_LIST_CHARS
+    elif cue.form is Form.VERB:
+        end, longest = place.stretch_of(cue)[1], _LONGEST_ITEM_CHARS
+        if condition is not None:
+            end = min(end, condition.cue[0], condition.content[0])
+    else:
+        return []
     items: list[tuple[int, IssueId]] = []
-    for item in _ITEM.finditer(text, cue.span[1], stop.start() if stop else place.sentence.span[1]):
+    for item in _ITEM.finditer(text, cue.span[1], end):
+        if len(item.group()) > longest or (cue.form is Form.VERB and items and not _DETERMINED.match(item.group())):
+            return items if cue.form is Form.NOUN else items[:1]
         topics = issues.topics(item.group())
         issue = topics[0].issue if topics else issues.by_party_name(item.group())
         if issue is not None and issue not in {other for _, other in items}:

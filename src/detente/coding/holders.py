@@ -31,13 +31,13 @@ _OWNER_AFTER = re.compile(
 class Ground(StrEnum):
     """Why a party was taken for the one that acts, best first."""
 
-    SUBJECT = "subject"
-    OWNER = "owner"
-    AGENT = "agent"
-    VIEWPOINT = "viewpoint"
-    SOURCE = "source"
+    SUBJECT = "its subject"
+    OWNER = "whose it is said to be"
+    AGENT = "named as its agent"
+    VIEWPOINT = "whose point of view is told"
+    SOURCE = "the source of the words"
     CLAIMANT = "the one that claims it"
-    CARRIED = "carried over from the clause before"
+    CARRIED = "the one that acted before"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class Issues:
         self._terms = [(issue.id, _term_pattern(issue)) for issue in dossier.issues]
         self._weights = _word_weights(dossier.issues, stop, party_names)
         self._names = {
-            issue.id: {stem(word) for word in _WORD.findall(issue.name) if word.casefold() not in stop} & party_names
+            issue.id: {stem(word) for word in _WORD.findall(issue.name)[:1] if word.casefold() not in stop}
+            & party_names
             for issue in dossier.issues
         }
         self._units = _units(dossier.issues)
@@ -76,7 +77,7 @@ class Issues:
         return scores
 
     def by_party_name(self, text: str) -> IssueId | None:
-        """The one issue in whose name a party stands that ``text`` names ("no veto on the League"), if any."""
+        """The one issue whose name begins with a party that ``text`` names ("no veto on the League"), if any."""
         words = {stem(word) for word in _WORD.findall(text)}
         named = [issue for issue, names in self._names.items() if names & words]
         return named[0] if len(named) == 1 else None

@@ -31,6 +31,26 @@ _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]*$")
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What a party is told to have said.
+
+    Attributes:
+        source: The party, if it is named.
+        pronoun: The pronoun that stands for it otherwise, in lower case, or an empty string.
+        content: What it is told to have said.
+    """
+
+    source: Mention | None
+    pronoun: str
+    content: tuple[Span, ...]
+
+    @property
+    def n_chars(self) -> int:
+        """How many characters it holds."""
+        return sum(end - start for start, end in self.content)
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A sentence with what was found in it.
 
@@ -38,9 +58,7 @@ class Place:
         cues: The act cues, in text order.
         clauses: The clauses, covering the sentence in order.
         viewpoint: The party whose point of view it is told from, if any.
-        source: The party that the sentence names as its source, if any.
-        source_pronoun: The pronoun that stands for the source, in lower case, or an empty string.
-        content: What that source is told to have said.
+        tellings: What parties are told to have said in it.
         chain: Who reports it, nearest the speaker first.
         before: The words of the sentence before it in the same paragraph, or an empty string.
     """
@@ -51,9 +69,7 @@ class Place:
     cues: tuple[ActCue, ...]
     clauses: tuple[Span, ...]
     viewpoint: Mention | None
-    source: Mention | None
-    source_pronoun: str
-    content: tuple[Span, ...]
+    tellings: tuple[Telling, ...]
     chain: tuple[str, ...]
     before: str
 
@@ -76,9 +92,10 @@ class Place:
         lead = self.text[self.sentence.span[0] : first.span[0]]
         return None if _OBLIQUE.search(lead) else first
 
-    def is_told(self, cue: ActCue) -> bool:
-        """Whether the cue lies in what the sentence's source is told to have said."""
-        return any(start <= cue.span[0] < end for start, end in self.content)
+    def telling_of(self, cue: ActCue) -> Telling | None:
+        """The innermost telling that the cue lies in, if any."""
+        around = [one for one in self.tellings if any(start <= cue.span[0] < end for start, end in one.content)]
+        return min(around, key=lambda one: one.n_chars, default=None)
 
 
 def places(document: Document, actors: Actors, chains: Chains) -> Iterator[Place]:
@@ -94,7 +111,6 @@ def places(document: Document, actors: Actors, chains: Chains) -> Iterator[Place
         told = text[slice(*sentence.span)]
         if not told.endswith("?"):
             mentions = tuple(actors.mentions(text, sentence.span))
-            source, pronoun, content = _source(text, attributions, mentions)
             pieces = tuple(clauses(text, sentence.span, mentions))
             yield Place(
                 text=text,
@@ -103,27 +119,22 @@ def places(document: Document, actors: Actors, chains: Chains) -> Iterator[Place
                 cues=tuple(_real_cues(text, sentence.span, mentions, pieces)),
                 clauses=pieces,
                 viewpoint=find_viewpoint(text, sentence.span, mentions),
-                source=source,
-                source_pronoun=pronoun,
-                content=content,
+                tellings=tuple(_tellings(text, attributions, mentions)),
                 chain=chain,
                 before=before,
             )
         before = told
 
 
-def _source(
-    text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention]
-) -> tuple[Mention | None, str, tuple[Span, ...]]:
-    """The first party or pronoun that an attribution names as its source, and what it is told to have said."""
+def _tellings(text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention]) -> Iterator[Telling]:
+    """The attributions whose source names a party or is a pronoun."""
     for attribution in attributions:
         for start, end in attribution.source:
-            for mention in mentions:
-                if start <= mention.span[0] < end and mention.shape is not Shape.ADJECTIVE:
-                    return mention, "", attribution.content
-            if text[start:end].casefold() in _PRONOUNS:
-                return None, text[start:end].casefold(), attribution.content
-    return None, "", ()
+            named = (one for one in mentions if start <= one.span[0] < end and one.shape is not Shape.ADJECTIVE)
+            source = next(named, None)
+            pronoun = text[start:end].casefold()
+            if source is not None or pronoun in _PRONOUNS:
+                yield Telling(source, pronoun if source is None else "", attribution.content)
 
 
 def _by_sentence(parts: Sequence[Sentence], attributions: Sequence[Attribution]) -> list[list[Attribution]]:

@@ -47,11 +47,14 @@ class References:
         match = _PRONOUN.search(place.text[place.clause_of(cue)[0] : cue.span[0]])
         return [] if match is None else self._named(match["pronoun"].casefold(), Ground.CARRIED)
 
-    def of_source(self, place: Place) -> list[Holder]:
-        """The party that the sentence gives as its source, by name or by a pronoun."""
-        if place.source is not None:
-            return [Holder(place.source, Ground.SOURCE)]
-        return self._named(place.source_pronoun, Ground.SOURCE)[:1] if place.source_pronoun else []
+    def of_source(self, place: Place, cue: ActCue) -> list[Holder]:
+        """The party that is told to have said what the cue lies in, by name or by a pronoun."""
+        telling = place.telling_of(cue)
+        if telling is None:
+            return []
+        if telling.source is not None:
+            return [Holder(telling.source, Ground.SOURCE)]
+        return self._named(telling.pronoun, Ground.SOURCE)[:1]
 
     def of_nobody(self, place: Place, cue: ActCue) -> list[Holder]:
         """Those who acted last in the paragraph, where something is so and nobody is named to whom it is."""

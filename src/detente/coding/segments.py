@@ -15,6 +15,7 @@ _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _END = re.compile(r"""[.!?…]+["”’»)\]]*(?=\s+["“‘«(\[]?[A-Z0-9À-ÞА-Я]|\s*$)|[.!?…]["”’»](?=\s)""")
 _TERMINAL = re.compile(r"""[.!?…;:]["”’»)\]*_]*\s*$""")
 _MARKUP = re.compile(r"\s*(?:#{1,6}\s+|>\s*|[*+-]\s+|\d{1,2}[.)]\s+)?")
+_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,60}?)[.:]?\*\*[.:]?\s+")
 _HEADING_WORDS = 20
 _WRAPPED_CHARS = range(40, 121)
 
@@ -41,7 +42,10 @@ def sentences(text: str, start: int = 0) -> Iterator[Sentence]:
         if is_heading:
             heading = text[slice(*span)].strip("#* \t")
             continue
-        for piece in _split(text, span):
+        label = _LABEL.match(text, *span)
+        if label:
+            heading = label["label"]
+        for piece in _split(text, (label.end(), span[1]) if label else span):
             yield Sentence(piece, index, heading)
 
 

@@ -1,0 +1,219 @@
+"""The brief as a record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from detente import briefing
+from detente.analysis import matrix
+from detente.briefing import Length, Line, build_brief
+from detente.briefing.phrases import gap_sentences
+from detente.model import Edtf, PartyId, Status, Value
+
+
+def test_a_line_without_a_statement_cannot_be_built():
+    """The constructor refuses."""
+    with pytest.raises(ValueError, match="rests on no statement"):
+        Line(anchor="a", label="position", statements=())
+
+
+@pytest.mark.parametrize("line", Line.__subclasses__(), ids=lambda line: line.__name__)
+def test_no_kind_of_line_escapes_the_rule(line):
+    """Every typed line refuses to rest on nothing."""
+    everything = {field.name: None for field in fields(line)} | {"statements": ()}
+    with pytest.raises(ValueError, match="rests on no statement"):
+        line(**everything)
+
+
+@pytest.mark.parametrize("length", Length)
+def test_every_line_shows_at_least_one_numbered_source(record, length):
+    """And every number is a source of the brief."""
+    brief = record.brief(length)
+    numbers = {citation.number for citation in brief.citations}
+    for line in brief.body.lines:
+        assert brief.numbers(line)
+        assert set(brief.numbers(line)) <= numbers
+
+
+@pytest.mark.parametrize("length", Length)
+def test_sources_are_numbered_in_the_order_they_are_cited(record, length):
+    """From 1, without gaps, first cited first."""
+    brief = record.brief(length)
+    met = dict.fromkeys(number for line in brief.body.lines for number in brief.numbers(line))
+    assert list(met) == [citation.number for citation in brief.citations] == list(range(1, len(met) + 1))
+
+
+def test_every_source_is_its_document_character_for_character(record):
+    """The quote equals the document's text from start to end."""
+    for citation in record.brief(Length.FULL).citations:
+        assert record.documents[citation.document].text[citation.start : citation.end] == citation.quote
+
+
+def test_a_source_names_everybody_on_its_way(record):
+    """Speaker, chain, outlet, title, dates, address and what an analyst made of it."""
+    [told] = [each for each in record.brief().citations if each.chain]
+    assert told.chain == ("unnamed sources", "The Sound")
+    assert (told.publisher, told.title, told.url) == (
+        "Coastal Wire",
+        "Pilots or no deal",
+        "https://example.org/dispatch",
+    )
+    assert (told.published, told.said_on, told.status) == (Edtf("2031-03-10"), None, Status.CODED)
+
+
+def test_the_bottom_line_tells_issues_that_two_parties_speak_on(record):
+    """Red lines first; an issue of one party alone is no line of it."""
+    [sentence] = record.brief().body.bottom_line
+    assert sentence.issue == "Passage"
+    assert [(clause.party, clause.stance, clause.is_red_line) for clause in sentence.clauses] == [
+        ("Sudmark", "reject", True),
+        ("Norland", "demand", False),
+    ]
+
+
+def test_the_bottom_line_tells_no_mere_assessment(record, make_statement, enter):
+    """How a mediator sees the talks is not what anybody wants."""
+    dispatch = record.entries[0].statement.doc
+    document = record.documents[dispatch]
+    more = enter(make_statement(document, "sees the talks close to an end", "league", "fees", "assess"))
+    found = replace(record, entries=(*record.entries, more)).brief()
+    assert [sentence.issue for sentence in found.body.bottom_line] == ["Passage"]
+
+
+def test_who_reports_is_told_where_the_party_did_not_speak(record):
+    """A stance that reached us through others carries them into the bottom line."""
+    entries = tuple(each for each in record.entries if each.statement.act != "reject")
+    [sentence] = replace(record, entries=entries).brief().body.bottom_line
+    assert {clause.party: clause.told_by for clause in sentence.clauses} == {
+        "Norland": None,
+        "Sudmark": "unnamed sources, cited by The Sound",
+    }
+
+
+def test_the_position_line_tells_stance_words_and_counts(record):
+    """What is coded, who is told to have said it, and what was counted."""
+    passage = record.brief().body.sections[0]
+    norland, sudmark = passage.lines
+    assert (norland.party, norland.stance, norland.option) == ("Norland", "demand", "Piloted passage")
+    assert (norland.n_statements, norland.n_origins, norland.n_reviewed) == (2, 1, 1)
+    assert norland.teller == "Norland, no speaker named, in Coastal Wire"
+    assert (sudmark.quote, sudmark.teller) == ("pilots are out of the question", "Emil Brandt, in Coastal Wire")
+    assert (sudmark.since, sudmark.last_confirmed) == (Edtf("2031-03-09"), Edtf("2031-03-12"))
+    assert sudmark.option == "Piloted passage"
+
+
+def test_a_line_cites_the_statement_its_option_was_told_in(record):
+    """The ruling statement names no option; the one that does is among the line's sources."""
+    sudmark = record.brief(Length.SHORT).body.bottom_line[0].clauses[0]
+    assert sudmark.option == "Piloted passage"
+    assert len(sudmark.statements) == 2
+
+
+def test_a_contest_tells_both_sides(record):
+    """Claim and denial, each with its words and teller."""
+    [contest] = record.brief().body.contests
+    assert (contest.party, contest.issue, contest.clash) == ("Sudmark", "Passage", "denied")
+    assert (contest.ours.quote, contest.other.quote) == ("pilots are out of the question", "denied the report")
+    assert contest.statements == (contest.ours.statement, contest.other.statement)
+
+
+def test_a_red_line_tells_what_followed_it(record):
+    """A red line that a softer stance rules over is listed with the stance of today."""
+    lines = {line.party: line for line in record.brief().body.red_lines}
+    assert (lines["Norland"].quote, lines["Norland"].now) == (
+        "a passage without pilots would never be accepted",
+        "demand",
+    )
+    assert lines["Sudmark"].now is None
+
+
+def test_a_linkage_ties_two_issues(record):
+    """The condition as told, and the issue it belongs to."""
+    [linkage] = record.brief().body.linkages
+    assert (linkage.party, linkage.issue, linkage.depends_on) == ("Sudmark", "Passage", "Transit fees")
+    assert linkage.condition == "the fee falls below 300 crowns"
+
+
+def test_the_gaps_name_what_nobody_spoke_on(record):
+    """Silent issues and parties, undated, rejected and outside statements."""
+    kept = tuple(entry for entry in record.entries if entry.statement.issue == "passage")
+    rejected = replace(kept[0], status=Status.REJECTED)
+    outside = replace(kept[1], statement=replace(kept[1].statement, party=PartyId("gone")))
+    undated = replace(kept[4], published=None)
+    gaps = replace(record, entries=(rejected, outside, undated, *kept[2:4])).brief().gaps
+    assert (gaps.silent_issues, gaps.silent_parties) == (("Transit fees",), ("Norland", "Maritime League"))
+    assert (gaps.n_rejected, gaps.n_outside, gaps.n_undated) == (1, 1, 1)
+    assert len(gap_sentences(gaps)) == 5
+
+
+def test_no_gap_is_said_to_be_none(record):
+    """The part never stands empty."""
+    gaps = replace(record.brief().gaps, silent_issues=(), silent_parties=())
+    assert gap_sentences(gaps) == ("Every party of the dossier has spoken, and every issue was spoken on.",)
+
+
+def test_a_full_brief_cites_every_counted_statement(record):
+    """Nothing that was counted stays behind."""
+    brief = record.brief(Length.FULL)
+    assert {each.statement for each in brief.citations} == {entry.id for entry in record.entries}
+    assert all(line.n_uncited == 0 for section in brief.body.sections for line in section.lines)
+
+
+def test_a_standard_brief_says_how_many_it_does_not_cite(record):
+    """Cited and uncited add up to what was counted."""
+    for section in record.brief().body.sections:
+        for line in section.lines:
+            cited = {*line.statements, *(each.other.statement for each in line.contests)}
+            assert len(cited) + line.n_uncited == line.n_statements
+
+
+def test_a_short_brief_is_bottom_line_matrix_and_red_lines(record):
+    """Shorter by whole parts, not by half sentences."""
+    body = record.brief(Length.SHORT).body
+    assert not body.sections
+    assert not body.linkages
+    assert not body.contests
+    assert body.rows
+    assert body.red_lines
+
+
+def test_a_number_its_option_already_names_is_not_told_twice(record, dossier):
+    """The option "At most 500" needs no "(500 crowns)" behind it."""
+    fees = dossier.issues[1]
+    option = replace(dossier.issues[0].options[0], name="At most 500")
+    told = record.entries[-1]
+    entry = replace(told, statement=replace(told.statement, option=option.id, value=Value(500, 500, "crowns")))
+    named = replace(dossier, issues=(dossier.issues[0], replace(fees, options=(option,))))
+    [section] = replace(record, entries=(entry,), dossier=named).brief().body.sections
+    assert (section.lines[0].option, section.lines[0].value) == ("At most 500", None)
+
+
+def test_a_document_that_is_missing_is_said_to_be(record):
+    """The brief stands without it, and its source says so."""
+    brief = replace(record, documents={}).brief()
+    assert all(citation.title is None for citation in brief.citations)
+
+
+def test_a_matrix_of_other_entries_is_refused(record):
+    """A position whose statement is not at hand cannot be cited."""
+    with pytest.raises(KeyError):
+        build_brief(record.matrix, record.entries[:1], record.documents, record.dossier)
+
+
+def test_an_empty_record_makes_an_empty_brief(record):
+    """No statement, no line, and nobody has spoken."""
+    brief = build_brief(matrix([], record.dossier), [], {}, record.dossier)
+    assert list(brief.body.lines) == []
+    assert brief.gaps.silent_issues == ("Passage", "Transit fees")
+
+
+def test_our_own_words_know_no_likelihood():
+    """No probability stands behind a brief, so no likelihood word stands in what it is written with."""
+    files = Path(briefing.__file__).parent.rglob("*.[pj]*")
+    ours = "".join(file.read_text("utf-8") for file in files if file.suffix in {".py", ".j2"})
+    assert "Bottom line" in ours
+    assert not re.search(r"\b(un)?(likely|probabl[ey]|perhaps|almost certain\w*)\b", ours, re.IGNORECASE)

@@ -1,0 +1,99 @@
+"""Dates, tellers, quotes and stances in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.briefing.phrases import count_words, span_words
+from detente.briefing.wording import chain_words, date_words, deed, excerpt, listed, parted
+from detente.model import Act, Edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "short"),
+    [
+        ("2031", "2031", "2031"),
+        ("2031-03", "March 2031", "Mar 2031"),
+        ("2031-03-09", "9 March 2031", "9 Mar 2031"),
+        ("2031-05~", "about May 2031", "about May 2031"),
+        ("2031-03-09?", "9 March 2031 (uncertain)", "9 Mar 2031 (uncertain)"),
+        ("2031-01-01/2031-01-10", "1 to 10 January 2031", "1 to 10 Jan 2031"),
+        ("2031-01-28/2031-02-03", "28 January to 3 February 2031", "28 Jan to 3 Feb 2031"),
+        ("2030-12-28/2031-01-03", "28 December 2030 to 3 January 2031", "28 Dec 2030 to 3 Jan 2031"),
+        ("2031-01/2031-03", "January to March 2031", "Jan to Mar 2031"),
+        ("2031-01/2031-03-10", "January 2031 to 10 March 2031", "Jan 2031 to 10 Mar 2031"),
+    ],
+)
+def test_a_date_is_told_as_precisely_as_it_is_known(text, words, short):
+    """A month stays a month, and an interval keeps both ends."""
+    assert date_words(Edtf(text)) == words
+    assert date_words(Edtf(text), is_short=True) == short
+
+
+def test_no_date_is_undated():
+    """The missing date is named."""
+    assert date_words(None) == span_words(None, None) == "undated"
+
+
+def test_a_span_of_one_date_is_that_date():
+    """Since and last are told only where they differ."""
+    assert span_words(Edtf("2031-03-09"), Edtf("2031-03-09")) == "9 Mar 2031"
+    assert span_words(Edtf("2031-03"), Edtf("2031-04-02")) == "since Mar 2031, last 2 Apr 2031"
+
+
+@pytest.mark.parametrize(
+    ("stance", "option", "value", "condition", "words"),
+    [
+        ("demand", "Free passage", None, None, "demands Free passage"),
+        ("demand", "Free passage", "500 crowns", None, "demands Free passage (500 crowns)"),
+        ("demand", None, "500 crowns", None, "demands 500 crowns"),
+        ("accept", "Free passage", None, "a deal", "accepts Free passage depending on"),
+        ("reject", None, None, None, "rejects"),
+        ("condition", "Free passage", None, "a deal", "accepts Free passage if"),
+        ("condition", "Free passage", None, None, "accepts Free passage if a condition is met"),
+        ("condition", None, None, "a deal", "accepts if"),
+        ("condition", None, None, None, "accepts if a condition is met"),
+    ],
+)
+def test_a_stance_is_worded_around_what_it_names(stance, option, value, condition, words):
+    """The condition follows the link word and is quoted by whoever shows it."""
+    assert " ".join(filter(None, deed(Act(stance), option, value, condition))) == words
+
+
+def test_a_chain_runs_from_the_speaker_outwards():
+    """Nearest the speaker first."""
+    assert chain_words(("CNN", "Le Monde", "The Sound")) == "CNN, cited by Le Monde, cited by The Sound"
+    assert chain_words(()) == ""
+
+
+@given(st.text(), st.integers(10, 80))
+def test_an_excerpt_is_one_line_and_says_when_it_is_cut(text, limit):
+    """It never runs over the limit by more than its ellipsis, and a whole quote carries none of ours."""
+    line = " ".join(text.split())
+    shown = excerpt(text, limit)
+    assert "\n" not in shown
+    assert len(shown) <= limit + 2
+    assert shown == line or (len(line) > limit and shown.endswith(" …"))
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "expected"),
+    [
+        ("if the fee\n falls, yes", "the fee falls", ("if ", "the fee falls", ", yes")),
+        ("if it falls", "the fee falls", ("if it falls", "", "")),
+        ("if it falls", "", ("if it falls", "", "")),
+    ],
+)
+def test_a_condition_is_found_in_its_quote_or_not_at_all(text, part, expected):
+    """Only words that stand in the quote are set apart in it."""
+    assert parted(text, part) == expected
+
+
+def test_rows_of_names_and_counts_read_as_english():
+    """One, two and many."""
+    assert listed(("a",)) == "a"
+    assert listed(("a", "b")) == "a and b"
+    assert listed(("a", "b", "c")) == "a, b and c"
+    assert (count_words(1, "origin"), count_words(1200, "origin")) == ("1 origin", "1,200 origins")

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from detente.errors import ReadingError
+from detente.model import Edtf
+from detente.reading import read_bytes
+
+WORDS = "Solberg said the strait would stay open.\r\nBrandt did not reply.\n"
+HEADER = "---\ntitle: The strait\npublished: 2031-03-05\npublisher: Coastal Wire\nurl: https://wire.example/1\n---\n"
+
+
+@pytest.mark.parametrize("ending", [".txt", ".md", ".TXT"])
+def test_text_keeps_every_character(ending):
+    """Line ends, tabs and letters stand as in the file."""
+    text = f"\tÆrø – «{WORDS}»\r\n\r\n"
+    assert read_bytes(text.encode(), f"note{ending}").text == text
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+    ],
+)
+def test_a_byte_order_mark_tells_the_encoding_and_is_no_text(mark, encoding):
+    """The mark is left away and the rest is decoded as it tells."""
+    assert read_bytes(mark + WORDS.encode(encoding), "note.txt").text == WORDS
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"caf\xe9 talks", "no UTF-8 text (first bad byte 0xE9 at offset 3)"),
+        (codecs.BOM_UTF8 + b"caf\xe9 talks", "0xE9 at offset 6"),
+        (codecs.BOM_UTF16_LE + "a\ud800b".encode("utf-16-le", "surrogatepass"), "no UTF-16-LE text"),
+        (b"talks\0\0go on", "binary"),
+        (b"\x01\x02\x03\x04talks", "binary"),
+        (b"\x89\x01\x02\x03\x04\xff", "binary"),
+        (b"", "is empty"),
+        (b" \r\n\t ", "only white space"),
+        (codecs.BOM_UTF8, "only white space"),
+        (HEADER.encode() + b"\n \n", "only white space behind its header"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(data, reason):
+    """A text that cannot be read for certain is refused on one line that says why and what to do."""
+    with pytest.raises(ReadingError) as refused:
+        read_bytes(data, "note.txt")
+    assert reason in refused.value.reason
+    assert refused.value.advice
+    assert "\n" not in str(refused.value)
+
+
+def test_a_lone_control_character_does_not_make_a_text_binary():
+    """An end-of-file mark of old systems stays as it is."""
+    assert read_bytes(b"talks\x1a", "note.txt").text == "talks\x1a"
+
+
+def test_a_header_is_origin_and_stays_in_the_text():
+    """The header's keys are the document's origin; the prose begins behind it; the text is whole."""
+    text = HEADER + "# Another title\n" + WORDS
+    document = read_bytes(text.encode(), "note.md")
+    assert document.text == text
+    assert document.text[document.body_start :].startswith("# Another title")
+    assert (document.title, document.publisher, document.url) == (
+        "The strait",
+        "Coastal Wire",
+        "https://wire.example/1",
+    )
+    assert document.published == Edtf("2031-03-05")
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("published: 2031-03", "2031-03"),
+        ("date: 2031-03-05T10:00:00Z", "2031-03-05"),
+        ("Date: '2031-03-05 10:00'", "2031-03-05"),
+        ("published: yesterday", None),
+        ("published: 2031-13-45", None),
+        ("published: [2031-03-05]", None),
+        ("published:", None),
+    ],
+)
+def test_a_told_date_keeps_its_precision(line, published):
+    """A month stays a month; what is no date is no date."""
+    document = read_bytes(f"---\n{line}\n---\n{WORDS}".encode(), "note.md")
+    assert document.published == (Edtf(published) if published else None)
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "---\ntitle: [broken\n---\n",
+        "---\njust a sentence\n---\n",
+        "---\ntitle: never closed\n",
+        "---\n- a list\n---\n",
+        "---\n" + "[" * 1200 + "\n---\n",
+        "---\n---\n",
+    ],
+)
+def test_a_broken_header_is_text(beginning):
+    """A header that cannot be understood costs nothing but its origin."""
+    document = read_bytes((beginning + WORDS).encode(), "note.md")
+    assert (document.text, document.body_start) == (beginning + WORDS, 0)
+
+
+def test_only_an_address_of_the_web_is_an_address():
+    """A script or a plain name in place of an address is left out."""
+    header = "---\nurl: javascript:alert(1)\nsource: https://wire.example/2\n---\n"
+    assert read_bytes((header + WORDS).encode(), "note.md").url == "https://wire.example/2"
+    header = "---\nsource: Coastal Wire\n---\n"
+    assert read_bytes((header + WORDS).encode(), "note.md").url is None
+
+
+def test_markdown_takes_its_first_heading_for_a_title():
+    """A heading names a Markdown text that tells no title, and never a plain text."""
+    text = b"First words.\n\n## Talks in Halvard ##\r\n\n# Later\n"
+    assert read_bytes(text, "note.md").title == "Talks in Halvard"
+    assert read_bytes(text, "note.txt").title is None
+    assert read_bytes(b"No heading", "note.md").title is None
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("2031-01-14-talks.md", "2031-01-14"),
+        ("folder/wire 2031-01-14.txt", "2031-01-14"),
+        ("2030-01-01/note.txt", None),
+        ("2031-13-14-talks.md", None),
+        ("12031-01-145.md", None),
+    ],
+)
+def test_a_day_in_the_name_stands_in_for_a_told_one(name, published):
+    """The file's name tells the day only where the document does not."""
+    assert read_bytes(WORDS.encode(), name).published == (Edtf(published) if published else None)
+    told = read_bytes(f"---\ndate: 2029-05\n---\n{WORDS}".encode(), name)
+    assert told.published == Edtf("2029-05")
