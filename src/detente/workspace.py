@@ -1,0 +1,405 @@
+"""Workspaces: the one place that joins the stages, from an analyst's files to positions and briefs.
+
+A stage is imported when it is first needed, so that a command pays only for the stages it uses.
+"""
+
+# ruff: noqa: PLC0415 - a stage is loaded when a command first needs it
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Self
+
+from detente.errors import (
+    LedgerError,
+    NotAWorkspaceError,
+    ReadingError,
+    RefusedReviewError,
+    StorageError,
+    WorkspaceInUseError,
+)
+from detente.model import Decision, Document, DocumentId, Dossier, Entry, Review
+from detente.reading.names import printable
+
+if TYPE_CHECKING:
+    from detente.analysis import Matrix
+    from detente.briefing import Brief, Length
+    from detente.coding import Coder
+    from detente.dealspace import DealSpace
+    from detente.ledger import Ledger, Verification, View
+    from detente.reading import Limits
+    from detente.settings import Settings
+
+LEDGER_FILE = "ledger.sqlite"
+
+
+class OutcomeKind(StrEnum):
+    """What became of one file of a run."""
+
+    RECORDED = "recorded"
+    ALREADY_KNOWN = "already known"
+    REFUSED = "refused"
+    PASSED_OVER = "passed over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one file of a run, and why.
+
+    Attributes:
+        name: The file as the user named it, printable on one line.
+        reason: Why it was refused or passed over and what to do; empty otherwise.
+        n_statements: How many statements were recorded from it.
+        document_id: The document it is, where it could be read.
+    """
+
+    name: str
+    kind: OutcomeKind
+    reason: str = ""
+    n_statements: int = 0
+    document_id: DocumentId | None = None
+
+
+OnProgress = Callable[[Outcome], None]
+
+
+class Workspace:
+    """A folder with a ledger: files go in, views, positions and briefs come out.
+
+    Example:
+        >>> with Workspace.open(Path("talks")) as workspace:  # doctest: +SKIP
+        ...     workspace.add([Path("dispatches")])
+        ...     workspace.matrix(as_of=date(2031, 3, 10)).cell("norland", "passage")
+    """
+
+    def __init__(self, folder: Path, ledger: Ledger, settings: Settings) -> None:
+        self.folder, self.settings = folder, settings
+        self._ledger = ledger
+
+    @classmethod
+    def create(cls, folder: Path, dossier_file: Path, settings: Settings | None = None) -> Self:
+        """Makes a workspace with this dossier, and the folders above it; where that fails, nothing stays.
+
+        Raises:
+            DossierError: The dossier cannot be used.
+            LedgerError: The folder is a workspace already.
+            StorageError: The folder cannot be made or written to.
+        """
+        from detente.ledger import DossierChanged, Ledger
+
+        settings = settings or _settings()
+        changed = DossierChanged(_dossier_text(dossier_file), printable(str(dossier_file)))
+        with _made(folder):
+            path = folder / LEDGER_FILE
+            ledger = Ledger.create(path, lock_timeout_seconds=settings.lock_timeout_seconds)
+            try:
+                ledger.append([changed], actor=settings.reviewer)
+            except BaseException:
+                ledger.close()
+                path.unlink(missing_ok=True)
+                raise
+        return cls(folder, ledger, settings)
+
+    @classmethod
+    def open(cls, folder: Path, settings: Settings | None = None) -> Self:
+        """Opens the workspace in this folder.
+
+        Raises:
+            NotAWorkspaceError: The folder holds no ledger.
+            DamagedLedgerError: Its ledger is broken.
+            StorageError: Its ledger cannot be read.
+        """
+        from detente.ledger import Ledger
+
+        settings = settings or _settings()
+        try:
+            ledger = Ledger.open(folder / LEDGER_FILE, lock_timeout_seconds=settings.lock_timeout_seconds)
+        except NotAWorkspaceError as error:
+            raise NotAWorkspaceError(
+                f"{folder} is no workspace; `detente init {folder} --dossier FILE` makes one"
+            ) from error
+        return cls(folder, ledger, settings)
+
+    def close(self) -> None:
+        """Closes the ledger."""
+        self._ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier in force."""
+        return self._dossier_of(self.view())
+
+    @property
+    def journal_note(self) -> str:
+        """Why the ledger is not written in the faster mode; empty where it is."""
+        return self._ledger.journal_note
+
+    def add(
+        self, paths: Sequence[Path], *, actor: str | None = None, on_progress: OnProgress | None = None
+    ) -> tuple[Outcome, ...]:
+        """Reads, codes and records files and folders, each document in one transaction.
+
+        A file that cannot be read is an outcome like any other; the run goes on.
+
+        Args:
+            paths: Files, or folders that are searched for documents.
+            actor: Who adds them; by default the reviewer of the settings.
+            on_progress: Is told each outcome as it comes.
+
+        Returns:
+            An outcome for each file, in the order of the paths.
+
+        Raises:
+            WorkspaceInUseError: Another process is writing; the message tells how many files were recorded.
+            StorageError: The disk is full, read-only or failing; likewise.
+        """
+        outcomes: list[Outcome] = []
+        try:
+            for outcome in self._added(paths, actor or self.settings.reviewer):
+                outcomes.append(outcome)
+                if on_progress is not None:
+                    on_progress(outcome)
+        except (StorageError, WorkspaceInUseError) as error:
+            n_done = sum(outcome.document_id is not None for outcome in outcomes)
+            raise type(error)(f"{error}; files of this run recorded before that: {n_done}") from error
+        return tuple(outcomes)
+
+    def add_bytes(
+        self, data: bytes, name: str, *, actor: str | None = None, on_progress: OnProgress | None = None
+    ) -> Outcome:
+        """Reads, codes and records one document that came as bytes, from standard input for instance.
+
+        Args:
+            data: The document.
+            name: What to call it; its ending tells its kind, where it has one.
+            actor: Who adds it; by default the reviewer of the settings.
+            on_progress: Is told the outcome.
+
+        Raises:
+            WorkspaceInUseError: Another process is writing; nothing was recorded.
+            StorageError: The disk is full, read-only or failing; nothing was recorded.
+        """
+        from detente.reading import read_bytes
+
+        read = partial(read_bytes, data, name, self._limits)
+        outcome = self._record(read, printable(name), actor or self.settings.reviewer)
+        if on_progress is not None:
+            on_progress(outcome)
+        return outcome
+
+    def view(self, as_of: date | None = None, known_at: datetime | None = None) -> View:
+        """The ledger with both times fixed: what was said by that day, as it was known at that moment."""
+        return self._ledger.view(as_of=as_of, known_at=known_at)
+
+    def statements(self, as_of: date | None = None, known_at: datetime | None = None) -> tuple[Entry, ...]:
+        """The statements of a view in reading order, rejected ones too."""
+        return self.view(as_of, known_at).entries
+
+    def matrix(self, as_of: date | None = None, known_at: datetime | None = None) -> Matrix:
+        """Where every party stands on every issue, in the frame of the dossier known then.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        return self._matrix_of(self.view(as_of, known_at))
+
+    def deal_space(self, as_of: date | None = None, known_at: datetime | None = None) -> DealSpace:
+        """Which packages the red lines of a matrix leave possible.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.dealspace import deal_space
+
+        view = self.view(as_of, known_at)
+        return deal_space(self._matrix_of(view), self._dossier_of(view))
+
+    def brief(
+        self, as_of: date | None = None, known_at: datetime | None = None, *, length: Length | None = None
+    ) -> Brief:
+        """The brief of a view, each line with the statements it rests on.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.briefing import Length, build_brief
+
+        view = self.view(as_of, known_at)
+        matrix, dossier = self._matrix_of(view), self._dossier_of(view)
+        return build_brief(matrix, view.entries, view.documents, dossier, length=length or Length.STANDARD)
+
+    def review(
+        self,
+        statement_id: str,
+        decision: Decision | str,
+        changes: Mapping[str, object] | None = None,
+        reason: str = "",
+        reviewer: str | None = None,
+    ) -> Entry:
+        """Records an analyst's decision on a statement, and gives its entry after that.
+
+        Args:
+            statement_id: Its id, or a beginning that no other id has.
+            decision: accept, correct or reject.
+            changes: For a correction: field to new value, as in the JSON form of a statement; a moved
+                quote by ``start`` and ``end``.
+            reason: Why; never empty.
+            reviewer: Who decides; by default the reviewer of the settings.
+
+        Raises:
+            UnknownStatementError: No statement has that id, or several begin with it.
+            RefusedReviewError: The review cannot be recorded as asked; the message tells what would be right.
+        """
+        from detente.ledger import StatementReviewed, check_names
+
+        view = self.view()
+        entry = view.entry(statement_id)
+        changes = dict(changes or {})
+        check_names(changes, entry.statement, self._dossier_of(view))
+        review = Review(
+            statement=entry.id,
+            decision=_decision(decision),
+            reason=reason,
+            reviewer=self.settings.reviewer if reviewer is None else printable(reviewer),
+            changes=MappingProxyType(changes),
+        )
+        self._ledger.append([StatementReviewed(review)], actor=review.reviewer)
+        return self.view().entry(entry.id)
+
+    def verify(self) -> Verification:
+        """Checks the whole ledger: hash chain, quotes against texts, tables against the events."""
+        return self._ledger.verify()
+
+    @cached_property
+    def _limits(self) -> Limits:
+        from detente.reading import Limits
+
+        told = self.settings
+        return Limits(
+            bytes=told.document_limit_bytes,
+            seconds=told.reading_timeout_seconds,
+            memory_bytes=told.reading_memory_bytes,
+        )
+
+    @cached_property
+    def _coder(self) -> Coder:
+        from detente.coding import Coder
+
+        return Coder(self.dossier)
+
+    def _added(self, paths: Sequence[Path], actor: str) -> Iterator[Outcome]:
+        from detente.reading import find_documents, read_file
+
+        seen: set[Path] = set()
+        for path in paths:
+            found = find_documents([path])
+            for document in found.documents:
+                if document not in seen:
+                    seen.add(document)
+                    yield self._record(partial(read_file, document, self._limits), printable(str(document)), actor)
+            for other in found.passed_over:
+                yield Outcome(name=printable(str(other)), kind=OutcomeKind.PASSED_OVER, reason=_OTHER_KIND)
+            for error in found.refused:
+                yield _refused(error)
+
+    def _record(self, read: Callable[[], Document], name: str, actor: str) -> Outcome:
+        from detente.ledger import DocumentAdded, DocumentDelivered, Event, StatementCoded
+
+        try:
+            document = read()
+        except ReadingError as error:
+            return _refused(error)
+        events: list[Event] = [DocumentDelivered(document.id, name)]
+        if not self._ledger.has_document(document.id):
+            coded = self._coder.code(document).statements
+            events = [DocumentAdded(document, name), *map(StatementCoded, coded)]
+        first, *coded_events = self._ledger.append(events, actor=actor)
+        is_new = isinstance(first, DocumentAdded)
+        return Outcome(
+            name=name,
+            kind=OutcomeKind.RECORDED if is_new else OutcomeKind.ALREADY_KNOWN,
+            n_statements=len(coded_events),
+            document_id=document.id,
+        )
+
+    def _matrix_of(self, view: View) -> Matrix:
+        from detente.analysis import matrix
+
+        return matrix(view.entries, self._dossier_of(view), as_of=view.as_of, known_at=view.known_at)
+
+    def _dossier_of(self, view: View) -> Dossier:
+        if view.dossier_text is None:
+            raise LedgerError(
+                f"{self.folder}: nothing had been recorded by {view.known_at}; choose a later moment"
+                if view.known_at
+                else f"{self.folder} has no dossier, its making was broken off; delete {LEDGER_FILE} in it "
+                "and run `detente init` again"
+            )
+        return _parsed(view.dossier_text, view.dossier_file or "")
+
+
+_OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to have it read"
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, file: str) -> Dossier:
+    from detente.dossier import parse
+
+    return parse(text, file)
+
+
+def _settings() -> Settings:
+    from detente.settings import load_settings
+
+    return load_settings()
+
+
+def _dossier_text(file: Path) -> str:
+    """The text of a dossier's file, once it is known to be a good one."""
+    from detente.dossier import load
+
+    load(file)
+    return file.read_text(encoding="utf-8-sig")
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Makes the folder and those above it, and takes away again what it made if the rest fails."""
+    try:
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{folder}: {error.strerror}; choose a folder that can be made") from error
+    try:
+        yield
+    except BaseException:
+        for each in missing:
+            with suppress(OSError):
+                each.rmdir()
+        raise
+
+
+def _refused(error: ReadingError) -> Outcome:
+    return Outcome(name=error.name, kind=OutcomeKind.REFUSED, reason=f"{error.reason}; {error.advice}")
+
+
+def _decision(decision: Decision | str) -> Decision:
+    try:
+        return Decision(decision)
+    except ValueError as error:
+        raise RefusedReviewError(f"{decision!r} is no decision; choose from {', '.join(Decision)}") from error

@@ -1,0 +1,136 @@
+"""Corrections: what a review may change of a statement, checked before it is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from detente.errors import RefusedReviewError
+from detente.model import Act, Decision, Edtf, Firmness, Review
+from detente.model.wire import Wire, statement_from_wire, value_from_wire, value_to_wire
+
+
+def settle(review: Review, statement: Wire, text: str) -> Review:
+    """The review as it is recorded: changes in their stored form, a moved quote with its characters.
+
+    Args:
+        review: The review as asked for.
+        statement: The statement as it stands, in its stored form.
+        text: The text of its document.
+
+    Raises:
+        RefusedReviewError: A reason or name is missing, or a change is none or cannot be made.
+    """
+    if not review.reason.strip():
+        raise RefusedReviewError("a review needs a reason; say in a few words why")
+    if not review.reviewer.strip():
+        raise RefusedReviewError("a review needs a reviewer; say who decides")
+    if review.decision is not Decision.CORRECT:
+        if review.changes:
+            raise RefusedReviewError(f"to {review.decision.value} changes nothing; use correct to change a field")
+        return review
+    changes = _settle_changes(review.changes, statement, text)
+    return Review(
+        statement=review.statement,
+        decision=review.decision,
+        reason=review.reason,
+        reviewer=review.reviewer,
+        changes=MappingProxyType(changes),
+    )
+
+
+def _settle_changes(changes: Mapping[str, object], statement: Wire, text: str) -> Wire:
+    unknown = sorted(set(changes) - set(_FIELDS))
+    if unknown:
+        raise RefusedReviewError(f"{unknown[0]!r} cannot be corrected; choose from {', '.join(_FIELDS)}")
+    settled = {field: _settle_field(field, value) for field, value in changes.items()}
+    if {"start", "end", "quote"} & set(settled):
+        settled |= _move_quote(settled, statement, text)
+    settled = {field: value for field, value in settled.items() if value != statement[field]}
+    if not settled:
+        raise RefusedReviewError("the statement says that already; use accept to confirm it")
+    try:
+        statement_from_wire(statement | settled)
+    except (KeyError, TypeError, ValueError) as error:
+        raise RefusedReviewError(f"the correction does not make a statement: {error}") from error
+    return settled
+
+
+def _settle_field(field: str, value: object) -> object:
+    parse, meant = _FIELDS[field]
+    try:
+        return parse(value)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RefusedReviewError(f"{field} cannot be {value!r}; it is {meant}") from error
+
+
+def _move_quote(settled: Wire, statement: Wire, text: str) -> Wire:
+    start, end = ({**statement, **settled}[place] for place in ("start", "end"))
+    if not 0 <= start < end <= len(text):
+        raise RefusedReviewError(
+            f"characters {start} to {end} are no span of the text, which has {len(text)} characters"
+        )
+    quote = text[start:end]
+    if settled.get("quote", quote) != quote:
+        raise RefusedReviewError(f"the text says {quote!r} there; give start and end, the quote follows from them")
+    return {"start": start, "end": end, "quote": quote}
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(value)
+    return value
+
+
+def _name_or_none(value: object) -> str | None:
+    return None if value is None or value == "" else _name(value)
+
+
+def _names(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [_name(value)]
+    if not isinstance(value, list | tuple):
+        raise TypeError(value)
+    return [_name(name) for name in value]
+
+
+def _value(value: object) -> Wire | None:
+    if value is not None and not isinstance(value, Mapping):
+        raise TypeError(value)
+    return value_to_wire(value_from_wire(value))
+
+
+def _condition(value: object) -> Wire | None:
+    if value is None or isinstance(value, str):
+        return {"text": value, "issue": None} if value else None
+    if not isinstance(value, Mapping) or set(value) - {"text", "issue"}:
+        raise TypeError(value)
+    return {"text": _name(value["text"]), "issue": _name_or_none(value.get("issue"))}
+
+
+def _date(value: object) -> str | None:
+    text = _name_or_none(value)
+    return None if text is None else Edtf(text).text
+
+
+def _place(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError(value)
+    return int(value)
+
+
+_FIELDS: Mapping[str, tuple[Callable[[object], object], str]] = {
+    "party": (_name, "the id of a party"),
+    "speaker": (_name_or_none, "a name, or empty"),
+    "reported_by": (_names, "a list of names, nearest the speaker first"),
+    "issue": (_name, "the id of an issue"),
+    "option": (_name_or_none, "the id of an option, or empty"),
+    "act": (lambda value: Act(_name(value)).value, f"one of {', '.join(Act)}"),
+    "firmness": (lambda value: Firmness(_name(value)).value, f"one of {', '.join(Firmness)}"),
+    "value": (_value, 'like {"value": 5, "unit": "percent"} or {"min": 1, "max": 2, "unit": "percent"}'),
+    "condition": (_condition, 'a text, or {"text": ..., "issue": ...}, or empty'),
+    "said_on": (_date, "a date like 2026, 2026-03, 2026-03-06 or 2026-01-01/2026-01-10, or empty"),
+    "start": (_place, "a number of characters"),
+    "end": (_place, "a number of characters"),
+    "quote": (_name, "the characters from start to end"),
+}
