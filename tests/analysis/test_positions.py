@@ -125,6 +125,33 @@ CASES = {
         [("2031-03-01", "reject", {"start": 9}), ("2031-03-01", "demand", {})],
         {"stance": "demand", "why": "the first in the text among equals"},
     ),
+    "a firm restatement does not lift a red line": (
+        [("2031-03-01", "reject", {"firmness": "red_line"}), ("2031-03-05", "reject", {})],
+        {"ruling": "s2", "firmness": "red_line"},
+    ),
+    "flexible words lift a red line": (
+        [
+            ("2031-03-01", "reject", {"firmness": "red_line"}),
+            ("2031-03-05", "reject", {"firmness": "flexible"}),
+        ],
+        {"ruling": "s2", "firmness": "flexible"},
+    ),
+    "a red line not repeated for over thirty days is as firm as the words of today": (
+        [("2031-03-01", "reject", {"firmness": "red_line"}), ("2031-04-05", "reject", {})],
+        {"firmness": "firm", "since": "2031-03-01"},
+    ),
+    "a rumoured red line does not harden what is told directly": (
+        [("2031-03-01", "reject", {"firmness": "red_line"} | UNNAMED), ("2031-03-05", "reject", {})],
+        {"firmness": "firm"},
+    ),
+    "a red line ends with its stance": (
+        [("2031-03-01", "reject", {"firmness": "red_line"}), ("2031-03-05", "accept", {})],
+        {"stance": "accept", "firmness": "firm"},
+    ),
+    "an undated red line is one": (
+        [(None, "reject", {"firmness": "red_line"})],
+        {"firmness": "red_line"},
+    ),
     "an undated statement comes last": (
         [(None, "accept", {}), ("2020-01-01", "demand", {})],
         {"stance": "demand", "why": "the only one with a date", "statements": "s2 s1"},

@@ -1,0 +1,54 @@
+"""Origins: whose report a statement goes back to, and how directly it reached us."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from detente.model import Entry
+
+_UNNAMED_WORDS = frozenset(
+    {
+        "anonymous", "diplomat", "diplomats", "insider", "insiders", "official", "officials", "people",
+        "source", "sources", "undisclosed", "unidentified", "unnamed",
+    }
+)  # fmt: skip
+
+
+class Directness(IntEnum):
+    """How directly a statement reached the document; a higher one is closer to the speaker."""
+
+    UNNAMED = 0
+    REPORTED = 1
+    DIRECT = 2
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether a teller is described without a name ("unnamed sources", "two senior officials").
+
+    Example:
+        >>> is_unnamed("people familiar with the talks"), is_unnamed("Bloomberg")
+        (True, False)
+    """
+    return not _UNNAMED_WORDS.isdisjoint(re.findall(r"\w+", name.casefold()))
+
+
+def directness(entry: Entry) -> Directness:
+    """Unnamed if anyone on the way has no name, reported if a named teller stands between, else direct."""
+    statement = entry.statement
+    tellers = (*((statement.speaker,) if statement.speaker else ()), *statement.reported_by)
+    if any(is_unnamed(teller) for teller in tellers):
+        return Directness.UNNAMED
+    return Directness.REPORTED if statement.reported_by else Directness.DIRECT
+
+
+def origin(entry: Entry) -> str:
+    """The report it goes back to: the named teller nearest the speaker, or else the document itself.
+
+    Ten outlets that cite one report are one origin. An entry does not know its document's publisher,
+    so two documents of one publisher count as two.
+    """
+    for teller in entry.statement.reported_by:
+        if not is_unnamed(teller):
+            return re.sub(r"^the\s+", "", " ".join(teller.casefold().split()))
+    return f"document {entry.statement.doc}"

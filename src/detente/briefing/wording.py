@@ -1,0 +1,120 @@
+"""Wording: dates, tellers, quotes and objects of a stance in words. Nothing is added to the record."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from detente.analysis import stance_words
+from detente.model import Act, Edtf, Statement
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)"}
+
+
+def date_words(dated: Edtf | None, *, is_short: bool = False) -> str:
+    """A date as precisely as it was told, e.g. "10 March 2031", "March 2031", "1 to 10 January 2026".
+
+    Args:
+        dated: The date; None is "undated".
+        is_short: Whether months take three letters.
+
+    Example:
+        >>> date_words(Edtf("2031-03~")), date_words(Edtf("2031-01-28/2031-02-03")), date_words(None)
+        ('about March 2031', '28 January to 3 February 2031', 'undated')
+    """
+    if dated is None:
+        return "undated"
+    first, _, last = dated.text.partition("/")
+    words = f"{_shortened(first, last)} to {_point_words(last)}" if last else _point_words(first)
+    return re.sub(rf"\b({'|'.join(_MONTHS)})\b", lambda month: month[0][:3], words) if is_short else words
+
+
+def day_words(day: date) -> str:
+    """A day, e.g. "10 March 2031"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def chain_words(reported_by: tuple[str, ...]) -> str:
+    """The tellers between speaker and document, e.g. "CNN, cited by Le Monde"; empty if there is none."""
+    return ", cited by ".join(reported_by)
+
+
+def teller_words(statement: Statement, party: str, outlet: str | None) -> str:
+    """Whose stance is told, and by whom, e.g. "Emil Brandt, as reported by CNN, in Coastal Wire"."""
+    speaker = statement.speaker or f"{party}, no speaker named"
+    chain = f", as reported by {chain_words(statement.reported_by)}" if statement.reported_by else ""
+    return f"{speaker}{chain}{f', in {outlet}' if outlet else ''}"
+
+
+def excerpt(text: str, limit: int) -> str:
+    """A quote on one line; where it is longer than ``limit``, cut between words, with an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return line[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.-") + " …"
+
+
+def parted(text: str, part: str) -> tuple[str, str, str]:
+    """A quote on one line as (before, part, after); if it does not hold the part, as (text, "", "")."""
+    line = " ".join(text.split())
+    found = " ".join(part.split())
+    before, middle, after = line.partition(found) if found else (line, "", "")
+    return before, middle, after
+
+
+class Deed(NamedTuple):
+    """A stance in words, to be set as: verb, what is named, link, the quoted condition."""
+
+    verb: str
+    named: str
+    link: str
+
+
+def deed(stance: Act, option: str | None, value: str | None, condition: str | None) -> Deed:
+    """The words of a stance around what it names and what it depends on.
+
+    Example:
+        >>> " ".join(deed(Act.CONDITION, "Piloted passage", "500 crowns", "fees fall"))
+        'accepts Piloted passage (500 crowns) if'
+    """
+    named = f"{option} ({value})" if option and value else option or value or ""
+    if stance is not Act.CONDITION:
+        return Deed(stance_words(stance), named, "depending on" if condition else "")
+    met = "" if condition else "a condition is met"
+    if named:
+        return Deed("accepts", named, f"if {met}".strip())
+    return Deed(stance_words(stance), "", met)
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Words in a row, e.g. "a, b and c"."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def _point_words(point: str) -> str:
+    bare = point.rstrip("~?")
+    words = _bare_words(bare)
+    return _QUALIFIERS[point[-1]].format(words) if bare != point else words
+
+
+def _bare_words(point: str) -> str:
+    year, *rest = point.split("-")
+    month = [_MONTHS[int(part) - 1] for part in rest[:1]]
+    day = [str(int(part)) for part in rest[1:]]
+    return " ".join([*day, *month, year])
+
+
+def _shortened(first: str, last: str) -> str:
+    """The first end of an interval without the year, and the month, that it shares with the last."""
+    if not (first[-1].isdigit() and last[-1].isdigit() and first.count("-") == last.count("-")):
+        return _point_words(first)
+    words = _bare_words(first).split()
+    others = _bare_words(last).split()
+    while len(words) > 1 and words[-1] == others[-1]:
+        words, others = words[:-1], others[:-1]
+    return " ".join(words)

@@ -1,0 +1,71 @@
+"""Bounds: which numbers the red lines leave on an issue that is a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+from detente.dealspace.redlines import RedLine
+from detente.model import Act, Issue, IssueId, StatementId, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberLine:
+    """What is left of a number issue that has no named options.
+
+    Attributes:
+        low, high: The ends of the dossier's scale after every red-line demand, in ``unit``, both
+            included; None for no end. If nothing is left, they are as the demands leave them.
+        refused: Numbers and ranges that a red line refuses, each end included.
+        is_empty: Whether no number is left.
+        red_lines: What narrows it, in the dossier's order of parties.
+    """
+
+    issue: IssueId
+    name: str
+    unit: str
+    low: float | None
+    high: float | None
+    refused: tuple[Value, ...]
+    is_empty: bool
+    red_lines: tuple[RedLine, ...]
+
+    @property
+    def statements(self) -> tuple[StatementId, ...]:
+        """What it rests on; empty if no red line touches it."""
+        return tuple(statement for line in self.red_lines for statement in line.statements)
+
+
+def number_line(issue: Issue, red_lines: Sequence[RedLine]) -> NumberLine:
+    """The numbers that no red line on this issue excludes, exactly, over the real numbers."""
+    ours = tuple(line for line in red_lines if line.issue == issue.id)
+    demanded = [line.value for line in ours if line.value and line.stance is Act.DEMAND]
+    refused = tuple(line.value for line in ours if line.value and line.stance is Act.REJECT)
+    whole = (_or(issue.scale.low, -inf), _or(issue.scale.high, inf))
+    low = max([whole[0], *(_or(value.low, -inf) for value in demanded)])
+    high = min([whole[1], *(_or(value.high, inf) for value in demanded)])
+    return NumberLine(
+        issue=issue.id,
+        name=issue.name,
+        unit=issue.scale.unit or "",
+        low=None if low == -inf else low,
+        high=None if high == inf else high,
+        refused=refused,
+        is_empty=low > high or _is_covered(low, high, refused),
+        red_lines=ours,
+    )
+
+
+def _is_covered(low: float, high: float, refused: Sequence[Value]) -> bool:
+    """Whether closed ranges together hold every number from low to high."""
+    ranges = sorted((_or(value.low, -inf), _or(value.high, inf)) for value in refused)
+    reach = None
+    for start, end in ranges:
+        if start <= (low if reach is None else reach) and end >= low:
+            reach = end if reach is None else max(reach, end)
+    return reach is not None and reach >= high
+
+
+def _or(number: float | None, otherwise: float) -> float:
+    return otherwise if number is None else number
