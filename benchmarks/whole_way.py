@@ -85,7 +85,9 @@ def measure(name: str, corpus: Path, folder: Path) -> None:
     }
     stages["whole way"] = sum(stages.values())
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\n{name}: {len(documents)} documents, {n_words:,} words, {n_statements:,} statements, peak {peak_mb:.0f} MB")
+    print(
+        f"\n{name}: {len(documents)} documents, {n_words:,} words, {n_statements:,} statements, peak {peak_mb:.0f} MB"
+    )
     print(f"{'stage':<10}{'CPU s':>10}{'documents/s':>14}{'words/s':>14}")
     for stage, seconds in stages.items():
         per_second = 1 / max(seconds, 1e-9)

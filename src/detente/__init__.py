@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detente.analysis import Position as Position
     from detente.coding import Coder as Coder
     from detente.coding import attribute as attribute
-    from detente.dossier import load as load_dossier
+    from detente.dossier import load as load_dossier  # noqa: F401 - another name than its own
     from detente.errors import DetenteError as DetenteError
     from detente.model import Act as Act
     from detente.model import Attribution as Attribution

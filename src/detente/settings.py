@@ -33,9 +33,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
 
-    workspace: Path = Field(
-        default=Path(), description="folder that holds the ledger, where a command names none"
-    )
+    workspace: Path = Field(default=Path(), description="folder that holds the ledger, where a command names none")
     document_limit_bytes: int = Field(
         default=50_000_000, gt=0, description="largest document that is read, a whole number of bytes above 0"
     )

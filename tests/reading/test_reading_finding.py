@@ -35,6 +35,7 @@ def test_a_file_stands_for_itself(folder):
     assert find_documents(paths).documents[:3] == (folder / "data.csv", folder / "b.txt", folder / "a.MD")
     assert find_documents(paths).documents.count(folder / "b.txt") == 1
     assert folder / ".hidden.txt" in find_documents(paths).documents
+    assert folder / "data.csv" not in find_documents(paths).passed_over
 
 
 def test_a_path_that_stands_for_nothing_is_refused_and_the_others_are_found(folder):

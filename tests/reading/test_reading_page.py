@@ -55,7 +55,7 @@ def test_a_page_tells_its_origin():
 def test_a_page_without_an_article_gives_all_visible_text():
     """Nothing visible is lost where no main text is found; nothing unseen is added."""
     body = (
-        "<p>Open <i>strait</i>.</p><script>SCRIPTED</script><style>SCRIPTED</style><noscript>SCRIPTED</noscript>"
+        "<p>Open <i>st&shy;rait</i>.</p><script>SCRIPTED</script><style>SCRIPTED</style><noscript>SCRIPTED</noscript>"
         "<!-- SCRIPTED --><div hidden>SCRIPTED</div><textarea>SCRIPTED</textarea><template>SCRIPTED</template>"
         "<table><tr><td>Fee</td><td>400<del>300</del> crowns</td></tr></table>Tail&nbsp;&amp;\n end"
     )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
 from detente.model import DocumentId
+from detente.web.moments import Moment
+from detente.web.snapshots import Snapshot
+from detente.web.texts import document_page
+from detente.workspace import Workspace
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -134,6 +139,45 @@ def test_a_statement_of_another_text_is_said_to_be_missing(client, document_id: 
     answer = client.get(f"/documents/{document_id}?statement=s0")
     assert answer.status_code == 200
     assert "s0 is not among those of this text" in answer.text
+
+
+def test_an_orphaned_quote_is_told_and_never_moved(recorded) -> None:
+    """A quote that no longer matches its characters is shown as an orphan, not marked elsewhere."""
+    with Workspace.open(recorded.folder) as workspace:
+        snapshot = Snapshot.of(workspace, Moment())
+        document = recorded.documents[0]
+        snapshot._read[document.id] = replace(document, text=document.text.replace("insists", "demands"))
+        page = document_page(snapshot, document.id)
+    orphan = recorded.statements["insists"].id
+    assert [note.id for note in page.notes if note.is_orphan] == [orphan]
+    assert not any(orphan in segment.covered_by for segment in page.segments)
+
+
+def test_a_long_list_is_turned_page_by_page(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every statement is on exactly one page, and the links lead on."""
+    monkeypatch.setattr("detente.web.statements.PAGE_LENGTH", 4)
+    first = client.get("/statements?as_of=2031-12-31")
+    older = html.fromstring(first.text).xpath("//a[@rel='next']/@href")
+    assert older == ["/statements?page=2&as_of=2031-12-31"]
+    second = client.get(older[0])
+    assert "6 statements, newest first; 5 to 6" in second.text
+    shown = [*evidence(first.text), *evidence(second.text)]
+    assert (len(shown), len(set(shown))) == (6, 6)
+    assert html.fromstring(second.text).xpath("//a[@rel='prev']/@href") == ["/statements?page=1&as_of=2031-12-31"]
+
+
+def test_every_link_leads_somewhere(client: TestClient) -> None:
+    """Whoever follows any link from the matrix on, at a fixed moment, finds a page and stays at that moment."""
+    moment = "as_of=2031-03-31&known_at=2031-04-01T11:30"
+    waiting, seen = [f"/?{moment}"], set[str]()
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        page = client.get(address)
+        assert page.status_code == 200, address
+        links = {link.split("#")[0] for link in html.fromstring(page.text).xpath("//a/@href")}
+        waiting += [link for link in links - seen if moment in link and link not in waiting]
+    assert len(seen) > 15
 
 
 def test_the_brief_is_served_under_its_own_stylesheet_alone(client: TestClient) -> None:

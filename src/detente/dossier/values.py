@@ -69,9 +69,7 @@ def number(scalar: Scalar) -> float:
     if not scalar.is_plain:
         raise ValueError(f"{shown(written)!r} in quotes is text; write the digits without quotes")
     if not _NUMBER.fullmatch(written):
-        raise ValueError(
-            f"{shown(written)!r} is no number; write digits only{_such_as(bare)}, the unit in 'unit'"
-        )
+        raise ValueError(f"{shown(written)!r} is no number; write digits only{_such_as(bare)}, the unit in 'unit'")
     value = float(written.replace("_", ""))
     if not math.isfinite(value):
         raise ValueError(f"{shown(written)!r} is beyond any number that can be reckoned with")

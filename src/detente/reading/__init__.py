@@ -1,0 +1,9 @@
+"""Turns files into documents: text, Markdown, saved web pages, PDF and Word, each with its origin."""
+
+from detente.reading.finding import Found, find_documents
+from detente.reading.kinds import ENDINGS
+from detente.reading.limits import Limits
+from detente.reading.names import printable
+from detente.reading.read import read_bytes, read_file
+
+__all__ = ["ENDINGS", "Found", "Limits", "find_documents", "printable", "read_bytes", "read_file"]

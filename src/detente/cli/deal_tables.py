@@ -1,0 +1,115 @@
+"""The deal space in a terminal: which options are open, what each red line costs, what is not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.analysis import stance_words
+from detente.cli.output import width
+from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, hairline_table, lines, words
+from detente.dealspace import Cost, DealSpace, NumberLine, OptionLine, RedLine
+from detente.model import Dossier, Value
+
+_NAME = 24
+_COUNT = 11
+
+
+def deals_page(deals: DealSpace, dossier: Dossier) -> Iterator[RenderableType]:
+    """The deal space, part by part; a part with nothing in it is left out."""
+    yield words(dossier.title, HEAD)
+    yield words(_bottom_line(deals), LOUD if deals.is_empty else "")
+    yield Text()
+    yield _options(deals, dossier)
+    if deals.costs:
+        yield Text()
+        yield _costs(deals.costs, dossier)
+    yield Text()
+    yield from _notes(deals, dossier)
+
+
+def _bottom_line(deals: DealSpace) -> str:
+    if deals.n_packages == 0:
+        return "No issue of the dossier has options, so there are no packages to count."
+    if deals.is_empty:
+        return f"The red lines leave none of {deals.n_packages:,} packages."
+    if not deals.costs:
+        return f"No red line excludes any of {deals.n_packages:,} packages."
+    return f"The red lines leave {deals.n_possible:,} of {deals.n_packages:,} packages."
+
+
+def _options(deals: DealSpace, dossier: Dossier) -> Table:
+    table = hairline_table()
+    name = min(_NAME, width() // 4)
+    rest = width() - name - GAP
+    table.add_column("Issue", width=name, overflow="fold")
+    if deals.costs:
+        rest = (rest - GAP) // 2
+    table.add_column("Open", width=rest, overflow="fold")
+    if deals.costs:
+        table.add_column("Excluded, and by whom", width=rest, overflow="fold")
+    for issue in deals.issues:
+        kept = " · ".join(option.name for option in issue.options if option.is_open)
+        lost = [_excluded(option, dossier) for option in issue.options if not option.is_open]
+        table.add_row(words(issue.name, HEAD), words(kept) if kept else Text("nothing", LOUD), *_cells(deals, lost))
+    for number in deals.numbers:
+        lost = [_demand(line, dossier) for line in number.red_lines]
+        table.add_row(words(number.name, HEAD), _range(number), *_cells(deals, lost))
+    return table
+
+
+def _cells(deals: DealSpace, lost: Sequence[Text]) -> list[Text]:
+    return [lines(*lost)] if deals.costs else []
+
+
+def _excluded(option: OptionLine, dossier: Dossier) -> Text:
+    whom = ", ".join(_party(line, dossier) for line in option.excluded_by)
+    return Text(" by ", QUIET).join([words(option.name), words(whom, QUIET)])
+
+
+def _range(number: NumberLine) -> Text:
+    if number.is_empty:
+        return Text("nothing", LOUD)
+    if number.low is None and number.high is None:
+        return words(f"any number of {number.unit}" if number.unit else "any number")
+    return words(str(Value(number.low, number.high, number.unit)))
+
+
+def _demand(line: RedLine, dossier: Dossier) -> Text:
+    return words(f"{_party(line, dossier)} {stance_words(line.stance)} {line.value}", QUIET)
+
+
+def _costs(costs: Sequence[Cost], dossier: Dossier) -> Table:
+    table = hairline_table(has_rules=False)
+    rest = max(_COUNT, width() - 2 * (_COUNT + GAP))
+    table.add_column("Red line", width=rest, overflow="fold")
+    table.add_column("Packages\nexcluded", width=_COUNT, justify="right", overflow="fold")
+    table.add_column("Opened if\ngiven up", width=_COUNT, justify="right", overflow="fold")
+    for cost in costs:
+        table.add_row(_red_line(cost.red_line, dossier), f"{cost.n_removed:,}", f"{cost.n_unlocked:,}")
+    return table
+
+
+def _red_line(line: RedLine, dossier: Dossier) -> Text:
+    issue = dossier.issue(line.issue)
+    excluded = ", ".join(option.name for option in issue.options if option.id in line.excluded)
+    told = words(f"{_party(line, dossier)} {stance_words(line.stance)}", STYLE_OF[line.stance])
+    what = words(f"on {issue.name}: {excluded or line.value}")
+    return Text(" ").join([told, what, words(f"({line.statements[0]})", QUIET)])
+
+
+def _notes(deals: DealSpace, dossier: Dossier) -> Iterator[Text]:
+    for line in deals.unread:
+        party, issue = dossier.party(line.party).name, dossier.issue(line.issue).name
+        told = f"{party} {stance_words(line.stance)} on {issue}"
+        yield words(f"Red line not counted: {told} ({line.statements[0]}). Why: {line.why}.")
+    if deals.uncounted:
+        yield words(f"In no package, for want of options: {', '.join(deals.uncounted)}.", QUIET)
+    yield words(deals.limits, QUIET)
+
+
+def _party(line: RedLine, dossier: Dossier) -> str:
+    return dossier.party(line.party).name

@@ -1,0 +1,72 @@
+"""The documents that a command is given by path or on standard input, without a ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import typer
+
+from detente.cli.output import tell
+from detente.errors import ReadingError
+from detente.model import Document
+from detente.reading import Limits, find_documents, read_bytes, read_file
+from detente.settings import load_settings
+
+STANDARD_INPUT = Path("-")
+_MARKS = ((b"<!doctype html", ".html"), (b"<html", ".html"), (b"---\n", ".md"))
+
+
+def standard_input(limit_bytes: int) -> tuple[bytes, str]:
+    """What stands on standard input, at most one byte more than the limit, and a name that tells its kind."""
+    data = sys.stdin.buffer.read(limit_bytes + 1)
+    beginning = data[:200].lstrip().lower()
+    ending = next((kind for mark, kind in _MARKS if beginning.startswith(mark)), ".txt")
+    return data, f"stdin{ending}"
+
+
+class Inputs:
+    """The documents that can be read, one after the other; what cannot be is told on standard error."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        settings = load_settings()
+        self._paths = paths
+        self._limits = Limits(
+            bytes=settings.document_limit_bytes,
+            seconds=settings.reading_timeout_seconds,
+            memory_bytes=settings.reading_memory_bytes,
+        )
+        self._n_refused = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        for path in self._paths:
+            if path == STANDARD_INPUT:
+                yield from self._from_standard_input()
+            else:
+                yield from self._from_files(path)
+
+    def settle(self) -> None:
+        """Ends the command with status 1 if anything was refused."""
+        if self._n_refused:
+            raise typer.Exit(1)
+
+    def _from_standard_input(self) -> Iterator[Document]:
+        try:
+            yield read_bytes(*standard_input(self._limits.bytes), self._limits)
+        except ReadingError as error:
+            self._refuse(error)
+
+    def _from_files(self, path: Path) -> Iterator[Document]:
+        found = find_documents([path])
+        for error in found.refused:
+            self._refuse(error)
+        for file in found.documents:
+            try:
+                yield read_file(file, self._limits)
+            except ReadingError as error:
+                self._refuse(error)
+
+    def _refuse(self, error: ReadingError) -> None:
+        self._n_refused += 1
+        tell(f"detente: {error}")

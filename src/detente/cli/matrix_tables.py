@@ -1,0 +1,143 @@
+"""The matrix in a terminal: issues down, parties across, in as many tables as the width asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.analysis import Matrix, Position
+from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.wording import excerpt
+from detente.cli.output import width
+from detente.cli.styles import (
+    GAP,
+    HEAD,
+    LOUD,
+    QUIET,
+    STYLE_OF,
+    hairline_table,
+    lines,
+    marks,
+    row_of,
+    short_date,
+    words,
+)
+from detente.model import Act, Firmness, Issue, Party
+
+_CELL = 17  # "◐ accepts if ▮▮▯", with one column to spare
+_WIDEST_CELL = 30
+_NARROWEST_NAME, _WIDEST_NAME = 10, 26
+_CONDITION = 60
+_ROOMY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How wide the columns are, and which parties stand together in one table."""
+
+    name: int
+    cell: int
+    groups: tuple[tuple[Party, ...], ...]
+
+    @classmethod
+    def of(cls, matrix: Matrix, columns: int) -> Layout:
+        """The layout with the fewest tables, of about equal size, that fits the columns."""
+        parties = matrix.active_parties
+        longest = max((len(issue.name) for issue in matrix.issues), default=0)
+        longest_word = max((len(word) for issue in matrix.issues for word in issue.name.split()), default=0)
+        whole_words = min(longest_word, _WIDEST_NAME, columns // 3)
+        name = max(_NARROWEST_NAME, whole_words, min(longest, _WIDEST_NAME, columns // 5))
+        across = max(1, (columns - name) // (_CELL + GAP))
+        n_tables = max(1, -(-len(parties) // across))
+        size = max(1, -(-len(parties) // n_tables))
+        groups = tuple(tuple(parties[at : at + size]) for at in range(0, len(parties), size))
+        return cls(name, min(_WIDEST_CELL, (columns - name) // size - GAP), groups)
+
+
+def matrix_page(matrix: Matrix) -> Iterator[RenderableType]:
+    """The matrix with its title, its legend and what it leaves out, part by part."""
+    yield words(matrix.title, HEAD)
+    yield words(_told(matrix), QUIET)
+    layout = Layout.of(matrix, width())
+    for group in layout.groups:
+        yield Text()
+        yield _table(matrix, group, layout)
+    if not layout.groups:
+        yield words("No statement takes a position yet. Next: detente add PATH...")
+        return
+    yield Text()
+    yield from _notes(matrix, len(layout.groups))
+
+
+def _told(matrix: Matrix) -> str:
+    n_statements = sum(position.n_statements for position in matrix.positions.values())
+    told = [f"{len(matrix.positions)} positions from {n_statements} statements"]
+    told += [f"as of {matrix.as_of}"] if matrix.as_of else []
+    told += [f"as known at {matrix.known_at:%Y-%m-%d %H:%M %Z}"] if matrix.known_at else []
+    return ", ".join(told)
+
+
+def _table(matrix: Matrix, parties: Sequence[Party], layout: Layout) -> Table:
+    table = hairline_table()
+    table.add_column("", width=layout.name, overflow="fold")
+    for party in parties:
+        table.add_column(words(party.name), width=layout.cell, overflow="fold")
+    for issue in matrix.issues:
+        positions = [matrix.cell(party.id, issue.id) for party in parties]
+        if any(positions):
+            cells = [_cell(position, issue, layout) if position else Text() for position in positions]
+            table.add_row(words(issue.name, HEAD), *cells)
+    return table
+
+
+def _cell(position: Position, issue: Issue, layout: Layout) -> Text:
+    """Stance and firmness; what it is about; how many statements, contested or not, since when."""
+    shown, style = marks(), STYLE_OF[position.stance]
+    stance = words(f"{shown.stance(position.stance)} {shown.bar(position.firmness)}", style)
+    count = words(f"×{position.n_statements}", QUIET)
+    contested = Text(f" {shown.contested}" if position.is_contested else "", LOUD)
+    since = "since " if layout.cell >= _ROOMY and position.since else ""
+    return lines(
+        stance,
+        words(_object(position, issue)),
+        words(_condition(position)),
+        Text.assemble(count, contested, (f" {since}{short_date(position.since)}", QUIET)),
+    )
+
+
+def _object(position: Position, issue: Issue) -> str:
+    option = next((each.name for each in issue.options if each.id == position.option), position.option)
+    value = None if position.value is None else str(position.value)
+    if option and value and value.split()[0] not in option:
+        return f"{option} ({value})"
+    return option or value or ""
+
+
+def _condition(position: Position) -> str:
+    if position.condition is None:
+        return ""
+    told = excerpt(position.condition.text, _CONDITION)
+    return f"“{told}”" if position.stance is Act.CONDITION else f"depends on “{told}”"
+
+
+def _notes(matrix: Matrix, n_tables: int) -> Iterator[Text]:
+    shown = marks()
+    bars = [f"{shown.bar(firmness)} {FIRMNESS_WORDS[firmness]}" for firmness in Firmness]
+    contested = f"{shown.contested} contested by another statement"
+    yield row_of([*bars, "×3 three statements", contested, "date: since when"], QUIET)
+    spoken_on = {issue for _, issue in matrix.positions}
+    parties = [party.name for party in matrix.parties if party not in matrix.active_parties]
+    issues = [issue.name for issue in matrix.issues if issue.id not in spoken_on]
+    if n_tables > 1:
+        yield words("Each table leaves out the issues that its parties are not told to have spoken on.", QUIET)
+    if parties:
+        yield words(f"No statement by: {', '.join(parties)}.", QUIET)
+    if issues:
+        yield words(f"No statement on: {', '.join(issues)}.", QUIET)
+    if matrix.positions:
+        party, issue = max(matrix.positions, key=lambda cell: matrix.positions[cell].n_statements)
+        yield words(f"What a cell rests on: detente statements --party {party} --issue {issue}", QUIET)

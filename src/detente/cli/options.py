@@ -1,0 +1,106 @@
+"""The options that several commands share, and what may stand in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+# The words of detente's Act, Length and Decision once more: loading the records would take every start longer.
+ActWord = Literal["demand", "propose", "accept", "reject", "condition", "deny", "threaten", "assess"]
+LengthWord = Literal["short", "standard", "full"]
+DecisionWord = Literal["accept", "correct", "reject"]
+
+
+class Form(StrEnum):
+    """How a result is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class ListForm(StrEnum):
+    """How a list is printed: as ``Form``, or one JSON object a line."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day; write it like 2026-03-06") from error
+
+
+def _moment(text: str) -> datetime:
+    """The moment told; a day alone means its end, so that it counts as a whole."""
+    try:
+        moment = datetime.fromisoformat(text)
+        if len(text) <= len("2026-03-06"):
+            moment = datetime.combine(moment, time.max)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (OverflowError, ValueError) as error:
+        right = "2026-03-06 or 2026-03-06T14:30 (UTC) or 2026-03-06T14:30+02:00"
+        raise typer.BadParameter(f"{text!r} is no moment; write it like {right}") from error
+
+
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH", help="Files or folders, or - for standard input.", show_default=False)
+]
+WorkspaceFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        metavar="DIR",
+        help="The workspace. Without it: DETENTE_WORKSPACE, or else the current folder.",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        parser=_day,
+        help="Only what may have been said by this day, such as 2026-03-06.",
+        show_default=False,
+    ),
+]
+KnownAt = Annotated[
+    datetime | None,
+    typer.Option(
+        "--known-at",
+        metavar="MOMENT",
+        parser=_moment,
+        help="Only what was recorded by then: a day, or a time such as 2026-03-06T14:30, in UTC.",
+        show_default=False,
+    ),
+]
+TableOrJson = Annotated[Form, typer.Option("--format", help="How to print it.")]
+TableOrLines = Annotated[ListForm, typer.Option("--format", help="How to print it; jsonl is one object a line.")]
+
+
+STANDARD_OUTPUT = Path("-")
+
+
+def _brief_file(file: Path) -> Path:
+    if file != STANDARD_OUTPUT and file.suffix.lower() not in {".html", ".md"}:
+        raise typer.BadParameter(f"{file} ends in neither .html nor .md; give it one of these endings")
+    return file
+
+
+BriefFile = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        callback=_brief_file,
+        help="Where to write it: .html makes a page, .md Markdown, - prints Markdown.",
+    ),
+]

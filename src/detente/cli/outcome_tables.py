@@ -1,0 +1,63 @@
+"""What became of the files of a run, as a table with its sums."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from detente.cli.output import width
+from detente.cli.styles import GAP, LOUD, QUIET, hairline_table, words
+from detente.workspace import Outcome, OutcomeKind
+
+_STYLE_OF = {
+    OutcomeKind.RECORDED: "green",
+    OutcomeKind.ALREADY_KNOWN: "",
+    OutcomeKind.REFUSED: LOUD,
+    OutcomeKind.PASSED_OVER: QUIET,
+}
+_MOST_ROWS = 60
+_KIND = 13
+
+
+def outcomes_page(outcomes: Sequence[Outcome]) -> Iterator[RenderableType]:
+    """The outcomes in their order, and their sums; of a long run only what needs a person's eye is listed."""
+    if not outcomes:
+        return
+    shown = outcomes if len(outcomes) <= _MOST_ROWS else [each for each in outcomes if each.reason]
+    shown = shown[:_MOST_ROWS]
+    if shown:
+        table = hairline_table(has_rules=False)
+        rest = width() - _KIND - 2 * GAP
+        name = min(max(len(outcome.name) for outcome in shown), rest * 2 // 3)
+        for heading, columns in (("Outcome", _KIND), ("File", name), ("", rest - name)):
+            table.add_column(heading, width=columns, overflow="fold")
+        for outcome in shown:
+            kind = words(outcome.kind, _STYLE_OF[outcome.kind])
+            table.add_row(kind, words(_fitted(outcome.name, name)), words(_told(outcome), QUIET))
+        yield table
+        yield Text()
+    if len(shown) < len(outcomes):
+        yield words(f"{len(outcomes) - len(shown)} more files are only counted here.", QUIET)
+    yield words(_sums(outcomes))
+
+
+def _fitted(name: str, columns: int) -> str:
+    """The file as the user named it, or without its folders where that would not fit."""
+    return name if len(name) <= columns else f"…/{PurePath(name).name}"
+
+
+def _told(outcome: Outcome) -> str:
+    if outcome.kind is OutcomeKind.RECORDED:
+        return "1 statement" if outcome.n_statements == 1 else f"{outcome.n_statements} statements"
+    return outcome.reason
+
+
+def _sums(outcomes: Sequence[Outcome]) -> str:
+    counted = Counter(outcome.kind for outcome in outcomes)
+    n_statements = sum(outcome.n_statements for outcome in outcomes)
+    sums = ", ".join(f"{counted[kind]} {kind}" for kind in OutcomeKind if counted[kind])
+    return f"{sums}; {n_statements} new statements."

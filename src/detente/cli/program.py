@@ -1,0 +1,87 @@
+"""The program ``detente``: its commands, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from detente import __version__
+from detente.cli import coding, looking, recording, serving
+from detente.cli.output import close_quietly, tell
+from detente.errors import DetenteError
+
+_CLOSED_PIPE = 141  # what a shell reports for a program whose reader has gone
+
+
+class Program(TyperGroup):
+    """The commands, with our errors as plain lines and no more noise from a reader that has gone."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 -- Typer does not publish the types of its groups
+        """Runs the chosen command.
+
+        Raises:
+            typer.Exit: The command failed in a way we foresaw, and has told so.
+        """
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except DetenteError as error:
+            tell(*(f"detente: {line}" for line in str(error).splitlines()))
+            raise typer.Exit(1) from error
+        except BrokenPipeError as error:
+            close_quietly()
+            raise typer.Exit(_CLOSED_PIPE) from error
+        return result
+
+
+app = typer.Typer(
+    cls=Program,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def detente(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Keep a sourced ledger of a negotiation: who wants what, how firmly, and who says so."""
+
+
+app.command()(recording.init)
+app.command()(recording.add)
+app.command()(looking.matrix)
+app.command()(looking.statements)
+app.command()(looking.deals)
+app.command()(looking.brief)
+app.command()(recording.review)
+app.command()(looking.verify)
+app.command()(serving.serve)
+app.command()(coding.code)
+app.command()(coding.attribute)
+
+
+def main() -> None:
+    """Runs the program on this process's arguments and ends the process.
+
+    Exit status 0: done. 1: an error of ours, told in a plain line on standard error. 2: wrong usage.
+    Anything else that goes wrong is a bug and keeps its traceback.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the locale cannot print is shown escaped, and not an error.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    app(prog_name="detente")

@@ -1,0 +1,127 @@
+"""Statements and attributions in a terminal: what was said, by whom, on what, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.wording import excerpt, teller_words
+from detente.cli.output import width
+from detente.cli.styles import GAP, HEAD, NOTED, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
+from detente.model import Attribution, Document, Dossier, Entry, Span, Statement
+
+_ID = 13
+_WHO_AND_WHAT = 18
+_ACT = 12
+_QUOTE_LINES = 3
+_NARROWEST_QUOTE = 24
+_TOLD = 240
+
+
+def statements_page(entries: Sequence[Entry], dossier: Dossier) -> Iterator[RenderableType]:
+    """The ledger's statements as a table, with their number."""
+    if entries:
+        yield _table(
+            "Statement",
+            [(entry.statement, _identity(entry), _decided(entry)) for entry in entries],
+            dossier,
+        )
+        yield Text()
+    yield words(_counted(len(entries), "statement"), QUIET)
+
+
+def coded_page(coded: Sequence[tuple[Document, Statement]], dossier: Dossier) -> Iterator[RenderableType]:
+    """Statements that no ledger holds, a table a document."""
+    for name, group in groupby(coded, key=lambda row: row[0].name):
+        yield words(name, HEAD)
+        yield _table("Said on", [(each, _dated(document, each), Text()) for document, each in group], dossier)
+        yield Text()
+    yield words(_counted(len(coded), "statement"), QUIET)
+
+
+def attributions_page(found: Sequence[tuple[Document, Attribution]]) -> Iterator[RenderableType]:
+    """Attributions, a table of source, cue and content a document."""
+    for name, group in groupby(found, key=lambda row: row[0].name):
+        yield words(name, HEAD)
+        table = hairline_table()
+        table.expand = True
+        for heading, share in (("Source", 3), ("Cue", 2), ("Content", 6)):
+            table.add_column(heading, ratio=share, overflow="fold")
+        for document, each in group:
+            parts = (each.source, each.cue, each.content)
+            table.add_row(*(words(_told(document, spans)) for spans in parts))
+        yield table
+        yield Text()
+    yield words(_counted(len(found), "attribution"), QUIET)
+
+
+def _table(first: str, rows: Sequence[tuple[Statement, Text, Text]], dossier: Dossier) -> Table:
+    """A table of statements; where the terminal is too narrow for its columns, they stand one below the other."""
+    table = hairline_table()
+    rest = width() - _ID - _WHO_AND_WHAT - _ACT - 3 * GAP
+    is_wide = rest >= _NARROWEST_QUOTE
+    columns = rest if is_wide else width()
+    widths = {first: _ID, "Who, on what": _WHO_AND_WHAT, "Act": _ACT, "Quote, and who says so": rest}
+    for heading, each in widths.items() if is_wide else [("Statements", columns)]:
+        table.add_column(heading, width=each, overflow="fold")
+    for statement, identity, decided in rows:
+        quote = lines(_quote(statement, dossier, columns), decided)
+        cells = (identity, _who_and_what(statement, dossier), _act(statement), quote)
+        table.add_row(*(cells if is_wide else [lines(*cells)]))
+    return table
+
+
+def _identity(entry: Entry) -> Text:
+    return lines(words(entry.id, HEAD), words(short_date(entry.dated), QUIET))
+
+
+def _decided(entry: Entry) -> Text:
+    if not entry.reviews:
+        return Text()
+    last = entry.reviews[-1]
+    return words(f"{entry.status} by {last.reviewer}: {last.reason}", NOTED)
+
+
+def _dated(document: Document, statement: Statement) -> Text:
+    return words(short_date(statement.said_on or document.published), QUIET)
+
+
+def _party(statement: Statement, dossier: Dossier) -> str:
+    return next((each.name for each in dossier.parties if each.id == statement.party), statement.party)
+
+
+def _who_and_what(statement: Statement, dossier: Dossier) -> Text:
+    issue = next((each for each in dossier.issues if each.id == statement.issue), None)
+    options = {option.id: option.name for option in issue.options} if issue else {}
+    option = options.get(statement.option, statement.option) if statement.option else ""
+    return lines(
+        words(_party(statement, dossier), HEAD),
+        words(issue.name if issue else statement.issue),
+        words(option, QUIET),
+        words(str(statement.value or ""), QUIET),
+    )
+
+
+def _act(statement: Statement) -> Text:
+    shown = marks()
+    firmness = f"{shown.bar(statement.firmness)} {FIRMNESS_WORDS[statement.firmness]}"
+    return lines(words(shown.stance(statement.act), STYLE_OF[statement.act]), words(firmness))
+
+
+def _quote(statement: Statement, dossier: Dossier, columns: int) -> Text:
+    quote = excerpt(statement.quote.text, columns * _QUOTE_LINES - 2)
+    told = teller_words(statement, _party(statement, dossier), None)
+    return lines(words(f"“{quote}”"), words(told, QUIET))
+
+
+def _told(document: Document, spans: Sequence[Span]) -> str:
+    return excerpt(" … ".join(document.text[start:end] for start, end in spans), _TOLD)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

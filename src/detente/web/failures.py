@@ -1,0 +1,75 @@
+"""Failures: which error answers with which status, and what a reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+
+from detente.errors import (
+    DamagedLedgerError,
+    DetenteError,
+    DossierError,
+    LedgerError,
+    NotAWorkspaceError,
+    StorageError,
+    UnknownStatementError,
+    WorkspaceInUseError,
+)
+
+
+class BadQueryError(DetenteError):
+    """A value in the address that cannot be understood.
+
+    Attributes:
+        name: The value's name in the address.
+        value: As it was given.
+        right: What would be right.
+    """
+
+    def __init__(self, name: str, value: str, right: str) -> None:
+        self.name, self.value, self.right = name, value, right
+        super().__init__(f"{name} is {value!r}; it should be {right}.")
+
+
+class NoSuchPageError(DetenteError):
+    """An address that leads to nothing in this workspace; the text says what is missing."""
+
+
+STATUS_OF: Mapping[type[DetenteError], HTTPStatus] = MappingProxyType(
+    {
+        BadQueryError: HTTPStatus.BAD_REQUEST,
+        NoSuchPageError: HTTPStatus.NOT_FOUND,
+        UnknownStatementError: HTTPStatus.NOT_FOUND,
+        WorkspaceInUseError: HTTPStatus.SERVICE_UNAVAILABLE,
+        StorageError: HTTPStatus.SERVICE_UNAVAILABLE,
+        NotAWorkspaceError: HTTPStatus.SERVICE_UNAVAILABLE,
+        DamagedLedgerError: HTTPStatus.INTERNAL_SERVER_ERROR,
+        DossierError: HTTPStatus.INTERNAL_SERVER_ERROR,
+        LedgerError: HTTPStatus.INTERNAL_SERVER_ERROR,
+        DetenteError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    }
+)
+"""The one table from error to status; a class that is not named takes the status of its nearest parent."""
+
+HEADINGS: Mapping[HTTPStatus, str] = MappingProxyType(
+    {
+        HTTPStatus.BAD_REQUEST: "This address cannot be read",
+        HTTPStatus.NOT_FOUND: "There is nothing at this address",
+        HTTPStatus.METHOD_NOT_ALLOWED: "This address is for reading only",
+        HTTPStatus.SERVICE_UNAVAILABLE: "The workspace cannot be read just now",
+        HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
+    }
+)
+"""What a page says above the message; other statuses use the phrase of HTTP."""
+
+
+def status_of(error: DetenteError) -> HTTPStatus:
+    """The status that an error answers with."""
+    return next(STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF)
+
+
+def heading_of(status: int) -> str:
+    """The heading of the page that tells of a status."""
+    known = HTTPStatus(status)
+    return HEADINGS.get(known, known.phrase)

@@ -1,0 +1,106 @@
+"""Moments: the two times a page is asked for, how they are written in an address, and links that keep them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from urllib.parse import quote, urlencode
+
+from detente.briefing.wording import day_words
+from detente.web.failures import BadQueryError
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is asked about: a day of the world, and a moment of the record.
+
+    Attributes:
+        as_of: Up to which day things were said; None for all days.
+        known_at: Up to which moment they were recorded (UTC); None for now.
+    """
+
+    as_of: date | None = None
+    known_at: datetime | None = None
+
+    @classmethod
+    def parse(cls, as_of: str, known_at: str) -> Moment:
+        """The moment that the two query values mean; an empty one is no limit.
+
+        Raises:
+            BadQueryError: A value is not written like 2026-01-14 or 2026-01-14T09:30, or names no such time.
+
+        Example:
+            >>> Moment.parse("2031-03-10", "2031-04-01T09:30").query
+            {'as_of': '2031-03-10', 'known_at': '2031-04-01T09:30'}
+        """
+        return cls(_day(as_of.strip()), _minute(known_at.strip()))
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query values that mean this moment; none for now."""
+        known_at = self.known_at and self.known_at.replace(tzinfo=None)
+        spec = "seconds" if known_at and known_at.second else "minutes"
+        told = {
+            "as_of": self.as_of and self.as_of.isoformat(),
+            "known_at": known_at and known_at.isoformat(timespec=spec),
+        }
+        return {name: value for name, value in told.items() if value}
+
+    @property
+    def words(self) -> str:
+        """The moment in words; empty for now.
+
+        Example:
+            >>> Moment(date(2031, 3, 10)).words
+            'what was said by 10 March 2031'
+        """
+        said = f"what was said by {day_words(self.as_of)}" if self.as_of else ""
+        if self.known_at is None:
+            return said
+        known = f"as recorded by {day_words(self.known_at.date())}, {self.known_at:%H:%M} UTC"
+        return f"{said}, {known}" if said else f"what was said, {known}"
+
+    def link(self, *parts: str, anchor: str = "", **query: str) -> str:
+        """An address on these pages at this moment.
+
+        Args:
+            parts: Of the path; each may hold any character.
+            anchor: The element to scroll to.
+            query: Further values; empty ones are left out.
+
+        Example:
+            >>> Moment(date(2031, 3, 10)).link("cell", "norland", "fees", page="2")
+            '/cell/norland/fees?page=2&as_of=2031-03-10'
+        """
+        path = "/" + "/".join(quote(part, safe="") for part in parts)
+        values = urlencode({name: value for name, value in query.items() if value} | self.query, safe=":")
+        return path + (f"?{values}" if values else "") + (f"#{quote(anchor, safe='')}" if anchor else "")
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(_in_form(_DAY, text))
+    except ValueError as error:
+        raise BadQueryError("as_of", text, "a day written as YYYY-MM-DD, such as 2026-01-14") from error
+
+
+def _minute(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(_in_form(_MINUTE, text).rstrip("Z")).replace(tzinfo=UTC)
+    except ValueError as error:
+        right = "a time in UTC written as YYYY-MM-DDTHH:MM, such as 2026-01-14T09:30"
+        raise BadQueryError("known_at", text, right) from error
+
+
+def _in_form(form: re.Pattern[str], text: str) -> str:
+    if form.fullmatch(text) is None:
+        raise ValueError(text)
+    return text

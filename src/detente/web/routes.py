@@ -1,0 +1,55 @@
+"""The addresses of the pages."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from detente.briefing import build_brief, to_html
+from detente.web.asking import Asked, AskedFor
+from detente.web.evidence import cell_page
+from detente.web.headers import policy_for
+from detente.web.matrices import matrix_page
+from detente.web.rendering import show
+from detente.web.statements import statements_page
+from detente.web.texts import document_page, documents_page
+
+router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+
+@router.get("/")
+def matrix(snapshot: Asked) -> HTMLResponse:
+    """Where the parties stand."""
+    return show(matrix_page(snapshot))
+
+
+@router.get("/cell/{party}/{issue}")
+def cell(snapshot: Asked, party: str, issue: str) -> HTMLResponse:
+    """The evidence of one cell."""
+    return show(cell_page(snapshot, party, issue))
+
+
+@router.get("/statements")
+def statements(snapshot: Asked, wanted: AskedFor, page: str = "") -> HTMLResponse:
+    """The statements, filtered."""
+    return show(statements_page(snapshot, wanted, page))
+
+
+@router.get("/documents")
+def documents(snapshot: Asked) -> HTMLResponse:
+    """The stored documents."""
+    return show(documents_page(snapshot))
+
+
+@router.get("/documents/{document}")
+def document(snapshot: Asked, document: str, statement: str = "") -> HTMLResponse:
+    """A stored text with its quotes marked."""
+    return show(document_page(snapshot, document, statement))
+
+
+@router.get("/brief")
+def brief(snapshot: Asked) -> HTMLResponse:
+    """The brief, as it is also written to a file."""
+    view = snapshot.view
+    html = to_html(build_brief(snapshot.matrix, view.entries, view.documents, snapshot.dossier))
+    return HTMLResponse(html, headers={"Content-Security-Policy": policy_for(html)})

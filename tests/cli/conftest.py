@@ -1,0 +1,117 @@
+"""The program as a person runs it: in this process for most tests, as an installed script for a few."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from detente.cli import app
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+NOTE = """\
+---
+title: Pilots
+published: 2031-03-10
+publisher: Coastal Wire
+---
+Norland demanded on Monday that every ship take a pilot through the strait. Sudmark rejects pilots, \
+President Emil Brandt said.
+"""
+OFFER = """\
+---
+title: An offer
+published: 2031-04-02
+publisher: The Sound
+---
+Sudmark accepts a transit fee of 300 crowns, Brandt told The Sound.
+"""
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting and no terminal of whoever runs the tests."""
+    for name in list(os.environ):
+        if name.startswith("DETENTE_") or name in {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("DETENTE_REVIEWER", "ada")
+
+
+@pytest.fixture
+def run() -> Run:
+    """Runs the program in this process; further names are set as environment variables."""
+
+    def run_program(*words: object, given: str | bytes | None = None, **env: str) -> Result:
+        return CliRunner().invoke(app, [str(word) for word in words], input=given, env=env, prog_name="detente")
+
+    return run_program
+
+
+@pytest.fixture
+def script() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the installed console script in a process of its own."""
+
+    def run_script(*words: object, **options: object) -> subprocess.CompletedProcess[str]:
+        command = [str(Path(sys.executable).with_name("detente")), *map(str, words)]
+        settled: dict[str, object] = {"capture_output": True, "text": True, "encoding": "utf-8"}
+        return subprocess.run(command, check=False, **(settled | options))
+
+    return run_script
+
+
+@pytest.fixture
+def dossier_file(tmp_path: Path, dossier_yaml: str) -> Path:
+    """The dossier of the strait as a file."""
+    file = tmp_path / "strait.yaml"
+    file.write_text(dossier_yaml, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with two dispatches."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "1-note.md").write_text(NOTE, encoding="utf-8")
+    (folder / "2-offer.md").write_text(OFFER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def made(run: Run, tmp_path: Path, dossier_file: Path) -> Path:
+    """A workspace without documents."""
+    folder = tmp_path / "talks"
+    assert run("init", folder, "--dossier", dossier_file).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def workspace(run: Run, made: Path, inbox: Path) -> Path:
+    """A workspace with two dispatches."""
+    assert run("add", inbox, "--workspace", made).exit_code == 0
+    return made
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The folder of the bundled negotiations."""
+    return EXAMPLES
+
+
+@pytest.fixture(scope="session")
+def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the bundled dispatches, for looking only."""
+    folder = tmp_path_factory.mktemp("bundled") / "talks"
+    dossier = EXAMPLES / "talks" / "dossier.yaml"
+    for words in (["init", folder, "--dossier", dossier], ["add", EXAMPLES / "talks", "--workspace", folder]):
+        result = CliRunner().invoke(app, [str(word) for word in words])
+        assert result.exit_code == 0, result.output
+    return folder

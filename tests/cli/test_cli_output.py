@@ -1,0 +1,80 @@
+"""What reaches the terminal, whatever a document says."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import typing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.briefing import Length
+from detente.cli import options
+from detente.cli.changes import parse_changes
+from detente.cli.output import clean, show, width
+from detente.cli.styles import row_of, short_date
+from detente.model import Act, Decision, Edtf
+
+
+@given(text=st.text())
+def test_no_text_can_command_a_terminal(text: str):
+    """After cleaning, only printable characters and single spaces are left."""
+    cleaned = clean(text)
+    assert all(ord(char) >= 32 and not 0x7F <= ord(char) < 0xA0 for char in cleaned)
+    assert not set(cleaned) & set("\u202e\u2066\u200f")
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(("columns", "used"), [("80", 80), ("3", 20), ("", 100), ("many", 100)])
+def test_the_width_is_what_columns_says(monkeypatch, columns, used):
+    """COLUMNS counts where it is a number; without a terminal it is 100."""
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys, "__stdout__", io.StringIO())
+    assert width() == used
+
+
+def test_wide_letters_do_not_break_the_width(monkeypatch, capsys):
+    """A text in letters of double width is wrapped by what it takes on the screen."""
+    monkeypatch.setenv("COLUMNS", "40")
+    show(row_of(["谈判" * 30, "x"]))
+    assert all(len(line) <= 20 for line in capsys.readouterr().out.splitlines() if line != "x")
+
+
+def test_items_are_not_broken(monkeypatch):
+    """A row of marks is wrapped between its items."""
+    monkeypatch.setenv("COLUMNS", "24")
+    assert row_of(["▮▮▮ red line", "▮▮▯ firm", "‡ contested"]).plain == "▮▮▮ red line   ▮▮▯ firm\n‡ contested"
+
+
+@pytest.mark.parametrize(
+    ("dated", "shown"),
+    [
+        ("2031", "2031"),
+        ("2031-03", "2031-03"),
+        ("2031-03-06~", "2031-03-06~"),
+        ("2031-01-01/2031-01-10", "2031-01-01/10"),
+        ("2031-01-28/2031-02-03", "2031-01-28/02-03"),
+        ("2030-12-30/2031-01-03", "2030-12-30/2031-01-03"),
+        ("2031-01/2031-03", "2031-01/03"),
+    ],
+)
+def test_dates_keep_their_precision(dated, shown):
+    """A month stays a month; the end of an interval leaves out what it shares with the beginning."""
+    assert short_date(Edtf(dated)) == shown
+
+
+def test_the_words_of_the_options_are_the_words_of_the_records():
+    """The command line offers just the acts, decisions and lengths that there are."""
+    assert typing.get_args(options.ActWord) == tuple(Act)
+    assert typing.get_args(options.DecisionWord) == tuple(Decision)
+    assert typing.get_args(options.LengthWord) == tuple(Length)
+
+
+@given(value=st.recursive(st.none() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_a_json_value_of_a_change_is_kept(value: object):
+    """What is written as a JSON object, list or null is taken as such."""
+    if not isinstance(value, str):
+        assert parse_changes([f"field={json.dumps(value)}"]) == {"field": value}

@@ -1,0 +1,195 @@
+"""Making a workspace, adding documents, reviewing statements."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from detente.workspace import Workspace
+
+
+def statements_of(run, workspace, *words) -> list[dict[str, object]]:
+    """The statements as the program prints them for machines."""
+    result = run("statements", "--workspace", workspace, "--format", "json", *words)
+    assert result.exit_code == 0
+    return json.loads(result.stdout)
+
+
+def test_a_new_workspace_tells_what_comes_next(run, tmp_path, dossier_file):
+    """`init` names the negotiation and the next command, and prints nothing on standard output."""
+    result = run("init", tmp_path / "new", "--dossier", dossier_file)
+    assert result.exit_code == 0
+    assert "The Grey Strait talks" in result.stderr
+    assert "detente add" in result.stderr
+    assert not result.stdout
+
+
+def test_a_run_ends_with_its_outcomes(run, made, inbox):
+    """Every file stands in a table with what became of it, and the sums stand below."""
+    (inbox / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    result = run("add", inbox, "--workspace", made)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in lines if "1-note.md" in line or "2-offer.md" in line] == ["recorded"] * 2
+    assert any(line.startswith("passed over") and "photo.png" in line for line in lines)
+    assert lines[-1].startswith("2 recorded, 1 passed over; ")
+
+
+def test_the_same_bytes_are_known_the_second_time(run, workspace, inbox):
+    """Adding again records a delivery and no statement."""
+    result = run("add", inbox, "--workspace", workspace)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "2 already known; 0 new statements."
+
+
+def test_outcomes_for_machines(run, made, inbox):
+    """--format json prints an object a file on standard output, and nothing else there."""
+    result = run("add", inbox, inbox / "gone.txt", "--workspace", made, "--format", "json")
+    outcomes = json.loads(result.stdout)
+    assert [outcome["kind"] for outcome in outcomes] == ["recorded", "recorded", "refused"]
+    assert all(outcome["document_id"] for outcome in outcomes[:2])
+    assert outcomes[2]["reason"] == "is not there; check the path"
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "media_type"),
+    [
+        ("Norland demands pilots in the strait.\n", "text/plain"),
+        ("---\ntitle: Pilots\n---\nNorland demands pilots in the strait.\n", "text/markdown"),
+        ("<!DOCTYPE html><html><body><p>Norland demands pilots in the strait.</p></body></html>", "text/html"),
+    ],
+)
+def test_standard_input_is_a_document(run, made, given, media_type):
+    """`-` reads a text, a Markdown file or a page from standard input."""
+    result = run("add", "-", "--workspace", made, given=given)
+    assert result.exit_code == 0, result.output
+    (statement,) = statements_of(run, made)
+    assert statement["document"] == "stdin"
+    assert statement["party"] == "norland"
+    with Workspace.open(made) as opened:
+        assert [document.media_type for document in opened.view().documents.values()] == [media_type]
+
+
+def test_the_workspace_comes_from_the_environment(run, made, inbox):
+    """Without --workspace, DETENTE_WORKSPACE is used."""
+    result = run("add", inbox, DETENTE_WORKSPACE=str(made))
+    assert result.exit_code == 0
+    assert statements_of(run, made)
+
+
+def test_the_current_folder_is_the_last_resort(run, workspace, monkeypatch):
+    """Without --workspace and DETENTE_WORKSPACE, the workspace is where we stand."""
+    monkeypatch.chdir(workspace)
+    assert run("matrix").exit_code == 0
+
+
+def test_a_long_run_lists_what_needs_an_eye_and_counts_the_rest(run, made, tmp_path):
+    """Of many files only the refused and passed over ones are listed; progress comes now and then."""
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(61):
+        (many / f"{number:03}.txt").write_text(f"Norland demands {number} pilots in the strait.\n")
+    (many / "empty.txt").touch()
+    result = run("add", many, "--workspace", made)
+    assert "empty.txt" in result.stdout
+    assert "000.txt" not in result.stdout
+    assert "61 more files are only counted here." in result.stdout
+    assert result.stderr.splitlines()[0].startswith("10 files read, ")
+    assert len(result.stderr.splitlines()) < 10
+
+
+def test_progress_stays_out_of_the_result(script, made, inbox):
+    """Standard output of a run holds the table alone, without colour codes."""
+    result = script("add", inbox, "--workspace", made)
+    assert result.stdout.startswith("Outcome ")
+    assert "\x1b" not in result.stdout + result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_in_a_terminal_the_table_has_colours(made, inbox):
+    """A terminal gets colours on standard output, and its progress line is gone at the end."""
+    import pty  # noqa: PLC0415 -- only where there are pseudo-terminals
+
+    ours, theirs = pty.openpty()
+    command = [Path(sys.executable).with_name("detente"), "add", inbox, "--workspace", made]
+    env = os.environ | {"TERM": "xterm-256color"}
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=env) as program:
+        os.close(theirs)
+        shown = b""
+        try:
+            while part := os.read(ours, 65536):
+                shown += part
+        except OSError:  # what Linux says when the other side is closed
+            pass
+    os.close(ours)
+    assert program.returncode == 0
+    assert b"\x1b[32mrecorded" in shown
+    assert b"2 recorded; " in shown
+
+
+def test_a_review_shows_the_statement_as_it_stands(run, workspace):
+    """A correction takes text, null and JSON, and shows what came of it and why."""
+    first = statements_of(run, workspace)[0]
+    result = run(
+        "review", first["id"][:8], "correct", "--set", "act=reject", "--set", "option=free",
+        "--set", 'value={"value": 5, "unit": "crowns"}', "--reason", "it refuses", "--workspace", workspace,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "✗ rejects" in result.stdout
+    assert "corrected by ada: it refuses" in result.stdout
+    corrected = statements_of(run, workspace)[0]
+    assert corrected["id"] == first["id"]
+    assert (corrected["act"], corrected["option"]) == ("reject", "free")
+    assert corrected["value"] == {"value": 5, "unit": "crowns"}
+    assert corrected["status"] == "corrected"
+
+
+def test_a_year_stays_text_in_a_correction(run, workspace):
+    """said_on=2031 is a date and not a number."""
+    first = statements_of(run, workspace)[0]
+    words = ("--set", "said_on=2031", "--reason", "only the year is told")
+    assert run("review", first["id"], "correct", *words, "--workspace", workspace).exit_code == 0
+    assert statements_of(run, workspace)[0]["said_on"] == "2031"
+
+
+def test_a_rejected_statement_leaves_the_matrix_and_stays_in_the_list(run, workspace):
+    """A rejection names who decided; the statement is still listed and no longer counted."""
+    for entry in statements_of(run, workspace, "--party", "sudmark"):
+        words = ("--reason", "misread", "--by", "Grace")
+        assert run("review", entry["id"], "reject", *words, "--workspace", workspace).exit_code == 0
+    rejected = statements_of(run, workspace, "--party", "sudmark")
+    assert {(entry["status"], entry["reviews"][0]["reviewer"]) for entry in rejected} == {("rejected", "Grace")}
+    assert "No statement by: Sudmark, Maritime League." in run("matrix", "--workspace", workspace).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["zzz", "accept"], "no statement has the id 'zzz'"),
+        (["s", "accept"], "statements begin with 's'"),
+    ],
+)
+def test_a_review_of_no_one_statement_is_refused(run, workspace, words, told):
+    """An id that is unknown or too short is told with what to do."""
+    result = run("review", *words, "--reason", "x", "--workspace", workspace)
+    assert result.exit_code == 1
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [("act=nod", "it is one of demand"), ("mood=good", "choose from"), ("party=atlantis", "atlantis")],
+)
+def test_a_correction_that_cannot_be_made_is_told(run, workspace, change, told):
+    """A wrong field or value is refused with what would be right, and nothing is recorded."""
+    before = statements_of(run, workspace)
+    result = run("review", before[0]["id"], "correct", "--set", change, "--reason", "x", "--workspace", workspace)
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert statements_of(run, workspace) == before

@@ -1,0 +1,86 @@
+"""The list of statements, its filters and its forms."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def listed(run, workspace, *words) -> list[dict[str, object]]:
+    """The chosen statements, from JSON lines."""
+    result = run("statements", "--workspace", workspace, "--format", "jsonl", *words)
+    assert result.exit_code == 0
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_the_table_tells_who_said_what_and_who_says_so(run, workspace):
+    """Each statement shows id, date, party, issue, act, firmness, quote and speaker."""
+    shown = run("statements", "--workspace", workspace).stdout
+    entries = listed(run, workspace)
+    assert all(entry["id"] in shown for entry in entries)
+    for told in ("Norland", "Passage", "▲ demands", "▮▮▯ firm", "“Sudmark rejects pilots", "Emil Brandt", "2031-03-10"):
+        assert told in shown
+    assert shown.splitlines()[-1] == f"{len(entries)} statements"
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        (("--party", "norland"), "party", "norland"),
+        (("--issue", "fees"), "issue", "fees"),
+        (("--act", "reject"), "act", "reject"),
+        (("--doc", "2-offer"), "document", "2-offer"),
+        (("--doc", "2-offer.md"), "document", "2-offer"),
+    ],
+)
+def test_a_filter_keeps_what_it_names(run, workspace, words, field, value):
+    """A filter keeps all statements of its kind and no other."""
+    chosen = listed(run, workspace, *words)
+    assert chosen == [entry for entry in listed(run, workspace) if entry[field] == value]
+    assert chosen
+
+
+def test_a_document_may_be_named_by_its_id(run, workspace):
+    """--doc takes the beginning of a document's id too."""
+    first = listed(run, workspace)[0]
+    assert listed(run, workspace, "--doc", first["doc"][:6])[0] == first
+
+
+def test_filters_add_up(run, workspace):
+    """Several filters keep what fits all of them, which may be nothing."""
+    assert listed(run, workspace, "--party", "norland", "--issue", "fees") == []
+    assert (
+        run("statements", "--workspace", workspace, "--party", "norland", "--issue", "fees").stdout == "0 statements\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--party", "atlantis"), "no party 'atlantis'; choose from norland, sudmark, league"),
+        (("--issue", "tea"), "no issue 'tea'; choose from passage, fees"),
+        (("--doc", "nothing"), "no document is called 'nothing'"),
+    ],
+)
+def test_a_filter_that_names_nothing_is_told(run, workspace, words, told):
+    """What the dossier or the ledger does not hold is an error that lists what they do."""
+    result = run("statements", "--workspace", workspace, *words)
+    assert result.exit_code == 1
+    assert told in result.stderr
+
+
+def test_both_forms_for_machines_say_the_same(run, workspace):
+    """JSON and JSON lines hold the same objects."""
+    whole = run("statements", "--workspace", workspace, "--format", "json").stdout
+    assert json.loads(whole) == listed(run, workspace)
+
+
+def test_a_correction_can_be_looked_behind(run, workspace):
+    """--known-at shows a statement as it stood before its review."""
+    before = listed(run, workspace)[0]
+    words = ("review", before["id"], "correct", "--set", "firmness=unclear", "--reason", "not told")
+    assert run(*words, "--workspace", workspace).exit_code == 0
+    assert listed(run, workspace)[0]["firmness"] == "unclear"
+    last = max(entry["recorded_at"] for entry in listed(run, workspace))
+    assert listed(run, workspace, "--known-at", last)[0] == before
