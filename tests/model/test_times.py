@@ -28,7 +28,7 @@ def test_a_date_means_the_days_it_may_mean(text, earliest, latest):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "March", "2031-13", "2031-02-30", "2031-3", "2031-02-01/2031-01-01", "2031/x/2032", "20310306", "٢٠٣١"]
+    "text", ["", "March", "2031-13", "2031-00", "2031-01-00", "0000", "2031-02-30", "2031-3", "2031-02-01/2031-01-01", "2031/x/2032", "20310306", "٢٠٣١"]
 )
 def test_what_is_no_date_is_refused(text):
     """No invented day is ever stored."""

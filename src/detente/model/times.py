@@ -88,15 +88,17 @@ def _parts(point: str) -> tuple[int, int | None, int | None]:
     if match is None:
         raise ValueError(f"{point!r} is no date like 2026, 2026-03, 2026-03-06 or 2026-01-01/2026-01-10")
     year, month, day = match.groups()
-    return int(year), int(month) if month else None, int(day) if day else None
+    return int(year), None if month is None else int(month), None if day is None else int(day)
 
 
 def _first_day(point: str) -> date:
     year, month, day = _parts(point)
-    return date(year, month or 1, day or 1)
+    return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 def _last_day(point: str) -> date:
     year, month, day = _parts(point)
-    month = month or 12
-    return date(year, month, day or calendar.monthrange(year, month)[1])
+    month = 12 if month is None else month
+    if day is None:
+        return date(year, month, 1).replace(day=calendar.monthrange(year, month)[1])
+    return date(year, month, day)

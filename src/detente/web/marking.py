@@ -45,7 +45,7 @@ def segments(text: str, marks: Sequence[Mark], start: int = 0) -> Iterator[Segme
     Example:
         >>> marks = [Mark(StatementId("a"), 0, 6), Mark(StatementId("b"), 4, 9)]
         >>> [(each.text, each.covered_by) for each in segments("One two three", marks)]
-        [('One ', ('a',)), ('tw', ('a', 'b')), ('o t', ('b',)), ('hree', ())]
+        [('One ', ('a',)), ('tw', ('b', 'a')), ('o t', ('b',)), ('hree', ())]
     """
     beginning: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
