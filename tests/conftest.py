@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,23 @@ from detente.model import (
     Statement,
 )
 
+NOTE = """\
+---
+title: Pilots
+published: 2031-03-10
+publisher: Coastal Wire
+---
+Norland demanded on Monday that every ship take a pilot through the strait. Sudmark rejects pilots, \
+President Emil Brandt said.
+"""
+OFFER = """\
+---
+title: An offer
+published: 2031-04-02
+publisher: The Sound
+---
+Sudmark accepts a transit fee of 300 crowns, Brandt told The Sound.
+"""
 DOSSIER_YAML = """\
 dossier: strait
 title: The Grey Strait talks
@@ -177,3 +195,21 @@ def make_statement() -> Callable[..., Statement]:
         )
 
     return make
+
+
+@pytest.fixture
+def dossier_file(tmp_path: Path, dossier_yaml: str) -> Path:
+    """The dossier of the talks as a file."""
+    file = tmp_path / "strait.yaml"
+    file.write_text(dossier_yaml, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with two dispatches."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "1-note.md").write_text(NOTE, encoding="utf-8")
+    (folder / "2-offer.md").write_text(OFFER, encoding="utf-8")
+    return folder

@@ -44,6 +44,7 @@ def entry_of(
     condition: str | None = None,
     status: str = "coded",
     doc: str = "doc-a",
+    publisher: str | None = None,
     start: int = 0,
     confidence: float = 0.8,
 ) -> Entry:
@@ -69,6 +70,7 @@ def entry_of(
         ),
         status=Status(status),
         published=None,
+        publisher=publisher,
         recorded_at=RECORDED_AT,
     )
 

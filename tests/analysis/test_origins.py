@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.analysis import Directness, directness, is_unnamed, origin
+from detente.analysis import Directness, directness, is_unnamed, origin, positions
 from detente.analysis.origins import _UNNAMED_WORDS
 
 
@@ -47,15 +47,31 @@ def test_directness_falls_with_every_stranger_between(say, speaker, via, expecte
 
 
 @pytest.mark.parametrize(
-    ("via", "expected"),
+    ("via", "publisher", "expected"),
     [
-        ((), "document doc-a"),
-        (("CNN", "Le Monde"), "cnn"),
-        (("The  Financial Times",), "financial times"),
-        (("unnamed sources", "Bloomberg"), "bloomberg"),
-        (("unnamed sources",), "document doc-a"),
+        ((), None, "document doc-a"),
+        ((), "The Coastal  Wire", "coastal wire"),
+        (("CNN", "Le Monde"), "Coastal Wire", "cnn"),
+        (("The  Financial Times",), None, "financial times"),
+        (("unnamed sources", "Bloomberg"), "Coastal Wire", "bloomberg"),
+        (("unnamed sources",), "Coastal Wire", "coastal wire"),
+        (("unnamed sources",), None, "document doc-a"),
     ],
 )
-def test_the_origin_is_the_named_teller_nearest_the_speaker(say, via, expected):
-    """Where nobody named stands between, the document is the origin."""
-    assert origin(say("2031-03-01", "demand", via=via)) == expected
+def test_the_origin_is_the_named_teller_nearest_the_speaker(say, via, publisher, expected):
+    """Where nobody named stands between, the publisher is the origin; where that is not told, the document."""
+    assert origin(say("2031-03-01", "demand", via=via, publisher=publisher)) == expected
+
+
+def test_dispatches_of_one_publisher_are_one_origin_unless_they_cite_others(say):
+    """A day more of the same agency adds no origin; what it takes from a named report goes back to that."""
+    said = [
+        say("2031-03-01", "demand", doc="monday", publisher="Coastal Wire"),
+        say("2031-03-02", "demand", doc="tuesday", publisher="coastal wire"),
+        say("2031-03-02", "demand", doc="tuesday", publisher="Coastal Wire", via=("The Sound",)),
+        say("2031-03-03", "demand", doc="wednesday", publisher="The Sound"),
+        say("2031-03-03", "demand", doc="letter"),
+    ]
+    assert {origin(entry) for entry in said} == {"coastal wire", "sound", "document letter"}
+    [position] = positions(said).values()
+    assert position.n_origins == 3

@@ -62,6 +62,7 @@ ENTRIES = st.lists(
         statement=STATEMENTS,
         status=st.sampled_from(Status),
         published=st.none(),
+        publisher=st.sampled_from([None, "CNN", "Coastal Wire"]),
         recorded_at=st.just(datetime(2031, 6, 1, tzinfo=UTC)),
     ),
     max_size=12,

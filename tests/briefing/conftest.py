@@ -61,6 +61,7 @@ def enter() -> Callable[..., Entry]:
             statement=statement,
             status=status,
             published=None if published is None else Edtf(published),
+            publisher="Coastal Wire",
             recorded_at=datetime(2031, 6, 1, tzinfo=UTC),
         )
 

@@ -110,7 +110,7 @@ def test_a_position_shows_stance_words_and_counts(record):
     assert "pilots are out of the question" in text
     assert "Emil Brandt, in Coastal Wire, 12 March 2031" in text
     assert "since 9 Mar 2031, last 12 Mar 2031" in text
-    assert "4 statements, 3 origins" in text
+    assert "4 statements, 2 origins" in text
     assert "No statement of Norland" not in text
 
 
@@ -141,6 +141,7 @@ def hostile_brief(record):
     entries = tuple(
         replace(
             each,
+            publisher=HOSTILE,
             statement=replace(each.statement, speaker=HOSTILE, reported_by=(HOSTILE,), condition=Condition(HOSTILE)),
         )
         for each in record.entries
@@ -150,6 +151,12 @@ def hostile_brief(record):
         for key, document in record.documents.items()
     }
     return replace(record, dossier=dossier, entries=entries, documents=documents).brief(Length.FULL)
+
+
+def test_a_brief_in_a_file_leads_nowhere_but_to_its_sources(record):
+    """A link back to the pages stands only where the brief is served among them."""
+    assert "Back to the matrix" not in to_html(record.brief())
+    assert '<a href="/?as_of=2031-03-15">' in to_html(record.brief(), back="/?as_of=2031-03-15")
 
 
 def test_no_text_of_the_record_becomes_markup(record):

@@ -14,24 +14,6 @@ from typer.testing import CliRunner, Result
 from detente.cli import app
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-NOTE = """\
----
-title: Pilots
-published: 2031-03-10
-publisher: Coastal Wire
----
-Norland demanded on Monday that every ship take a pilot through the strait. Sudmark rejects pilots, \
-President Emil Brandt said.
-"""
-OFFER = """\
----
-title: An offer
-published: 2031-04-02
-publisher: The Sound
----
-Sudmark accepts a transit fee of 300 crowns, Brandt told The Sound.
-"""
-
 Run = Callable[..., Result]
 
 
@@ -65,24 +47,6 @@ def script() -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run(command, check=False, **(settled | options))
 
     return run_script
-
-
-@pytest.fixture
-def dossier_file(tmp_path: Path, dossier_yaml: str) -> Path:
-    """The dossier of the strait as a file."""
-    file = tmp_path / "strait.yaml"
-    file.write_text(dossier_yaml, encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    """A folder with two dispatches."""
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    (folder / "1-note.md").write_text(NOTE, encoding="utf-8")
-    (folder / "2-offer.md").write_text(OFFER, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture

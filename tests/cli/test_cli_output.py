@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from detente.briefing import Length
 from detente.cli import options
-from detente.cli.changes import parse_changes
 from detente.cli.output import clean, show, width
+from detente.cli.recording import parse_changes
 from detente.cli.styles import row_of, short_date
 from detente.model import Act, Decision, Edtf
 

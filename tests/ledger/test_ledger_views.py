@@ -8,7 +8,7 @@ import pytest
 
 from detente.errors import UnknownStatementError
 from detente.ledger import DocumentAdded, Ledger, StatementCoded
-from detente.model import Edtf, Quote
+from detente.model import Edtf, Imprint, Quote
 
 
 def test_entries_come_in_reading_order(ledger, make_document, make_statement):
@@ -29,8 +29,9 @@ def test_an_entry_tells_its_dates(ledger, clock, story, document):
     """An entry carries its document's date and the moment it was recorded."""
     ledger.append(story, actor="ada")
     entry = ledger.view().entries[0]
-    assert (entry.published, entry.dated, entry.recorded_at) == (
+    assert (entry.published, entry.publisher, entry.dated, entry.recorded_at) == (
         document.published,
+        document.publisher,
         Edtf("2031-03-10"),
         clock.now,
     )
@@ -68,6 +69,15 @@ def test_documents_are_looked_up_by_id(ledger, story, document):
     assert "0" * 16 not in documents
     assert documents.get("0" * 16) is None
     assert list(documents.values()) == [document]
+
+
+def test_an_imprint_is_given_without_reading_a_text(ledger, story, document):
+    """A list of documents costs no text: what they tell about themselves is at hand."""
+    ledger.append(story, actor="ada")
+    imprints = ledger.view().imprints
+    assert list(imprints) == list(ledger.view().documents)
+    assert [type(imprint) for imprint in imprints.values()] == [Imprint]
+    assert imprints[document.id].sha256 == document.sha256
 
 
 def test_the_digest_tells_what_is_said_not_when_it_came(tmp_path, clock, story, demand):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -11,21 +12,31 @@ from hypothesis import strategies as st
 from detente.model import (
     Act,
     Condition,
+    Decision,
     DocumentId,
     Edtf,
+    Entry,
     Firmness,
     IssueId,
     OptionId,
     PartyId,
     Quote,
+    Review,
     Statement,
+    StatementId,
+    Status,
     Value,
 )
 from detente.model.wire import (
     document_from_wire,
-    document_to_wire,
+    entry_to_wire,
+    imprint_from_wire,
+    imprint_to_wire,
+    review_from_wire,
+    review_to_wire,
     statement_from_wire,
     statement_to_wire,
+    to_wire,
     value_from_wire,
     value_to_wire,
 )
@@ -68,7 +79,49 @@ def test_a_statement_survives_the_way_through_json(statement):
 def test_a_document_survives_without_its_text(make_document):
     """The text is kept apart and joined again."""
     document = make_document("Norland insists.")
-    assert document_from_wire(json.loads(json.dumps(document_to_wire(document))), document.text) == document
+    wire = json.loads(json.dumps(imprint_to_wire(document)))
+    assert document_from_wire(wire, document.text) == document
+    imprint = imprint_from_wire(wire)
+    assert (imprint.id, imprint.publisher, imprint.published) == (document.id, document.publisher, document.published)
+    assert not hasattr(imprint, "text")
+
+
+def test_a_review_survives_the_way_through_json():
+    """What an analyst decided is read as it was written."""
+    review = Review(
+        statement=StatementId("s1"), decision=Decision.CORRECT, reason="why", reviewer="ada", changes={"act": "deny"}
+    )
+    assert review_from_wire(json.loads(json.dumps(review_to_wire(review)))) == review
+
+
+def test_an_entry_is_its_statement_with_what_the_ledger_adds(make_document, make_statement):
+    """One flat object: the statement's own fields, its document's name, its status and its reviews."""
+    document = make_document("Norland insists.")
+    statement = make_statement(document, "Norland insists", "norland", "passage", "demand")
+    entry = Entry(
+        id=statement.id,
+        statement=statement,
+        status=Status.CODED,
+        published=document.published,
+        publisher=document.publisher,
+        recorded_at=datetime(2031, 6, 1, tzinfo=UTC),
+    )
+    added = {
+        "id": statement.id,
+        "document": "note",
+        "status": "coded",
+        "published": "2031-03-10",
+        "publisher": "Coastal Wire",
+        "recorded_at": "2031-06-01T00:00:00+00:00",
+        "reviews": [],
+    }
+    assert entry_to_wire(entry, document.name) == statement_to_wire(statement) | added
+
+
+def test_what_has_no_form_in_json_is_refused():
+    """Nothing is written that could not be read again."""
+    with pytest.raises(TypeError, match="object has no form in JSON"):
+        to_wire(object())
 
 
 @pytest.mark.parametrize(

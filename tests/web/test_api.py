@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+
 import pytest
 from fastapi.testclient import TestClient
 
-from detente.model.wire import statement_to_wire
+from detente.analysis.wire import matrix_to_wire
+from detente.model.wire import entry_to_wire, statement_to_wire
+from detente.workspace import Workspace
 
 
 def test_the_matrix_answer_names_every_position(client: TestClient, recorded) -> None:
@@ -29,7 +34,18 @@ def test_a_statement_answer_is_the_recorded_statement(client: TestClient, record
         assert {name: answers[statement.id][name] for name in expected} == expected
     rejected = answers[recorded.statements["wants"].id]
     assert rejected["status"] == "rejected"
-    assert rejected["reviews"] == [{"decision": "reject", "reviewer": "Ada", "reason": "an opinion", "changes": {}}]
+    assert [review["reason"] for review in rejected["reviews"]] == ["an opinion"]
+
+
+def test_the_api_speaks_as_the_commands_do(client: TestClient, recorded) -> None:
+    """A matrix and a statement have one form in JSON, to the last field, wherever they are asked for."""
+    with Workspace.open(recorded.folder) as workspace:
+        state = workspace.at(date(2031, 3, 25))
+        statements = [entry_to_wire(each, state.view.imprints[each.statement.doc].name) for each in state.view.entries]
+        matrix = matrix_to_wire(state.matrix)
+    answers = client.get("/api/statements?as_of=2031-03-25").json()
+    assert {each["id"]: each for each in answers} == {each["id"]: json.loads(json.dumps(each)) for each in statements}
+    assert client.get("/api/matrix?as_of=2031-03-25").json() == json.loads(json.dumps(matrix))
 
 
 def test_statements_are_filtered_as_on_the_page(client: TestClient, recorded) -> None:

@@ -69,7 +69,7 @@ def test_a_cell_without_statements_says_so(client: TestClient) -> None:
     """A party's silence is an answer, not an error."""
     answer = client.get("/cell/league/fees")
     assert answer.status_code == 200
-    assert "The record holds no statement of Maritime League on Transit fees." in answer.text
+    assert "The ledger holds no statement of Maritime League on Transit fees." in answer.text
 
 
 @pytest.mark.parametrize("address", ["/cell/nobody/fees", "/cell/norland/nothing", "/documents/0", "/nowhere"])
@@ -146,7 +146,8 @@ def test_an_orphaned_quote_is_told_and_never_moved(recorded) -> None:
     with Workspace.open(recorded.folder) as workspace:
         snapshot = Snapshot.of(workspace, Moment())
         document = recorded.documents[0]
-        snapshot._read[document.id] = replace(document, text=document.text.replace("insists", "demands"))
+        damaged = {document.id: replace(document, text=document.text.replace("insists", "demands"))}
+        snapshot = replace(snapshot, view=replace(snapshot.view, documents=damaged))
         page = document_page(snapshot, document.id)
     orphan = recorded.statements["insists"].id
     assert [note.id for note in page.notes if note.is_orphan] == [orphan]
@@ -178,6 +179,12 @@ def test_every_link_leads_somewhere(client: TestClient) -> None:
         links = {link.split("#")[0] for link in html.fromstring(page.text).xpath("//a/@href")}
         waiting += [link for link in links - seen if moment in link and link not in waiting]
     assert len(seen) > 15
+
+
+def test_the_served_brief_leads_back_to_the_pages_at_the_same_moment(client: TestClient) -> None:
+    """A reader of the brief is one link away from the matrix it was made of."""
+    page = html.fromstring(client.get("/brief?as_of=2031-03-15").text)
+    assert page.xpath("//p[@class='back']/a/@href") == ["/?as_of=2031-03-15"]
 
 
 def test_the_brief_is_served_under_its_own_stylesheet_alone(client: TestClient) -> None:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from detente.errors import LedgerError
+from detente.ledger import DossierChanged, Ledger
 from detente.model import Act
+from detente.workspace.states import LEDGER_FILE
 
 
 @pytest.fixture
@@ -49,9 +51,22 @@ def test_before_the_first_record_nothing_is_known(told):
     """A moment before the workspace was made has no frame to answer in, and says so."""
     before = told.statements()[0].recorded_at - timedelta(days=1)
     for ask in (told.matrix, told.brief, told.deal_space):
-        with pytest.raises(LedgerError, match=r"nothing had been recorded by .*; choose a later moment"):
+        with pytest.raises(LedgerError, match=rf"had been recorded by {before:%Y-%m-%d %H:%M} UTC; choose a later"):
             ask(known_at=before)
     assert told.statements(known_at=before) == ()
+
+
+def test_a_past_moment_is_told_in_the_names_of_its_own_dossier(told, dossier_yaml):
+    """A dossier that was changed since changes no past answer."""
+    before = told.statements()[-1].recorded_at
+    with Ledger.open(told.folder / LEDGER_FILE) as ledger:
+        renamed = dossier_yaml.replace("The Grey Strait talks", "The strait, again")
+        ledger.append([DossierChanged(renamed, "strait.yaml")], actor="ada")
+    assert (told.at().dossier.title, told.at(known_at=before).dossier.title) == (
+        "The strait, again",
+        "The Grey Strait talks",
+    )
+    assert told.at().matrix.title == told.dossier.title == "The strait, again"
 
 
 def test_the_deal_space_counts_the_packages(told):

@@ -31,7 +31,7 @@ class Matrix:
     known_at: datetime | None = None
 
     def cell(self, party_id: str, issue_id: str) -> Position | None:
-        """The party's position on the issue, or None if the record holds no word of it."""
+        """The party's position on the issue, or None if no statement tells it."""
         return self.positions.get((PartyId(party_id), IssueId(issue_id)))
 
     @property

@@ -43,12 +43,13 @@ def directness(entry: Entry) -> Directness:
 
 
 def origin(entry: Entry) -> str:
-    """The report it goes back to: the named teller nearest the speaker, or else the document itself.
+    """The report it goes back to: the named teller nearest the speaker, else the publisher, else the document.
 
-    Ten outlets that cite one report are one origin. An entry does not know its document's publisher,
-    so two documents of one publisher count as two.
+    Ten outlets that cite one report are one origin, and so are ten documents of one publisher. Tellers and
+    publishers are compared without case and without "the".
     """
-    for teller in entry.statement.reported_by:
-        if not is_unnamed(teller):
-            return re.sub(r"^the\s+", "", " ".join(teller.casefold().split()))
-    return f"document {entry.statement.doc}"
+    named = (teller for teller in entry.statement.reported_by if not is_unnamed(teller))
+    name = next(named, entry.publisher)
+    if name is None:
+        return f"document {entry.statement.doc}"
+    return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))

@@ -37,7 +37,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
-    """What the record does not hold.
+    """What the ledger does not hold.
 
     Attributes:
         silent_issues: Issues of the dossier that nobody is told to have spoken on.

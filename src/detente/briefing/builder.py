@@ -12,7 +12,7 @@ from detente.briefing.frame import Frame, anchor
 from detente.briefing.lines import cell, clause, contests, position_line
 from detente.briefing.lists import linkages, red_lines
 from detente.briefing.records import Contest, Row, Section, Sentence
-from detente.model import Document, DocumentId, Dossier, Entry, Firmness, Issue, Status
+from detente.model import DocumentId, Dossier, Entry, Firmness, Imprint, Issue, Status
 
 SENTENCES = {Length.SHORT: 6, Length.STANDARD: 8}
 """Issues that the bottom line has room for; a full brief has room for all."""
@@ -23,7 +23,7 @@ CLAUSES = {Length.SHORT: 4, Length.STANDARD: 6}
 def build_brief(
     matrix: Matrix,
     entries: Sequence[Entry],
-    documents: Mapping[DocumentId, Document],
+    documents: Mapping[DocumentId, Imprint],
     dossier: Dossier,
     *,
     length: Length = Length.STANDARD,
@@ -33,7 +33,7 @@ def build_brief(
     Args:
         matrix: Where the parties stand.
         entries: The ones the matrix was made from.
-        documents: Their documents, for titles and publishers; one that is missing is said to be.
+        documents: Their documents, for titles and addresses; one that is missing is said to be.
         dossier: The one the matrix was made with.
         length: How much it holds.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from detente.analysis import Matrix, Position
 from detente.briefing.brief import Length
-from detente.briefing.wording import teller_words
-from detente.model import Document, DocumentId, Dossier, Entry, IssueId, OptionId, PartyId, StatementId
+from detente.briefing.wording import number_words, teller_words
+from detente.model import DocumentId, Dossier, Entry, Imprint, IssueId, OptionId, PartyId, StatementId
 
 STATEMENTS_A_LINE = {Length.SHORT: 1, Length.STANDARD: 3}
 """How many statements a position's line cites; a full brief cites all."""
@@ -20,23 +20,22 @@ class Frame:
 
     Attributes:
         entries: Those that count and that the dossier names, by id.
-        options: Names of options by issue and option id.
     """
 
     matrix: Matrix
+    dossier: Dossier
     length: Length
     entries: Mapping[StatementId, Entry]
     parties: Mapping[PartyId, str]
     issues: Mapping[IssueId, str]
-    options: Mapping[tuple[IssueId, OptionId], str]
-    documents: Mapping[DocumentId, Document]
+    documents: Mapping[DocumentId, Imprint]
 
     @classmethod
     def of(
         cls,
         matrix: Matrix,
         entries: Sequence[Entry],
-        documents: Mapping[DocumentId, Document],
+        documents: Mapping[DocumentId, Imprint],
         dossier: Dossier,
         length: Length,
     ) -> Frame:
@@ -45,6 +44,7 @@ class Frame:
         issues = {issue.id: issue.name for issue in dossier.issues}
         return cls(
             matrix=matrix,
+            dossier=dossier,
             length=length,
             entries={
                 entry.id: entry
@@ -53,27 +53,20 @@ class Frame:
             },
             parties=parties,
             issues=issues,
-            options={(issue.id, option.id): option.name for issue in dossier.issues for option in issue.options},
             documents=documents,
         )
 
     def option(self, issue: IssueId, option: OptionId | None) -> str | None:
         """An option's name; its id where the dossier no longer has it."""
-        return None if option is None else self.options.get((issue, option), option)
+        return self.dossier.option_name(issue, option)
 
     def value(self, position: Position) -> str | None:
         """A position's number, unless the option's name already tells it."""
-        if position.value is None:
-            return None
-        number = str(position.value).removesuffix(position.value.unit).strip()
-        option = self.option(position.issue, position.option)
-        return None if option and number in option else str(position.value)
+        return number_words(self.option(position.issue, position.option), position.value)
 
     def teller(self, entry: Entry) -> str:
         """Whose stance is told, and by whom, down to the document's publisher."""
-        told = entry.statement
-        document = self.documents.get(told.doc)
-        return teller_words(told, self.parties[told.party], document.publisher if document else None)
+        return teller_words(entry.statement, self.parties[entry.statement.party], entry.publisher)
 
     def cited(self, position: Position) -> tuple[StatementId, ...]:
         """The statements a line about a position cites.

@@ -19,9 +19,15 @@ N_NARROW_COLUMNS = 9
 """Parties that a printed page has room for side by side; more are printed as a list for each issue."""
 
 
-def to_html(brief: Brief) -> str:
-    """The brief as a self-contained page for screen and print, every text escaped."""
-    return _template().render(brief=brief, body=brief.body, is_wide=len(brief.body.parties) > N_NARROW_COLUMNS)
+def to_html(brief: Brief, back: str = "") -> str:
+    """The brief as a self-contained page for screen and print, every text escaped.
+
+    Args:
+        brief: What to show.
+        back: Address of the matrix among whose pages it is served; empty for a file that stands alone.
+    """
+    is_wide = len(brief.body.parties) > N_NARROW_COLUMNS
+    return _template().render(brief=brief, body=brief.body, is_wide=is_wide, back=back)
 
 
 def web_address(url: str | None) -> str | None:

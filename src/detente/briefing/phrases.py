@@ -8,7 +8,7 @@ from types import MappingProxyType
 from detente.analysis import Clash
 from detente.briefing.brief import Brief, Citation, Gaps, Length
 from detente.briefing.records import Clause, PositionLine
-from detente.briefing.wording import Deed, chain_words, date_words, day_words, deed, listed
+from detente.briefing.wording import Deed, chain_words, date_words, day_words, deed, known_words, listed
 from detente.model import Edtf, Status
 
 TITLES: Mapping[str, str] = MappingProxyType(
@@ -19,7 +19,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "red": "Red lines",
         "conditions": "Conditions, as told",
         "contested": "Contested",
-        "gaps": "What the record does not hold",
+        "gaps": "What the ledger does not hold",
         "sources": "Sources",
     }
 )
@@ -48,7 +48,7 @@ READING: Mapping[str, str] = MappingProxyType(
     {
         "Told": "Words in quotation marks are the document's, with whose stance they tell and who passed it on.",
         "Coded": "Stances and firmness are read from those words, by rules or by an analyst.",
-        "Counted": "Numbers of statements and origins, and since when, are counted over the record.",
+        "Counted": "Numbers of statements and origins, and since when, are counted over the ledger.",
     }
 )
 """How to tell the three kinds of content apart."""
@@ -68,7 +68,7 @@ def moment_words(brief: Brief) -> str:
     else:
         words = "Nothing recorded yet"
     if brief.known_at:
-        words += f", as known on {day_words(brief.known_at.date())} at {brief.known_at:%H:%M} UTC"
+        words += f", {known_words(brief.known_at)}"
     return words
 
 
@@ -103,7 +103,7 @@ def deed_of(line: Clause | PositionLine) -> Deed:
 def document_words(citation: Citation) -> str:
     """Where a quote stands, e.g. "Coastal Wire, published 10 March 2031"."""
     if citation.title is None:
-        return f"document {citation.document} is not in this record"
+        return f"document {citation.document} is not in this ledger"
     published = f"published {date_words(citation.published)}" if citation.published else "no date of publication"
     return ", ".join(part for part in (citation.publisher, published) if part)
 
@@ -119,7 +119,7 @@ def speaker_words(citation: Citation) -> str:
 
 
 def gap_sentences(gaps: Gaps) -> tuple[str, ...]:
-    """What the record does not hold, one sentence each."""
+    """What the ledger does not hold, one sentence each."""
     told: list[str] = []
     if gaps.silent_issues:
         told.append(f"No party is told to have spoken on {listed(gaps.silent_issues)}.")

@@ -1,13 +1,13 @@
-"""Wording: dates, tellers, quotes and objects of a stance in words. Nothing is added to the record."""
+"""Wording: dates, tellers, quotes and objects of a stance in words. Nothing is added to what was told."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from detente.analysis import stance_words
-from detente.model import Act, Edtf, Statement
+from detente.model import Act, Edtf, Statement, Value
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -37,6 +37,12 @@ def date_words(dated: Edtf | None, *, is_short: bool = False) -> str:
 def day_words(day: date) -> str:
     """A day, e.g. "10 March 2031"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def known_words(known_at: datetime) -> str:
+    """The moment whose knowledge is shown, to the minute, e.g. "as known on 1 April 2031 at 09:30 UTC"."""
+    moment = known_at.astimezone(UTC)
+    return f"as known on {day_words(moment.date())} at {moment:%H:%M} UTC"
 
 
 def chain_words(reported_by: tuple[str, ...]) -> str:
@@ -89,6 +95,25 @@ def deed(stance: Act, option: str | None, value: str | None, condition: str | No
     if named:
         return Deed("accepts", named, f"if {met}".strip())
     return Deed(stance_words(stance), "", met)
+
+
+def number_words(option: str | None, value: Value | None) -> str | None:
+    """A number with its unit; None where none was told, or where the option's name tells it already."""
+    if value is None:
+        return None
+    told = str(value)
+    return None if option and told.removesuffix(value.unit).strip() in option else told
+
+
+def object_words(option: str | None, value: Value | None) -> str:
+    """What a stance is about, e.g. "Piloted passage (500 crowns)"; empty where nothing was told.
+
+    Example:
+        >>> object_words("Fee of 300", Value(300, 300, "crowns")), object_words(None, Value(None, 8, "percent"))
+        ('Fee of 300', 'up to 8 percent')
+    """
+    number = number_words(option, value)
+    return f"{option} ({number})" if option and number else option or number or ""
 
 
 def listed(words: tuple[str, ...]) -> str:

@@ -1,21 +1,68 @@
-"""Adding from the command line: paths and standard input in one run, and what counts as done."""
+"""Adding from the command line: paths and standard input in one run, its progress, and what counts as done."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from detente.cli.inputs import STANDARD_INPUT, standard_input
-from detente.cli.progress import Progress
+from rich.console import Console
+from rich.status import Status
+
+from detente.cli.inputs import standard_input
+from detente.cli.options import STANDARD_STREAM
+from detente.cli.output import clean, tell
 from detente.errors import DetenteError
 from detente.workspace import Outcome, OutcomeKind, Workspace
+
+_FILES_A_LINE = 10
+
+
+class Progress:
+    """Told each outcome as it comes; one moving line in a terminal, a line now and then elsewhere.
+
+    Attributes:
+        outcomes: What has become of the files so far, in order.
+    """
+
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self._status: Status | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+            self._status = console.status("Reading ...")
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status is not None:
+            self._status.stop()
+
+    def __call__(self, outcome: Outcome) -> None:
+        """Takes note of an outcome."""
+        self.outcomes.append(outcome)
+        n_files = len(self.outcomes)
+        if self._status is not None:
+            self._status.update(clean(f"{self._so_far()}: {outcome.name}"))
+        elif n_files % _FILES_A_LINE == 0:
+            tell(f"{self._so_far()} ...")
+
+    def _so_far(self) -> str:
+        n_statements = sum(outcome.n_statements for outcome in self.outcomes)
+        return f"{len(self.outcomes)} files read, {n_statements} statements recorded"
 
 
 def add_all(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> None:
     """Adds the files and folders, then what stands on standard input if ``-`` is among the paths."""
     with progress:
-        workspace.add([path for path in paths if path != STANDARD_INPUT], on_progress=progress)
-        if STANDARD_INPUT in paths:
+        workspace.add([path for path in paths if path != STANDARD_STREAM], on_progress=progress)
+        if STANDARD_STREAM in paths:
             data, name = standard_input(workspace.settings.document_limit_bytes)
             workspace.add_bytes(data, name, on_progress=progress)
 

@@ -1,14 +1,22 @@
-"""Choosing statements by party, issue, act and document."""
+"""Choosing: the workspace a command works on, and its statements by party, issue, act and document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from detente.errors import DetenteError
 from detente.ledger import View
-from detente.model import DocumentId, Dossier, Entry
+from detente.model import DocumentId, Entry
+from detente.settings import load_settings
+from detente.workspace import State, Workspace
+
+
+def open_workspace(folder: Path | None) -> Workspace:
+    """The workspace in this folder; without one in that of the settings, which is where we stand by default."""
+    settings = load_settings()
+    return Workspace.open(folder or settings.workspace, settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +34,13 @@ class Choice:
     act: str | None = None
     doc: str | None = None
 
-    def of(self, view: View, dossier: Dossier) -> tuple[Entry, ...]:
-        """The chosen entries of a view, in reading order.
+    def of(self, state: State) -> tuple[Entry, ...]:
+        """The chosen entries of a state, in reading order.
 
         Raises:
             DetenteError: The dossier has no such party or issue, or the view no such document.
         """
+        view, dossier = state.view, state.dossier
         _require("party", self.party, [party.id for party in dossier.parties])
         _require("issue", self.issue, [issue.id for issue in dossier.issues])
         documents = None if self.doc is None else _documents(view, self.doc)
@@ -43,11 +52,6 @@ class Choice:
             and self.act in {None, entry.statement.act}
             and (documents is None or entry.statement.doc in documents)
         )
-
-
-def names_of(view: View) -> Mapping[DocumentId, str]:
-    """Each document's name: its first file's, without the ending."""
-    return {document: PurePath(arrived[0].name).stem for document, arrived in view.deliveries.items()}
 
 
 def _require(what: str, asked: str | None, known: Iterable[str]) -> None:

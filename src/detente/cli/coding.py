@@ -1,5 +1,4 @@
 """The commands that need no workspace: ``code`` and ``attribute``."""
-# ruff: noqa: PLC0415 -- a command loads what it needs when it runs, so that the others start fast
 
 from __future__ import annotations
 
@@ -20,9 +19,9 @@ def code(
     """Code documents into statements; nothing is recorded."""
     from detente.cli.inputs import Inputs
     from detente.cli.statement_tables import coded_page
-    from detente.cli.wire import coded_to_wire
     from detente.coding import Coder
     from detente.dossier import load
+    from detente.model.wire import coded_to_wire
 
     frame = load(dossier)
     coder, inputs = Coder(frame), Inputs(paths)
@@ -38,8 +37,8 @@ def attribute(paths: Paths, form: TableOrLines = ListForm.TABLE) -> None:
     """
     from detente.cli.inputs import Inputs
     from detente.cli.statement_tables import attributions_page
-    from detente.cli.wire import attribution_to_wire
     from detente.coding import attribute as attributions_in
+    from detente.model.wire import attribution_to_wire
 
     inputs = Inputs(paths)
     found = ((document, each) for document in inputs for each in attributions_in(document.text, document.body_start))

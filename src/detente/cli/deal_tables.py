@@ -66,7 +66,7 @@ def _cells(deals: DealSpace, lost: Sequence[Text]) -> list[Text]:
 
 
 def _excluded(option: OptionLine, dossier: Dossier) -> Text:
-    whom = ", ".join(_party(line, dossier) for line in option.excluded_by)
+    whom = ", ".join(dossier.party_name(line.party) for line in option.excluded_by)
     return Text(" by ", QUIET).join([words(option.name), words(whom, QUIET)])
 
 
@@ -79,7 +79,7 @@ def _range(number: NumberLine) -> Text:
 
 
 def _demand(line: RedLine, dossier: Dossier) -> Text:
-    return words(f"{_party(line, dossier)} {stance_words(line.stance)} {line.value}", QUIET)
+    return words(f"{dossier.party_name(line.party)} {stance_words(line.stance)} {line.value}", QUIET)
 
 
 def _costs(costs: Sequence[Cost], dossier: Dossier) -> Table:
@@ -96,20 +96,16 @@ def _costs(costs: Sequence[Cost], dossier: Dossier) -> Table:
 def _red_line(line: RedLine, dossier: Dossier) -> Text:
     issue = dossier.issue(line.issue)
     excluded = ", ".join(option.name for option in issue.options if option.id in line.excluded)
-    told = words(f"{_party(line, dossier)} {stance_words(line.stance)}", STYLE_OF[line.stance])
+    told = words(f"{dossier.party_name(line.party)} {stance_words(line.stance)}", STYLE_OF[line.stance])
     what = words(f"on {issue.name}: {excluded or line.value}")
     return Text(" ").join([told, what, words(f"({line.statements[0]})", QUIET)])
 
 
 def _notes(deals: DealSpace, dossier: Dossier) -> Iterator[Text]:
     for line in deals.unread:
-        party, issue = dossier.party(line.party).name, dossier.issue(line.issue).name
+        party, issue = dossier.party_name(line.party), dossier.issue_name(line.issue)
         told = f"{party} {stance_words(line.stance)} on {issue}"
         yield words(f"Red line not counted: {told} ({line.statements[0]}). Why: {line.why}.")
     if deals.uncounted:
         yield words(f"In no package, for want of options: {', '.join(deals.uncounted)}.", QUIET)
     yield words(deals.limits, QUIET)
-
-
-def _party(line: RedLine, dossier: Dossier) -> str:
-    return dossier.party(line.party).name

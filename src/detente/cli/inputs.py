@@ -8,13 +8,14 @@ from pathlib import Path
 
 import typer
 
+from detente.cli.options import STANDARD_STREAM
 from detente.cli.output import tell
 from detente.errors import ReadingError
 from detente.model import Document
-from detente.reading import Limits, find_documents, read_bytes, read_file
+from detente.reading import find_documents, read_bytes, read_file
 from detente.settings import load_settings
+from detente.workspace import limits_of
 
-STANDARD_INPUT = Path("-")
 _MARKS = ((b"<!doctype html", ".html"), (b"<html", ".html"), (b"---\n", ".md"))
 
 
@@ -30,18 +31,13 @@ class Inputs:
     """The documents that can be read, one after the other; what cannot be is told on standard error."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        settings = load_settings()
         self._paths = paths
-        self._limits = Limits(
-            bytes=settings.document_limit_bytes,
-            seconds=settings.reading_timeout_seconds,
-            memory_bytes=settings.reading_memory_bytes,
-        )
+        self._limits = limits_of(load_settings())
         self._n_refused = 0
 
     def __iter__(self) -> Iterator[Document]:
         for path in self._paths:
-            if path == STANDARD_INPUT:
+            if path == STANDARD_STREAM:
                 yield from self._from_standard_input()
             else:
                 yield from self._from_files(path)

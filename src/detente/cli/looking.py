@@ -1,5 +1,4 @@
-"""The commands that look at a ledger: ``matrix``, ``statements``, ``deals``, ``brief`` and ``verify``."""
-# ruff: noqa: PLC0415 -- a command loads what it needs when it runs, so that the others start fast
+"""The commands that look at a ledger: ``matrix``, ``statements``, ``deals``, ``brief``, ``verify`` and ``serve``."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.options import (
-    STANDARD_OUTPUT,
+    STANDARD_STREAM,
     ActWord,
     AsOf,
     BriefFile,
@@ -20,16 +19,16 @@ from detente.cli.options import (
     TableOrLines,
     WorkspaceFolder,
 )
-from detente.cli.output import print_list, print_record
+from detente.cli.output import print_list, print_record, tell, write_text
 
 
 def matrix(
     folder: WorkspaceFolder = None, as_of: AsOf = None, known_at: KnownAt = None, form: TableOrJson = Form.TABLE
 ) -> None:
     """Show where every party stands on every issue."""
+    from detente.analysis.wire import matrix_to_wire
+    from detente.cli.choosing import open_workspace
     from detente.cli.matrix_tables import matrix_page
-    from detente.cli.wire import matrix_to_wire
-    from detente.cli.workspaces import open_workspace
 
     with open_workspace(folder) as workspace:
         print_record(form, workspace.matrix(as_of, known_at), matrix_to_wire, matrix_page)
@@ -50,19 +49,18 @@ def statements(
     form: TableOrLines = ListForm.TABLE,
 ) -> None:
     """List what was said, by whom, and who says so."""
-    from detente.cli.choosing import Choice, names_of
+    from detente.cli.choosing import Choice, open_workspace
     from detente.cli.statement_tables import statements_page
-    from detente.cli.wire import entry_to_wire
-    from detente.cli.workspaces import open_workspace
+    from detente.model.wire import entry_to_wire
 
     with open_workspace(folder) as workspace:
-        view, dossier = workspace.view(as_of, known_at), workspace.dossier
-        entries, names = Choice(party=party, issue=issue, act=act, doc=doc).of(view, dossier), names_of(view)
+        state = workspace.at(as_of, known_at)
+        imprints = state.view.imprints
         print_list(
             form,
-            entries,
-            lambda entry: entry_to_wire(entry, names[entry.statement.doc]),
-            lambda rows: statements_page(rows, dossier),
+            Choice(party=party, issue=issue, act=act, doc=doc).of(state),
+            lambda entry: entry_to_wire(entry, imprints[entry.statement.doc].name),
+            lambda rows: statements_page(rows, state.dossier),
         )
 
 
@@ -73,29 +71,32 @@ def deals(
 
     Shows the options left on each issue, and what each red line costs.
     """
+    from detente.cli.choosing import open_workspace
     from detente.cli.deal_tables import deals_page
-    from detente.cli.wire import to_wire
-    from detente.cli.workspaces import open_workspace
+    from detente.model.wire import to_wire
 
     with open_workspace(folder) as workspace:
-        dossier = workspace.dossier
-        print_record(form, workspace.deal_space(as_of, known_at), to_wire, lambda found: deals_page(found, dossier))
+        state = workspace.at(as_of, known_at)
+        print_record(form, state.deal_space(), to_wire, lambda found: deals_page(found, state.dossier))
 
 
 def brief(
-    output: BriefFile = STANDARD_OUTPUT,
+    output: BriefFile = STANDARD_STREAM,
     length: Annotated[LengthWord, typer.Option(help="How much it holds.")] = "standard",
     folder: WorkspaceFolder = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
 ) -> None:
     """Write the brief, every line with its sources."""
-    from detente.briefing import Length
-    from detente.cli.briefs import write_brief
-    from detente.cli.workspaces import open_workspace
+    from detente.briefing import Length, to_html, to_markdown
+    from detente.cli.choosing import open_workspace
 
     with open_workspace(folder) as workspace:
-        write_brief(workspace.brief(as_of, known_at, length=Length(length)), output)
+        told = workspace.brief(as_of, known_at, length=Length(length))
+    is_page = output.suffix.lower() == ".html"
+    write_text(to_html(told) if is_page else to_markdown(told), output)
+    if output != STANDARD_STREAM:
+        tell(f"Wrote {output}, {len(told.citations)} sources.")
 
 
 def verify(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
@@ -103,12 +104,43 @@ def verify(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> No
 
     Checks the hash chain, every quote against its text, and the tables against the events.
     """
-    from detente.cli.verification_page import verification_page
-    from detente.cli.wire import to_wire
-    from detente.cli.workspaces import open_workspace
+    from detente.cli.choosing import open_workspace
+    from detente.cli.outcome_tables import verification_page
+    from detente.model.wire import to_wire
 
     with open_workspace(folder) as workspace:
         verification = workspace.verify()
     print_record(form, verification, to_wire, verification_page)
     if not verification.is_clean:
         raise typer.Exit(1)
+
+
+def serve(
+    host: Annotated[
+        str | None,
+        typer.Option(
+            help="Address of this machine. Without it: DETENTE_WEB_HOST, or else 127.0.0.1.", show_default=False
+        ),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="Port to listen on. Without it: DETENTE_WEB_PORT, or else 8642; 0 takes any free one.",
+            show_default=False,
+        ),
+    ] = None,
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Show the workspace in a browser on this machine."""
+    from detente.settings import load_settings
+    from detente.web import serve as serve_pages
+
+    settings = load_settings()
+    serve_pages(
+        folder or settings.workspace,
+        settings.web_host if host is None else host,
+        settings.web_port if port is None else port,
+        settings=settings,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -11,7 +12,7 @@ from rich.text import Text
 
 from detente.analysis import Matrix, Position
 from detente.briefing.marks import FIRMNESS_WORDS
-from detente.briefing.wording import excerpt
+from detente.briefing.wording import excerpt, object_words
 from detente.cli.output import width
 from detente.cli.styles import (
     GAP,
@@ -77,7 +78,7 @@ def _told(matrix: Matrix) -> str:
     n_statements = sum(position.n_statements for position in matrix.positions.values())
     told = [f"{len(matrix.positions)} positions from {n_statements} statements"]
     told += [f"as of {matrix.as_of}"] if matrix.as_of else []
-    told += [f"as known at {matrix.known_at:%Y-%m-%d %H:%M %Z}"] if matrix.known_at else []
+    told += [f"as known at {matrix.known_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"] if matrix.known_at else []
     return ", ".join(told)
 
 
@@ -111,10 +112,7 @@ def _cell(position: Position, issue: Issue, layout: Layout) -> Text:
 
 def _object(position: Position, issue: Issue) -> str:
     option = next((each.name for each in issue.options if each.id == position.option), position.option)
-    value = None if position.value is None else str(position.value)
-    if option and value and value.split()[0] not in option:
-        return f"{option} ({value})"
-    return option or value or ""
+    return object_words(option, position.value)
 
 
 def _condition(position: Position) -> str:

@@ -85,11 +85,12 @@ TableOrJson = Annotated[Form, typer.Option("--format", help="How to print it.")]
 TableOrLines = Annotated[ListForm, typer.Option("--format", help="How to print it; jsonl is one object a line.")]
 
 
-STANDARD_OUTPUT = Path("-")
+STANDARD_STREAM = Path("-")
+"""Stands for standard input where files are read, for standard output where one is written."""
 
 
 def _brief_file(file: Path) -> Path:
-    if file != STANDARD_OUTPUT and file.suffix.lower() not in {".html", ".md"}:
+    if file != STANDARD_STREAM and file.suffix.lower() not in {".html", ".md"}:
         raise typer.BadParameter(f"{file} ends in neither .html nor .md; give it one of these endings")
     return file
 

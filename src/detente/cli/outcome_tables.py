@@ -1,4 +1,4 @@
-"""What became of the files of a run, as a table with its sums."""
+"""What became of the files of a run, and what a check of the ledger found."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from detente.cli.output import width
 from detente.cli.styles import GAP, LOUD, QUIET, hairline_table, words
+from detente.ledger import Verification
 from detente.workspace import Outcome, OutcomeKind
 
 _STYLE_OF = {
@@ -43,6 +44,21 @@ def outcomes_page(outcomes: Sequence[Outcome]) -> Iterator[RenderableType]:
     if len(shown) < len(outcomes):
         yield words(f"{len(outcomes) - len(shown)} more files are only counted here.", QUIET)
     yield words(_sums(outcomes))
+
+
+def verification_page(verification: Verification) -> Iterator[RenderableType]:
+    """What was checked, every finding, and the hash to keep elsewhere."""
+    yield words(
+        f"Checked the hash chain of {verification.events} events, the quotes of {verification.statements} statements "
+        f"in {verification.documents} documents, and the tables against a replay of the events."
+    )
+    for finding in verification.findings:
+        yield words(f"✗ {finding}", LOUD)
+    if verification.is_clean:
+        yield words("✓ Everything is as it was recorded.", "green")
+    else:
+        yield words(f"{len(verification.findings)} findings. Restore a copy, or ask who changed the file.", LOUD)
+    yield words(f"Last event: {verification.head}", QUIET)
 
 
 def _fitted(name: str, columns: int) -> str:

@@ -8,9 +8,10 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from detente.cli.options import Form, ListForm
+from detente.cli.options import STANDARD_STREAM, Form, ListForm
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def width() -> int:
 
 def show(*parts: RenderableType) -> None:
     """Prints tables and texts for people, in colour if standard output is a terminal."""
-    from rich.console import Console  # noqa: PLC0415 -- JSON and plain lines do without it
+    from rich.console import Console  # JSON and plain lines do without it
 
     drawn = io.StringIO()
     is_terminal = sys.stdout.isatty() or None
@@ -85,9 +86,20 @@ def write_json(record: object) -> None:
     _write_utf8(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
 
 
-def write_text(text: str) -> None:
-    """Prints a text as it is, in UTF-8 whatever the locale."""
-    _write_utf8(text if text.endswith("\n") else text + "\n")
+def write_text(text: str, file: Path) -> None:
+    """Writes a text as it is to a file, or prints it for ``-``, in UTF-8 whatever the locale.
+
+    Raises:
+        DetenteError: The file cannot be written.
+    """
+    if file == STANDARD_STREAM:
+        _write_utf8(text if text.endswith("\n") else text + "\n")
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DetenteError(f"{file} cannot be written: {error.strerror}; choose another with --output") from error
 
 
 def tell(*lines: str) -> None:

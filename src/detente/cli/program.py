@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from detente import __version__
-from detente.cli import coding, looking, recording, serving
+from detente.cli import coding, looking, recording
 from detente.cli.output import close_quietly, tell
 from detente.errors import DetenteError
 
@@ -70,7 +70,7 @@ app.command()(looking.deals)
 app.command()(looking.brief)
 app.command()(recording.review)
 app.command()(looking.verify)
-app.command()(serving.serve)
+app.command()(looking.serve)
 app.command()(coding.code)
 app.command()(coding.attribute)
 

@@ -1,8 +1,9 @@
 """The commands that record: ``init``, ``add`` and ``review``."""
-# ruff: noqa: PLC0415 -- a command loads what it needs when it runs, so that the others start fast
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -32,11 +33,10 @@ def add(paths: Paths, folder: WorkspaceFolder = None, form: TableOrJson = Form.T
 
     Reads .txt, .md, .html, .pdf and .docx; of a folder, all documents in and below it.
     """
-    from detente.cli.adding import add_all, require_all
+    from detente.cli.adding import Progress, add_all, require_all
+    from detente.cli.choosing import open_workspace
     from detente.cli.outcome_tables import outcomes_page
-    from detente.cli.progress import Progress
-    from detente.cli.wire import to_wire
-    from detente.cli.workspaces import open_workspace
+    from detente.model.wire import to_wire
 
     with open_workspace(folder) as workspace:
         progress = Progress()
@@ -75,10 +75,41 @@ def review(
 
     What was recorded before is kept: --known-at still shows it.
     """
-    from detente.cli.changes import parse_changes
+    from detente.cli.choosing import open_workspace
     from detente.cli.statement_tables import statements_page
-    from detente.cli.workspaces import open_workspace
 
     with open_workspace(folder) as workspace:
         entry = workspace.review(statement, decision, parse_changes(changes or []), reason, reviewer)
         show(*statements_page([entry], workspace.dossier))
+
+
+def parse_changes(texts: Sequence[str]) -> dict[str, object]:
+    """Field to new value. A value is plain text, unless it is ``null`` or begins like a JSON object or list.
+
+    Raises:
+        typer.BadParameter: No ``=``, a field twice, or JSON that cannot be read.
+
+    Example:
+        >>> parse_changes(["act=reject", "option=null", 'value={"value": 5, "unit": "percent"}'])
+        {'act': 'reject', 'option': None, 'value': {'value': 5, 'unit': 'percent'}}
+    """
+    changes: dict[str, object] = {}
+    for text in texts:
+        field, is_set, value = text.partition("=")
+        if not is_set or not field.strip():
+            raise typer.BadParameter(f"{text!r} is no change; write it like --set act=reject")
+        if field.strip() in changes:
+            raise typer.BadParameter(f"{field.strip()} is set twice; keep one")
+        changes[field.strip()] = _value(value.strip())
+    return changes
+
+
+def _value(text: str) -> object:
+    if text != "null" and not text.startswith(("{", "[")):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f'{text!r} is no JSON; write it like --set \'value={{"value": 5, "unit": "percent"}}\''
+        ) from error

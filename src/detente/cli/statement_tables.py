@@ -91,18 +91,11 @@ def _dated(document: Document, statement: Statement) -> Text:
     return words(short_date(statement.said_on or document.published), QUIET)
 
 
-def _party(statement: Statement, dossier: Dossier) -> str:
-    return next((each.name for each in dossier.parties if each.id == statement.party), statement.party)
-
-
 def _who_and_what(statement: Statement, dossier: Dossier) -> Text:
-    issue = next((each for each in dossier.issues if each.id == statement.issue), None)
-    options = {option.id: option.name for option in issue.options} if issue else {}
-    option = options.get(statement.option, statement.option) if statement.option else ""
     return lines(
-        words(_party(statement, dossier), HEAD),
-        words(issue.name if issue else statement.issue),
-        words(option, QUIET),
+        words(dossier.party_name(statement.party), HEAD),
+        words(dossier.issue_name(statement.issue)),
+        words(dossier.option_name(statement.issue, statement.option) or "", QUIET),
         words(str(statement.value or ""), QUIET),
     )
 
@@ -115,7 +108,7 @@ def _act(statement: Statement) -> Text:
 
 def _quote(statement: Statement, dossier: Dossier, columns: int) -> Text:
     quote = excerpt(statement.quote.text, columns * _QUOTE_LINES - 2)
-    told = teller_words(statement, _party(statement, dossier), None)
+    told = teller_words(statement, dossier.party_name(statement.party), None)
     return lines(words(f"“{quote}”"), words(told, QUIET))
 
 

@@ -16,6 +16,10 @@ _END = re.compile(r"""[.!?…]+["”’»)\]]*(?=\s+["“‘«(\[]?[A-Z0-9À-Þ�
 _TERMINAL = re.compile(r"""[.!?…;:]["”’»)\]*_]*\s*$""")
 _MARKUP = re.compile(r"\s*(?:#{1,6}\s+|>\s*|[*+-]\s+|\d{1,2}[.)]\s+)?")
 _LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,60}?)[.:]?\*\*[.:]?\s+")
+_NEXT_WORD = re.compile(r"\s+(\w+)")
+_NEXT_DIGIT = re.compile(r"\s+\d")
+_LONGEST_ABBREVIATION_CHARS = 40
+_LONGEST_SENTENCE_CHARS = 1000
 _HEADING_WORDS = 20
 _WRAPPED_CHARS = range(40, 121)
 
@@ -91,6 +95,22 @@ def _is_heading(text: str, span: Span) -> bool:
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
+    """The sentences between the characters of ``span``; what never ends is cut at a space, to bound the work on it."""
+    for start, end in _ended(text, span):
+        position = start
+        while end - position > _LONGEST_SENTENCE_CHARS:
+            space = text.rfind(" ", position + 1, position + _LONGEST_SENTENCE_CHARS)
+            cut = space if space > position else position + _LONGEST_SENTENCE_CHARS
+            piece = _stripped(text, position, cut)
+            if piece:
+                yield piece
+            position = cut
+        piece = _stripped(text, position, end)
+        if piece:
+            yield piece
+
+
+def _ended(text: str, span: Span) -> Iterator[Span]:
     start = span[0]
     for end in _END.finditer(text, *span):
         if end.end() < span[1] and _is_abbreviation(text, start, end.start(), end.end()):
@@ -116,12 +136,13 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
     """Whether the full stop at ``stop`` belongs to an abbreviation or an initial."""
     if text[stop] != "." or end - stop > 1:
         return False
-    word = text[start:stop].rsplit(None, 1)[-1].lower().strip("(\"“'") if text[start:stop].strip() else ""
+    before = text[max(start, stop - _LONGEST_ABBREVIATION_CHARS) : stop].split()
+    word = before[-1].lower().strip("(\"“'") if before else ""
     if re.fullmatch(r"[a-z]|(?:[a-z]\.)+[a-z]", word):
-        following = re.match(r"\s+(\w+)", text[end:])
+        following = _NEXT_WORD.match(text, end)
         return not (len(word) > 1 and following and following[1] in _starters())
     always, digits = _abbreviations()
-    return word in always or (word in digits and bool(re.match(r"\s+\d", text[end:])))
+    return word in always or (word in digits and _NEXT_DIGIT.match(text, end) is not None)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 
 from detente.dealspace.redlines import RedLine
-from detente.model import Act, Issue, IssueId, StatementId, Value
+from detente.model import Act, Issue, IssueId, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +30,6 @@ class NumberLine:
     refused: tuple[Value, ...]
     is_empty: bool
     red_lines: tuple[RedLine, ...]
-
-    @property
-    def statements(self) -> tuple[StatementId, ...]:
-        """What it rests on; empty if no red line touches it."""
-        return tuple(statement for line in self.red_lines for statement in line.statements)
 
 
 def number_line(issue: Issue, red_lines: Sequence[RedLine]) -> NumberLine:

@@ -13,7 +13,7 @@ from math import prod
 from detente.analysis import Matrix, Position
 from detente.dealspace.bounds import NumberLine, number_line
 from detente.dealspace.redlines import RedLine, UnreadRedLine, read_red_lines
-from detente.model import Dossier, Issue, IssueId, OptionId, PartyId, ScaleKind, StatementId
+from detente.model import Dossier, Issue, IssueId, OptionId, PartyId, ScaleKind
 
 LIMITS = (
     "Only red lines that give a party's position now are counted, each taken as lasting; one that newer, "
@@ -37,11 +37,6 @@ class OptionLine:
         """Whether no red line excludes it."""
         return not self.excluded_by
 
-    @property
-    def statements(self) -> tuple[StatementId, ...]:
-        """What excludes it rests on; empty for an open option."""
-        return tuple(statement for line in self.excluded_by for statement in line.statements)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueLine:
@@ -50,16 +45,6 @@ class IssueLine:
     issue: IssueId
     name: str
     options: tuple[OptionLine, ...]
-
-    @property
-    def open_options(self) -> tuple[OptionId, ...]:
-        """The options that no red line excludes."""
-        return tuple(line.option for line in self.options if line.is_open)
-
-    @property
-    def statements(self) -> tuple[StatementId, ...]:
-        """What its exclusions rest on, each once."""
-        return tuple(dict.fromkeys(each for line in self.options for each in line.statements))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

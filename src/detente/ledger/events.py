@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from detente.model import Document, DocumentId, Review, Statement
-from detente.model.wire import Wire, document_to_wire, statement_to_wire
+from detente.model.wire import Wire, imprint_to_wire, review_to_wire, statement_to_wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def payload_of(event: Event) -> Wire:
         case DossierChanged(text, file):
             return {"file": file, "text_sha256": text_key(text)}
         case DocumentAdded(document, delivery):
-            wire = document_to_wire(document)
+            wire = imprint_to_wire(document)
             return {"document": wire, "delivery": delivery, "text_sha256": text_key(document.text)}
         case DocumentDelivered(document_id, name):
             return {"document": document_id, "name": name}
@@ -107,14 +107,3 @@ def text_key(text: str) -> str:
         UnicodeEncodeError: The text holds half a surrogate pair, which is no character.
     """
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def review_to_wire(review: Review) -> Wire:
-    """The review as the ledger stores it."""
-    return {
-        "statement": review.statement,
-        "decision": review.decision.value,
-        "reason": review.reason,
-        "reviewer": review.reviewer,
-        "changes": dict(review.changes),
-    }

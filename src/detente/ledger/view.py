@@ -15,8 +15,14 @@ from detente.errors import DamagedLedgerError, UnknownStatementError
 from detente.ledger.chain import canonical_json
 from detente.ledger.clock import instant_from_text
 from detente.ledger.projection import DocumentRow, Projection, StatementRow
-from detente.model import Decision, Document, DocumentId, Edtf, Entry, Review, StatementId, Status
-from detente.model.wire import Wire, document_from_wire, statement_from_wire, statement_to_wire
+from detente.model import Document, DocumentId, Entry, Imprint, StatementId, Status
+from detente.model.wire import (
+    document_from_wire,
+    imprint_from_wire,
+    review_from_wire,
+    statement_from_wire,
+    statement_to_wire,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class View:
     Attributes:
         as_of: The day of the world asked about; None for all days.
         known_at: The moment whose knowledge is used; None for the present.
-        documents: Every document known, in the order they were recorded.
+        documents: Every document known with its text, in the order they were recorded.
     """
 
     as_of: date | None
@@ -99,10 +105,16 @@ class View:
         documents, statements = self._known.documents, self._known.statements.values()
         day = None if self.as_of is None else self.as_of.isoformat()
         with _readable("a statement"):
-            published = {row.id: _published(row) for row in documents.values()}
             chosen = [row for row in statements if day is None or row.earliest is None or row.earliest <= day]
             chosen.sort(key=lambda row: (documents[row.document].seq, row.start, row.end, row.id))
-            return tuple(_entry(row, published[row.document]) for row in chosen)
+            return tuple(_entry(row, self.imprints[DocumentId(row.document)]) for row in chosen)
+
+    @cached_property
+    def imprints(self) -> Mapping[DocumentId, Imprint]:
+        """Every document known without its text, in the order they were recorded."""
+        rows = sorted(self._known.documents.values(), key=lambda row: row.seq)
+        with _readable("a document"):
+            return MappingProxyType({DocumentId(row.id): imprint_from_wire(json.loads(row.wire)) for row in rows})
 
     @cached_property
     def deliveries(self) -> Mapping[DocumentId, tuple[Delivery, ...]]:
@@ -148,29 +160,15 @@ def _readable(what: str) -> Iterator[None]:
         raise DamagedLedgerError(f"{what} cannot be read as it is stored; `detente verify` names the place") from error
 
 
-def _published(row: DocumentRow) -> Edtf | None:
-    published = json.loads(row.wire)["published"]
-    return None if published is None else Edtf(published)
-
-
-def _entry(row: StatementRow, published: Edtf | None) -> Entry:
+def _entry(row: StatementRow, document: Imprint) -> Entry:
     return Entry(
         id=StatementId(row.id),
         statement=statement_from_wire(json.loads(row.wire)),
         status=Status(row.status),
-        published=published,
+        published=document.published,
+        publisher=document.publisher,
         recorded_at=instant_from_text(row.recorded_at),
-        reviews=tuple(_review(wire) for wire in json.loads(row.reviews)) if row.reviews != "[]" else (),
-    )
-
-
-def _review(wire: Wire) -> Review:
-    return Review(
-        statement=StatementId(wire["statement"]),
-        decision=Decision(wire["decision"]),
-        reason=wire["reason"],
-        reviewer=wire["reviewer"],
-        changes=MappingProxyType(wire["changes"]),
+        reviews=tuple(review_from_wire(wire) for wire in json.loads(row.reviews)) if row.reviews != "[]" else (),
     )
 
 

@@ -1,7 +1,7 @@
 """The words of a negotiation as frozen records: parties, issues, documents, statements, reviews, dates."""
 
 from detente.model.attributions import Attribution, Span
-from detente.model.documents import Document
+from detente.model.documents import Document, Imprint
 from detente.model.dossiers import (
     Assumption,
     Dossier,
@@ -26,7 +26,7 @@ from detente.model.times import Edtf
 
 __all__ = [
     "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier", "Edtf",
-    "Entry", "Firmness", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId", "Option", "OptionId",
-    "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale", "ScaleKind", "Source",
+    "Entry", "Firmness", "Imprint", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId", "Option",
+    "OptionId", "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale", "ScaleKind", "Source",
     "SourceKind", "Span", "Statement", "StatementId", "Status", "Value",
 ]  # fmt: skip

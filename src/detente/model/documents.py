@@ -9,24 +9,21 @@ from detente.model.times import Edtf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A text as it was read, with where it came from.
+class Imprint:
+    """What a document tells about itself, without its text.
 
     Attributes:
         id: The beginning of ``sha256``: the same bytes are the same document.
         name: The file's name without its ending.
-        text: The text every quote's characters are counted in. For .txt and .md it is the file's own
-            text, character for character.
-        body_start: Where the prose begins in ``text`` (behind a front matter), in characters.
         media_type: ``text/plain``, ``text/markdown``, ``text/html``, ``application/pdf`` or the one of .docx.
         sha256: Hex digest of the bytes.
+        body_start: Where the prose begins in the text (behind a front matter), in characters.
         title, publisher, url: As the document tells them.
         published: Day or month of publication as told; None if it is not told.
     """
 
     id: DocumentId
     name: str
-    text: str
     media_type: str
     sha256: str
     body_start: int = 0
@@ -34,3 +31,15 @@ class Document:
     publisher: str | None = None
     url: str | None = None
     published: Edtf | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Imprint):
+    """A text as it was read, with where it came from.
+
+    Attributes:
+        text: The text every quote's characters are counted in. For .txt and .md it is the file's own
+            text, character for character.
+    """
+
+    text: str

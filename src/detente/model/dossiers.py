@@ -224,3 +224,16 @@ class Dossier:
             KeyError: The dossier has no such issue.
         """
         return {issue.id: issue for issue in self.issues}[IssueId(issue_id)]
+
+    def party_name(self, party_id: str) -> str:
+        """The party's name; its id where the dossier does not name it (any more)."""
+        return next((party.name for party in self.parties if party.id == party_id), party_id)
+
+    def issue_name(self, issue_id: str) -> str:
+        """The issue's name; its id where the dossier does not name it (any more)."""
+        return next((issue.name for issue in self.issues if issue.id == issue_id), issue_id)
+
+    def option_name(self, issue_id: str, option_id: str | None) -> str | None:
+        """The option's name; its id where the dossier does not name it (any more), None for none."""
+        options = (option for issue in self.issues if issue.id == issue_id for option in issue.options)
+        return next((option.name for option in options if option.id == option_id), option_id)

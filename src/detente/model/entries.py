@@ -1,4 +1,4 @@
-"""Entries: a statement as the ledger knows it at a moment, with its date, its status and its reviews."""
+"""Entries: a statement as the ledger knows it at a moment, with its origin, its status and its reviews."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Entry:
         statement: The statement with the corrections applied.
         status: The latest decision.
         published: When its document was published, if told.
+        publisher: Who published its document, if told.
         recorded_at: When the statement was recorded (UTC).
         reviews: The reviews known, oldest first.
     """
@@ -39,6 +40,7 @@ class Entry:
     status: Status
     published: Edtf | None
     recorded_at: datetime
+    publisher: str | None = None
     reviews: tuple[Review, ...] = ()
 
     @property

@@ -29,7 +29,7 @@ class Edtf:
     Example:
         >>> Edtf("2026-02").earliest, Edtf("2026-02").latest
         (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
-        >>> Edtf("2026-02").may_be_by(date(2026, 2, 10)), Edtf("2026-02").is_by(date(2026, 2, 10))
+        >>> Edtf("2026-02").may_be_by(date(2026, 2, 10)), Edtf("2026-03").may_be_by(date(2026, 2, 10))
         (True, False)
     """
 
@@ -59,10 +59,6 @@ class Edtf:
     def may_be_by(self, day: date) -> bool:
         """Whether it can lie on or before ``day``."""
         return self.earliest <= day
-
-    def is_by(self, day: date) -> bool:
-        """Whether it certainly lies on or before ``day``."""
-        return self.latest <= day
 
     def __str__(self) -> str:
         return self.text

@@ -1,16 +1,70 @@
-"""Turns records into JSON-ready mappings and back: the one form used by CLI, API and ledger."""
+"""Turns records into JSON-ready mappings and back: the one form used by ledger, commands and API."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from detente.model.documents import Document
-from detente.model.ids import DocumentId, IssueId, OptionId, PartyId
+from detente.model.attributions import Attribution
+from detente.model.documents import Document, Imprint
+from detente.model.entries import Entry
+from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
+from detente.model.reviews import Decision, Review
 from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value
 from detente.model.times import Edtf
 
 Wire = dict[str, Any]
+
+_CODED = (
+    "start", "end", "quote", "party", "speaker", "reported_by", "issue", "act", "firmness", "value",
+    "condition", "said_on", "confidence", "option",
+)  # fmt: skip
+
+
+def to_wire(record: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Any record as mappings, lists, texts and numbers, with every field under its own name."""
+    match record:
+        case Edtf():
+            return record.text
+        case Value():
+            return value_to_wire(record)
+        case Statement():
+            return statement_to_wire(record)
+        case date():
+            return record.isoformat()
+        case Path():
+            return str(record)
+        case str() | int() | float() | None:
+            return record
+        case Mapping():
+            return {str(key): to_wire(value) for key, value in record.items()}
+        case Iterable():
+            return [to_wire(each) for each in record]
+    if is_dataclass(record):
+        return {field.name: to_wire(getattr(record, field.name)) for field in fields(record)}
+    raise TypeError(f"{type(record).__name__} has no form in JSON")
+
+
+def entry_to_wire(entry: Entry, name: str) -> Wire:
+    """A statement as the ledger knows it, with its id, its document's name and its reviews."""
+    known = to_wire(entry)
+    statement = known.pop("statement")
+    return {"id": known.pop("id"), "document": name, **statement, **known}
+
+
+def coded_to_wire(document: Imprint, statement: Statement) -> Wire:
+    """A statement that no ledger holds: its document by name, and what was coded."""
+    wire = statement_to_wire(statement)
+    return {"doc": document.name} | {key: wire[key] for key in _CODED}
+
+
+def attribution_to_wire(document: Imprint, attribution: Attribution) -> Wire:
+    """An attribution, its spans in characters of the document's text."""
+    return {"doc": document.name, **to_wire(attribution)}
 
 
 def value_to_wire(value: Value | None) -> Wire | None:
@@ -94,8 +148,8 @@ def statement_from_wire(wire: Mapping[str, Any]) -> Statement:
     )
 
 
-def document_to_wire(document: Document) -> Wire:
-    """The document with every field but its text, as the ledger stores it."""
+def imprint_to_wire(document: Imprint) -> Wire:
+    """What a document tells about itself, every field but its text, as the ledger stores it."""
     return {
         "id": document.id,
         "name": document.name,
@@ -109,21 +163,51 @@ def document_to_wire(document: Document) -> Wire:
     }
 
 
+def imprint_from_wire(wire: Mapping[str, Any]) -> Imprint:
+    """The inverse of :func:`imprint_to_wire`."""
+    return Imprint(**_imprint_fields(wire))
+
+
 def document_from_wire(wire: Mapping[str, Any], text: str) -> Document:
-    """The inverse of :func:`document_to_wire`, with the text given apart."""
-    published = wire["published"]
-    return Document(
-        id=DocumentId(wire["id"]),
-        name=wire["name"],
-        text=text,
-        media_type=wire["media_type"],
-        sha256=wire["sha256"],
-        body_start=wire["body_start"],
-        title=wire["title"],
-        publisher=wire["publisher"],
-        url=wire["url"],
-        published=None if published is None else Edtf(published),
+    """The document that the inverse of :func:`imprint_to_wire` makes with a text that is given apart."""
+    return Document(text=text, **_imprint_fields(wire))
+
+
+def review_to_wire(review: Review) -> Wire:
+    """The review with every field, as the ledger stores it."""
+    return {
+        "statement": review.statement,
+        "decision": review.decision.value,
+        "reason": review.reason,
+        "reviewer": review.reviewer,
+        "changes": dict(review.changes),
+    }
+
+
+def review_from_wire(wire: Mapping[str, Any]) -> Review:
+    """The inverse of :func:`review_to_wire`."""
+    return Review(
+        statement=StatementId(wire["statement"]),
+        decision=Decision(wire["decision"]),
+        reason=wire["reason"],
+        reviewer=wire["reviewer"],
+        changes=MappingProxyType(wire["changes"]),
     )
+
+
+def _imprint_fields(wire: Mapping[str, Any]) -> Wire:
+    published = wire["published"]
+    return {
+        "id": DocumentId(wire["id"]),
+        "name": wire["name"],
+        "media_type": wire["media_type"],
+        "sha256": wire["sha256"],
+        "body_start": wire["body_start"],
+        "title": wire["title"],
+        "publisher": wire["publisher"],
+        "url": wire["url"],
+        "published": None if published is None else Edtf(published),
+    }
 
 
 def _plain(number: float | None) -> float | int | None:

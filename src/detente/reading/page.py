@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import trafilatura
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from detente.errors import ReadingError
 from detente.reading.blocks import UNSEEN, blocks

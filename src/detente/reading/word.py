@@ -8,7 +8,7 @@ import zipfile
 import docx
 from docx.document import Document as DocxDocument
 from docx.oxml.xmlchemy import BaseOxmlElement
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from detente.errors import ReadingError
 from detente.model import Edtf

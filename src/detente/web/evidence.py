@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis import Position, newest_first
 from detente.briefing.wording import date_words
-from detente.model import Document, Entry
+from detente.model import Entry, Imprint
 from detente.web.failures import NoSuchPageError
 from detente.web.matrices import cell_of
 from detente.web.pages import CellPage
@@ -13,7 +13,7 @@ from detente.web.snapshots import Snapshot, stance, strength
 
 
 def cell_page(snapshot: Snapshot, party_id: str, issue_id: str) -> CellPage:
-    """What the record holds of one party on one issue.
+    """What the ledger holds of one party on one issue.
 
     Raises:
         NoSuchPageError: The dossier has no such party or issue.
@@ -45,7 +45,7 @@ def cell_page(snapshot: Snapshot, party_id: str, issue_id: str) -> CellPage:
 
 def evidence_of(snapshot: Snapshot, entry: Entry) -> Evidence:
     """A statement with everything that is known about it, in words."""
-    statement, document = entry.statement, snapshot.document(entry.statement.doc)
+    statement, document = entry.statement, snapshot.view.imprints[entry.statement.doc]
     condition = statement.condition
     return Evidence(
         id=entry.id,
@@ -86,6 +86,6 @@ def _role(entry: Entry, position: Position | None) -> str:
     return ""
 
 
-def _source(document: Document) -> str:
+def _source(document: Imprint) -> str:
     published = date_words(document.published) if document.published else ""
     return ", ".join(part for part in (document.publisher, published) if part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import quote, urlencode
 
-from detente.briefing.wording import day_words
+from detente.briefing.wording import day_words, known_words
 from detente.web.failures import BadQueryError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -16,7 +16,7 @@ _MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is asked about: a day of the world, and a moment of the record.
+    """What is asked about: a day of the world, and a moment of the ledger.
 
     Attributes:
         as_of: Up to which day things were said; None for all days.
@@ -61,7 +61,7 @@ class Moment:
         said = f"what was said by {day_words(self.as_of)}" if self.as_of else ""
         if self.known_at is None:
             return said
-        known = f"as recorded by {day_words(self.known_at.date())}, {self.known_at:%H:%M} UTC"
+        known = known_words(self.known_at)
         return f"{said}, {known}" if said else f"what was said, {known}"
 
     def link(self, *parts: str, anchor: str = "", **query: str) -> str:

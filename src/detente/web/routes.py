@@ -51,5 +51,6 @@ def document(snapshot: Asked, document: str, statement: str = "") -> HTMLRespons
 def brief(snapshot: Asked) -> HTMLResponse:
     """The brief, as it is also written to a file."""
     view = snapshot.view
-    html = to_html(build_brief(snapshot.matrix, view.entries, view.documents, snapshot.dossier))
+    told = build_brief(snapshot.matrix, view.entries, view.imprints, snapshot.dossier)
+    html = to_html(told, back=snapshot.moment.link())
     return HTMLResponse(html, headers={"Content-Security-Policy": policy_for(html)})

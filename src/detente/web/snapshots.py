@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 
-from detente import dossier as dossiers
-from detente.analysis import Matrix, matrix, stance_words
+from detente.analysis import Matrix, stance_words
 from detente.briefing.marks import FIRMNESS_WORDS, UNICODE
+from detente.briefing.wording import object_words
 from detente.ledger import View
 from detente.model import (
     Act,
-    Document,
-    DocumentId,
     Dossier,
     Entry,
     Firmness,
@@ -29,9 +26,6 @@ from detente.web.parts import Frame, Link, Stance, Strength
 from detente.workspace import Workspace
 
 _MAIN = (("Matrix", ""), ("Statements", "statements"), ("Documents", "documents"), ("Brief", "brief"))
-
-# Reading a dossier takes longer than all the rest of a page, and its text seldom changes.
-_parsed = lru_cache(maxsize=8)(dossiers.parse)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +43,6 @@ class Snapshot:
     dossier: Dossier
     matrix: Matrix
     entries: Mapping[StatementId, Entry]
-    _read: dict[DocumentId, Document] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, workspace: Workspace, moment: Moment) -> Snapshot:
@@ -58,39 +51,23 @@ class Snapshot:
         Raises:
             NoSuchPageError: Nothing had been recorded by then.
         """
-        view = workspace.view(as_of=moment.as_of, known_at=moment.known_at)
-        if view.dossier_text is None:
+        state = workspace.at(moment.as_of, moment.known_at)
+        if state.is_blank:
             raise NoSuchPageError(f"Nothing is known of {moment.words}. Choose a later moment.")
-        dossier = _parsed(view.dossier_text, view.dossier_file or "dossier.yaml")
-        table = matrix(view.entries, dossier, as_of=moment.as_of, known_at=moment.known_at)
-        entries = {entry.id: entry for entry in view.entries}
-        return cls(moment=moment, view=view, dossier=dossier, matrix=table, entries=entries)
+        entries = {entry.id: entry for entry in state.view.entries}
+        return cls(moment=moment, view=state.view, dossier=state.dossier, matrix=state.matrix, entries=entries)
 
     def party(self, party_id: PartyId) -> str:
         """The party's name; its id where the dossier no longer names it."""
-        return next((party.name for party in self.dossier.parties if party.id == party_id), party_id)
+        return self.dossier.party_name(party_id)
 
     def issue(self, issue_id: IssueId) -> str:
         """The issue's name; its id where the dossier no longer names it."""
-        return next((issue.name for issue in self.dossier.issues if issue.id == issue_id), issue_id)
+        return self.dossier.issue_name(issue_id)
 
     def about(self, issue_id: IssueId, option_id: OptionId | None, value: Value | None) -> str:
         """Option and number in words, e.g. "Piloted passage (500 crowns)"; empty where neither was told."""
-        options = {
-            option.id: option.name for issue in self.dossier.issues if issue.id == issue_id for option in issue.options
-        }
-        named = options.get(option_id, option_id) if option_id else ""
-        number = str(value) if value else ""
-        is_told_twice = value is not None and number.removesuffix(value.unit).strip() in named
-        if named and number and not is_told_twice:
-            return f"{named} ({number})"
-        return named or number
-
-    def document(self, document_id: DocumentId) -> Document:
-        """A document with its text, read from the ledger once."""
-        if document_id not in self._read:
-            self._read[document_id] = self.view.documents[document_id]
-        return self._read[document_id]
+        return object_words(self.dossier.option_name(issue_id, option_id), value)
 
     def frame(self, *path: str, **kept: str) -> Frame:
         """The frame of the page at this path; ``kept`` are its own query values."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from detente.briefing.html import web_address
 from detente.briefing.wording import date_words, excerpt
-from detente.model import Document, DocumentId, Entry
+from detente.model import Document, DocumentId, Entry, Imprint
 from detente.web.evidence import evidence_of, text_link
 from detente.web.failures import NoSuchPageError
 from detente.web.marking import Mark, segments
@@ -22,8 +22,7 @@ _QUOTED_CHARACTERS = 72
 def documents_page(snapshot: Snapshot) -> DocumentsPage:
     """Every document known at the moment, newest first, undated last."""
     counted = Counter(entry.statement.doc for entry in snapshot.view.entries)
-    documents = [snapshot.document(each) for each in snapshot.view.documents]
-    newest = sorted(documents, key=_published, reverse=True)
+    newest = sorted(snapshot.view.imprints.values(), key=_published, reverse=True)
     return DocumentsPage(
         snapshot.frame("documents"),
         tuple(
@@ -83,7 +82,7 @@ def document_of(snapshot: Snapshot, document_id: str) -> Document:
     """
     if document_id not in snapshot.view.documents:
         raise NoSuchPageError(f"No document {document_id!r} is known here.")
-    return snapshot.document(DocumentId(document_id))
+    return snapshot.view.documents[DocumentId(document_id)]
 
 
 def entries_of(snapshot: Snapshot, document: Document) -> tuple[Entry, ...]:
@@ -118,5 +117,5 @@ def _note(snapshot: Snapshot, entry: Entry, asked: str, *, is_orphan: bool) -> N
     )
 
 
-def _published(document: Document) -> date:
+def _published(document: Imprint) -> date:
     return document.published.earliest if document.published else date.min

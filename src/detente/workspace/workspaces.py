@@ -1,73 +1,28 @@
-"""Workspaces: the one place that joins the stages, from an analyst's files to positions and briefs.
-
-A stage is imported when it is first needed, so that a command pays only for the stages it uses.
-"""
-
-# ruff: noqa: PLC0415 - a stage is loaded when a command first needs it
+"""Workspaces: a folder with a ledger that files go into, and that any moment of it can be asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
 
-from detente.errors import (
-    LedgerError,
-    NotAWorkspaceError,
-    ReadingError,
-    RefusedReviewError,
-    StorageError,
-    WorkspaceInUseError,
-)
-from detente.model import Decision, Document, DocumentId, Dossier, Entry, Review
-from detente.reading.names import printable
+from detente.errors import NotAWorkspaceError, RefusedReviewError, StorageError, WorkspaceInUseError
+from detente.model import Decision, Dossier, Entry, Review
+from detente.reading import printable
+from detente.workspace.adding import Adding, limits_of
+from detente.workspace.outcomes import OnProgress, Outcome
+from detente.workspace.states import LEDGER_FILE, State
 
 if TYPE_CHECKING:
     from detente.analysis import Matrix
     from detente.briefing import Brief, Length
-    from detente.coding import Coder
     from detente.dealspace import DealSpace
     from detente.ledger import Ledger, Verification, View
-    from detente.reading import Limits
     from detente.settings import Settings
-
-LEDGER_FILE = "ledger.sqlite"
-
-
-class OutcomeKind(StrEnum):
-    """What became of one file of a run."""
-
-    RECORDED = "recorded"
-    ALREADY_KNOWN = "already known"
-    REFUSED = "refused"
-    PASSED_OVER = "passed over"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one file of a run, and why.
-
-    Attributes:
-        name: The file as the user named it, printable on one line.
-        reason: Why it was refused or passed over and what to do; empty otherwise.
-        n_statements: How many statements were recorded from it.
-        document_id: The document it is, where it could be read.
-    """
-
-    name: str
-    kind: OutcomeKind
-    reason: str = ""
-    n_statements: int = 0
-    document_id: DocumentId | None = None
-
-
-OnProgress = Callable[[Outcome], None]
 
 
 class Workspace:
@@ -142,7 +97,7 @@ class Workspace:
     @property
     def dossier(self) -> Dossier:
         """The dossier in force."""
-        return self._dossier_of(self.view())
+        return self.at().dossier
 
     @property
     def journal_note(self) -> str:
@@ -170,7 +125,7 @@ class Workspace:
         """
         outcomes: list[Outcome] = []
         try:
-            for outcome in self._added(paths, actor or self.settings.reviewer):
+            for outcome in self._adding.paths(paths, actor or self.settings.reviewer):
                 outcomes.append(outcome)
                 if on_progress is not None:
                     on_progress(outcome)
@@ -194,10 +149,7 @@ class Workspace:
             WorkspaceInUseError: Another process is writing; nothing was recorded.
             StorageError: The disk is full, read-only or failing; nothing was recorded.
         """
-        from detente.reading import read_bytes
-
-        read = partial(read_bytes, data, name, self._limits)
-        outcome = self._record(read, printable(name), actor or self.settings.reviewer)
+        outcome = self._adding.bytes(data, name, actor or self.settings.reviewer)
         if on_progress is not None:
             on_progress(outcome)
         return outcome
@@ -205,6 +157,10 @@ class Workspace:
     def view(self, as_of: date | None = None, known_at: datetime | None = None) -> View:
         """The ledger with both times fixed: what was said by that day, as it was known at that moment."""
         return self._ledger.view(as_of=as_of, known_at=known_at)
+
+    def at(self, as_of: date | None = None, known_at: datetime | None = None) -> State:
+        """What the workspace holds with both times fixed; the questions below ask one such state each."""
+        return State(self.folder, self.view(as_of, known_at))
 
     def statements(self, as_of: date | None = None, known_at: datetime | None = None) -> tuple[Entry, ...]:
         """The statements of a view in reading order, rejected ones too."""
@@ -216,7 +172,7 @@ class Workspace:
         Raises:
             LedgerError: Nothing was recorded by then.
         """
-        return self._matrix_of(self.view(as_of, known_at))
+        return self.at(as_of, known_at).matrix
 
     def deal_space(self, as_of: date | None = None, known_at: datetime | None = None) -> DealSpace:
         """Which packages the red lines of a matrix leave possible.
@@ -224,10 +180,7 @@ class Workspace:
         Raises:
             LedgerError: Nothing was recorded by then.
         """
-        from detente.dealspace import deal_space
-
-        view = self.view(as_of, known_at)
-        return deal_space(self._matrix_of(view), self._dossier_of(view))
+        return self.at(as_of, known_at).deal_space()
 
     def brief(
         self, as_of: date | None = None, known_at: datetime | None = None, *, length: Length | None = None
@@ -237,11 +190,7 @@ class Workspace:
         Raises:
             LedgerError: Nothing was recorded by then.
         """
-        from detente.briefing import Length, build_brief
-
-        view = self.view(as_of, known_at)
-        matrix, dossier = self._matrix_of(view), self._dossier_of(view)
-        return build_brief(matrix, view.entries, view.documents, dossier, length=length or Length.STANDARD)
+        return self.at(as_of, known_at).brief(length)
 
     def review(
         self,
@@ -267,10 +216,10 @@ class Workspace:
         """
         from detente.ledger import StatementReviewed, check_names
 
-        view = self.view()
-        entry = view.entry(statement_id)
+        state = self.at()
+        entry = state.view.entry(statement_id)
         changes = dict(changes or {})
-        check_names(changes, entry.statement, self._dossier_of(view))
+        check_names(changes, entry.statement, state.dossier)
         review = Review(
             statement=entry.id,
             decision=_decision(decision),
@@ -286,81 +235,8 @@ class Workspace:
         return self._ledger.verify()
 
     @cached_property
-    def _limits(self) -> Limits:
-        from detente.reading import Limits
-
-        told = self.settings
-        return Limits(
-            bytes=told.document_limit_bytes,
-            seconds=told.reading_timeout_seconds,
-            memory_bytes=told.reading_memory_bytes,
-        )
-
-    @cached_property
-    def _coder(self) -> Coder:
-        from detente.coding import Coder
-
-        return Coder(self.dossier)
-
-    def _added(self, paths: Sequence[Path], actor: str) -> Iterator[Outcome]:
-        from detente.reading import find_documents, read_file
-
-        seen: set[Path] = set()
-        for path in paths:
-            found = find_documents([path])
-            for document in found.documents:
-                if document not in seen:
-                    seen.add(document)
-                    yield self._record(partial(read_file, document, self._limits), printable(str(document)), actor)
-            for other in found.passed_over:
-                yield Outcome(name=printable(str(other)), kind=OutcomeKind.PASSED_OVER, reason=_OTHER_KIND)
-            for error in found.refused:
-                yield _refused(error)
-
-    def _record(self, read: Callable[[], Document], name: str, actor: str) -> Outcome:
-        from detente.ledger import DocumentAdded, DocumentDelivered, Event, StatementCoded
-
-        try:
-            document = read()
-        except ReadingError as error:
-            return _refused(error)
-        events: list[Event] = [DocumentDelivered(document.id, name)]
-        if not self._ledger.has_document(document.id):
-            coded = self._coder.code(document).statements
-            events = [DocumentAdded(document, name), *map(StatementCoded, coded)]
-        first, *coded_events = self._ledger.append(events, actor=actor)
-        is_new = isinstance(first, DocumentAdded)
-        return Outcome(
-            name=name,
-            kind=OutcomeKind.RECORDED if is_new else OutcomeKind.ALREADY_KNOWN,
-            n_statements=len(coded_events),
-            document_id=document.id,
-        )
-
-    def _matrix_of(self, view: View) -> Matrix:
-        from detente.analysis import matrix
-
-        return matrix(view.entries, self._dossier_of(view), as_of=view.as_of, known_at=view.known_at)
-
-    def _dossier_of(self, view: View) -> Dossier:
-        if view.dossier_text is None:
-            raise LedgerError(
-                f"{self.folder}: nothing had been recorded by {view.known_at}; choose a later moment"
-                if view.known_at
-                else f"{self.folder} has no dossier, its making was broken off; delete {LEDGER_FILE} in it "
-                "and run `detente init` again"
-            )
-        return _parsed(view.dossier_text, view.dossier_file or "")
-
-
-_OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to have it read"
-
-
-@lru_cache(maxsize=8)
-def _parsed(text: str, file: str) -> Dossier:
-    from detente.dossier import parse
-
-    return parse(text, file)
+    def _adding(self) -> Adding:
+        return Adding(self._ledger, lambda: self.dossier, limits_of(self.settings))
 
 
 def _settings() -> Settings:
@@ -392,10 +268,6 @@ def _made(folder: Path) -> Iterator[None]:
             with suppress(OSError):
                 each.rmdir()
         raise
-
-
-def _refused(error: ReadingError) -> Outcome:
-    return Outcome(name=error.name, kind=OutcomeKind.REFUSED, reason=f"{error.reason}; {error.advice}")
 
 
 def _decision(decision: Decision | str) -> Decision:

@@ -1,0 +1,12 @@
+"""Turns an analyst's files into a workspace, and a workspace into positions, deals and briefs.
+
+The one place that joins the stages. A stage is imported when it is first needed, so that a command pays
+only for the stages it uses.
+"""
+
+from detente.workspace.adding import limits_of
+from detente.workspace.outcomes import OnProgress, Outcome, OutcomeKind
+from detente.workspace.states import State
+from detente.workspace.workspaces import Workspace
+
+__all__ = ["OnProgress", "Outcome", "OutcomeKind", "State", "Workspace", "limits_of"]
