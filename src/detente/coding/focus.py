@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -118,7 +119,7 @@ class _Masked:
 
 def _from_context(place: Place, clause: str, issues: Issues) -> IssueId | None:
     """The issue that the clause's weak words, the sentence before and the heading point to together."""
-    scores = issues.scores(clause)
+    scores = defaultdict(float, issues.scores(clause))
     for text in (place.before, place.sentence.heading):
         for issue, score in issues.scores(text).items():
             scores[issue] += _CONTEXT_SHARE * score

@@ -6,9 +6,12 @@ number of issues that share it. Words are compared by their first six letters, s
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from detente.coding import vocabulary
 from detente.model import Dossier, Issue, IssueId, OptionId, ScaleKind
@@ -18,6 +21,7 @@ _STEM_CHARS = 6
 _DESCRIPTION_WEIGHT = 0.4
 _NAME_WEIGHT = 0.8
 _UNIT_WEIGHT = 0.6
+_CACHED_TEXTS = 2048
 _THRESHOLD = 0.55
 _OPTION_THRESHOLD = 1.5
 _OPTION_MARGIN = 0.5
@@ -35,6 +39,8 @@ class Issues:
     """Finds the issues of one dossier in texts; built once for a dossier."""
 
     def __init__(self, dossier: Dossier) -> None:
+        self.scores = functools.lru_cache(maxsize=_CACHED_TEXTS)(self._scores)
+        """Weight of the words of a text pointing to each issue; an issue that no word points to is left out."""
         self._issues = dossier.issues
         party_names = {
             stem(word)
@@ -56,16 +62,13 @@ class Issues:
 
     def topics(self, text: str) -> list[Topic]:
         """The issues that ``text`` is about, best first; empty where its words point to none."""
-        scores = self.scores(text)
-        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        ranked = sorted(self.scores(text).items(), key=lambda pair: -pair[1])
         return [Topic(issue, score) for issue, score in ranked if score >= _THRESHOLD]
 
-    def scores(self, text: str) -> defaultdict[IssueId, float]:
-        """Weight of the words pointing to each issue; 0 where none do."""
+    def _scores(self, text: str) -> Mapping[IssueId, float]:
         scores: defaultdict[IssueId, float] = defaultdict(float)
         for issue, pattern in self._terms:
-            hits = {match.group().casefold() for match in pattern.finditer(text)}
-            for hit in hits:
+            for hit in {match.group().casefold() for match in pattern.finditer(text)}:
                 scores[issue] += 1.0 + 0.25 * hit.count(" ")
         for unit, measured in self._units.items():
             if re.search(rf"\d\s*(?:\w+\s+)?{unit}", text, re.IGNORECASE):
@@ -74,7 +77,7 @@ class Issues:
         for word in {stem(word) for word in _WORD.findall(text)}:
             for issue, weight in self._weights.get(word, {}).items():
                 scores[issue] += weight
-        return scores
+        return MappingProxyType(scores)
 
     def by_party_name(self, text: str) -> IssueId | None:
         """The one issue whose name begins with a party that ``text`` names ("no veto on the League"), if any."""
