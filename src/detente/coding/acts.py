@@ -15,6 +15,17 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_OBJECT = re.compile(r"\s+(?:no|nothing|none|neither)\b", re.IGNORECASE)
+_UNDONE = re.compile(
+    r"\bnot true that\b|\bneither\b|\bnor\s+(?:[\w’'-]+\s+)?$|\bfail(?:s|ed|ing)?\s+to\s+$"
+    r"|\b(?:is|are|was|were|been|be)\s+(?:asked|urged|told|pressed|invited|required|expected|likely|unlikely|bound|certain"
+    r"|set|predicted|thought|believed)\s+to\s+(?:have\s+)?$",
+    re.IGNORECASE,
+)
+_WITHDRAWN = re.compile(
+    r"\b(?:drop(?:s|ped|ping)?|withdr(?:aws?|ew|awn|awing)|abandon(?:s|ed|ing)?|retract(?:s|ed|ing)?|renounc(?:es?|ed|ing)"
+    r"|scrap(?:s|ped|ping)?|shelv(?:es?|ed|ing)|gav?e\s+up|given\s+up|no\s+longer\s+\w+)\s+(?:its|their|his|her|the|all)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _FREE_RELATIVE = re.compile(r"\bwhat\s+(?:[\w’'-]+\s+){1,2}$", re.IGNORECASE)
 _NEGATION_WINDOW = 40
 
@@ -91,6 +102,8 @@ def find_firmness(text: str, span: Span, cue: ActCue) -> Firmness:
 def _read(text: str, span: Span, place: Span, entry: _Entry) -> ActCue | None:
     before = text[max(span[0], place[0] - _NEGATION_WINDOW) : place[0]]
     if entry.form is Form.VERB and _FREE_RELATIVE.search(before):
+        return None
+    if _UNDONE.search(before) or (entry.form is Form.NOUN and _WITHDRAWN.search(before)):
         return None
     negated = bool(_NEGATION.search(before.rpartition(",")[2])) or (
         entry.form is Form.VERB and bool(_NEGATED_OBJECT.match(text, place[1], span[1]))

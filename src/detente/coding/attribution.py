@@ -91,7 +91,11 @@ def _by_verb(text: str, span: Span, cue: Span) -> Attribution | None:
     source = _source_before(text, span, cue)
     if source is None:
         return None
-    content = _content_after(text, span, cue) or _content_before(text, span, source)
+    is_behind = text[span[0] : source[0]].rstrip().endswith(tuple(_CLOSING)) and "that" not in text[cue[1] : span[1]]
+    if is_behind and not any(mark in text[cue[1] : span[1]] for mark in (*_OPENING, ":")):
+        content = _content_before(text, span, source)
+    else:
+        content = _content_after(text, span, cue) or _content_before(text, span, source)
     return None if content is None else Attribution(source=(source,), cue=(cue,), content=content)
 
 

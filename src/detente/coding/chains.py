@@ -42,14 +42,14 @@ class Chains:
         known = "|".join(re.escape(name) for name in sorted(self._written(dossier), key=len, reverse=True)) or r"(?!)"
         endings = "|".join(data["outlet_names"])
         heads = "|".join(data["outlets"])
-        unnamed = "|".join(re.escape(word) for word in data["unnamed"])
+        unnamed, near = "|".join(data["unnamed_heads"]), "|".join(data["unnamed_near"])
         adjective = r"(?:[A-Z][\w-]+\s+|media\s+|press\s+|state\s+|local\s+)"
         self._tellers = re.compile(
             rf"(?P<known>(?<![\w-])(?:{known})(?!\w))"
             rf"|(?P<named>\b(?:(?:[A-Z][\w’'&.-]*|of|the)\s+){{1,4}}(?:{endings})\b)"
             rf"|(?P<group>{adjective}(?:{heads})\b)"
-            rf"|(?P<unnamed>\b(?:[Uu]nnamed|[Aa]nonymous|[Uu]nidentified)\s+(?:\w+\s+){{0,2}}(?:{unnamed}|persons?|people)\b"
-            rf"|\b(?:sources?|officials?|diplomats?|people|persons?)\s+(?:who\s+\w+\s+anonymity|familiar\s+with|close\s+to|with\s+knowledge)[^,.;]*)"
+            rf"|(?P<unnamed>\b(?:[Uu]nnamed|[Aa]nonymous|[Uu]nidentified)\s+(?:\w+\s+){{0,2}}(?:{unnamed})\b"
+            rf"|\b(?:{unnamed})\s+(?:who\s+\w+\s+anonymity|(?:{near})(?:\s+(?!said\b|told\b|says?\b)[\w’'-]+){{1,4}}))"
             rf"|(?P<again>\b(?:the|this)\s+(?:{'|'.join(data['outlet_again'])})\b)",
         )
 

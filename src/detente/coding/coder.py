@@ -34,6 +34,8 @@ _MOST_TELLING = (
 )  # fmt: skip
 """Which act is kept where one clause holds several of one party on one issue, first to last."""
 _MODAL = re.compile(r"\b(?:would|could|can|will|may|might)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FORECAST = re.compile(r"\b(?:will|would|may|might|could|shall|going to)\b", re.IGNORECASE)
+_BUT = "but and"
 _BINDING = frozenset({Strength.STRONG, Strength.INVERTED})
 _ELLIPSIS_WORDS = 4
 
@@ -98,7 +100,8 @@ class Coder:
     ) -> Statement:  # fmt: skip
         text, published = place.text, document.published
         told = text[slice(*focus.quote)]
-        value = find_value(told, self._dossier.issue(focus.issue), published.earliest.year if published else None)
+        year, near = published.earliest.year if published else None, cue.span[0] - focus.quote[0]
+        value = find_value(told, self._dossier.issue(focus.issue), year, near)
         number = value.low if value is not None and not value.is_range else None
         return Statement(
             doc=document.id,
@@ -107,7 +110,7 @@ class Coder:
             speaker=_speaker(place, holder),
             reported_by=place.chain,
             issue=focus.issue,
-            option=self._issues.option(focus.issue, told, number),
+            option=self._issues.option(focus.issue, focus.object_words, number),
             act=act,
             firmness=find_firmness(text, focus.quote, cue),
             value=value,
@@ -138,6 +141,17 @@ def _holders(place: Place, cue: ActCue, references: References) -> tuple[list[Ho
         return (source, "") if source else ([], "an obligation that no party is told to state")
     if _is_inside_condition(place, cue):
         return [], "part of a condition"
+    if cue.act is Act.CONDITION and not place.text[place.clause_of(cue)[0] : cue.span[0]].strip().casefold().strip(
+        _BUT
+    ):
+        return [], "the condition of the clause before"
+    telling = place.telling_of(cue)
+    if (
+        telling is not None
+        and telling.is_opinion
+        and _FORECAST.search(place.text[place.clause_of(cue)[0] : cue.span[1]])
+    ):
+        return [], "a forecast by somebody who is no party"
     pronoun = references.of_pronoun(place, cue)
     found = [] if pronoun else find_holders(place.text, place.clause_of(cue), cue, place.mentions, place.viewpoint)
     if source and found and cue.act is Act.ACCEPT and _is_claim(found, source):

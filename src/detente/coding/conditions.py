@@ -42,7 +42,9 @@ def find_condition(text: str, span: Span) -> ConditionSpan | None:
         if match is None:
             continue
         content = _before(text, span, match) if strength is Strength.INVERTED else _after(text, span, match)
-        if content is not None and content[1] - content[0] >= _FEWEST_CHARS:
+        if content is None or _moments().match(text, *content):
+            continue
+        if content[1] - content[0] >= _FEWEST_CHARS:
             return ConditionSpan(match.span(), content, strength)
     return None
 
@@ -68,4 +70,17 @@ def _patterns() -> tuple[tuple[Strength, re.Pattern[str]], ...]:
     groups = vocabulary.load("conditions")["group"]
     return tuple(
         (Strength(group["strength"]), vocabulary.any_of(cue["cue"] for cue in group["cues"])) for group in groups
+    )
+
+
+@functools.cache
+def _moments() -> re.Pattern[str]:
+    """A day, a month, a year or a duration: what an act waits for without depending on it."""
+    dates = vocabulary.load("dates")
+    names = "|".join([*dates["months"], *dates["weekdays"]])
+    return re.compile(
+        rf"(?:the\s+)?(?:(?:end|beginning|start|middle|first half)\s+of\s+|early\s+|mid-?\s*|late\s+|next\s+|this\s+)*"
+        rf"(?:(?:{names})\b|\d|(?:spring|summer|autumn|fall|winter|noon|midnight|now|then|today|tomorrow|week|month|year|weekend)\b"
+        rf"|(?:\w+\s+)?(?:days?|weeks?|months?|years?)\b|further\s+notice\b)",
+        re.IGNORECASE,
     )

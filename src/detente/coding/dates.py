@@ -19,6 +19,12 @@ _AHEAD = re.compile(
     r"\b(?:next|coming|will|would|could|is to|are to|was to|were to|as soon as|scheduled|expected|due|planned)\b",
     re.IGNORECASE,
 )
+_CONTENT = re.compile(
+    r"\b(?:until|till|by|before|from|through|after|beginning|starting|effective)\s+(?:the\s+)?$"
+    r"|\bto\s+[a-z]+\s+(?:[\w’'-]+\s+){0,6}(?:on|in|this|next)\s+(?:the\s+)?$"
+    r"|\bto\s+[a-z]+\s+(?:[\w’'-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
 _SUNDAY = 6
 
 
@@ -39,7 +45,7 @@ def find_date(clause: str, published: Edtf | None) -> Edtf | None:
 
 
 def _read_day(clause: str, anchor: date | None) -> Edtf | None:
-    match = _patterns()["day"].search(clause)
+    match = _first(_patterns()["day"], clause)
     if match is None:
         iso = re.search(r"\b(20\d\d)-(\d\d)-(\d\d)\b", clause)
         return _day(int(iso[1]), int(iso[2]), int(iso[3])) if iso else None
@@ -49,8 +55,13 @@ def _read_day(clause: str, anchor: date | None) -> Edtf | None:
     return None if year is None else _day(year, month, day)
 
 
+def _first(pattern: re.Pattern[str], clause: str) -> re.Match[str] | None:
+    """The first date that tells when something was said, and not what was said about a day to come."""
+    return next((match for match in pattern.finditer(clause) if not _CONTENT.search(clause[: match.start()])), None)
+
+
 def _read_part(clause: str, anchor: date | None) -> Edtf | None:
-    match = _patterns()["part"].search(clause)
+    match = _first(_patterns()["part"], clause)
     if match is None:
         return None
     data = vocabulary.load("dates")
@@ -70,7 +81,7 @@ def _read_part(clause: str, anchor: date | None) -> Edtf | None:
 
 
 def _read_month(clause: str, anchor: date | None) -> Edtf | None:
-    match = _patterns()["month"].search(clause)
+    match = _first(_patterns()["month"], clause)
     if match is not None:
         month = vocabulary.load("dates")["months"][(match["month"] or match["month2"]).casefold()]
         told = match["year"] or match["year2"]
@@ -101,7 +112,7 @@ def _read_relative(clause: str, anchor: date) -> Edtf | None:
         return Edtf.span(monday - timedelta(days=7), monday - timedelta(days=1))
     if re.search(r"\b(?:earlier )?this week\b", clause, re.IGNORECASE):
         return Edtf.span(monday, monday + timedelta(days=_SUNDAY))
-    match = _patterns()["weekday"].search(clause)
+    match = _first(_patterns()["weekday"], clause)
     if match is None:
         return None
     weekday = vocabulary.load("dates")["weekdays"][match["weekday"].casefold()]
@@ -145,7 +156,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "month": re.compile(
-            rf"\b(?:in|since|of|from|during|last|this|until|till|by)\s+(?P<month>{month})\b(?:,?\s+(?P<year>20\d\d))?"
+            rf"\b(?:in|since|of|during|last|this)\s+(?P<month>{month})\b(?:,?\s+(?P<year>20\d\d))?"
             rf"|\b(?P<month2>{month})\.?,?\s+(?P<year2>20\d\d)",
             re.IGNORECASE,
         ),

@@ -22,6 +22,12 @@ _DETERMINED = re.compile(r"[\s,]*(?:and\s+|or\s+)?(?:an?|the|no|any|its|their|hi
 _EDGE = " \t\r\n,;:.–—-*_"
 _HANGING = re.compile(r"[\s,;:–—]+(?:and|but|or|yet|while)(?:\s+that)?$", re.IGNORECASE)
 _CONTEXT_SHARE = 0.5
+_RELATIVE = re.compile(r",\s+(?:which|who|where|whose)\s[^,]*,")
+_OBJECT_PRONOUN = re.compile(
+    r"\s+(?:it|this|that|them|these|those|both|the\s+(?:idea|plan|proposal|offer|demand|figure|text|draft|step|move))\b"
+    r"(?!\s+[a-z]+\s+(?:is|was|be|will|would)\b)",
+    re.IGNORECASE,
+)
 _ANAPHOR = re.compile(
     r"\b(?:this|that|it|such an?\s+\w+)\s+(?:is|was|would be|remains?|looks?|risks?|as)?\s*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
@@ -36,11 +42,13 @@ class Focus:
         quote: The shortest stretch that tells it.
         issue: The issue of the dossier.
         certainty: In (0, 1]: 1 where the cue's own words name the issue, less the farther off they stand.
+        object_words: The words that may name an option: those behind the cue, without a relative clause.
     """
 
     quote: Span
     issue: IssueId
     certainty: float
+    object_words: str
 
 
 def find_focus(
@@ -61,7 +69,8 @@ def find_focus(
     start = _start(place, clause, cue, holders)
     if len(items) > 1:
         for end, issue in items:
-            yield Focus(_trimmed(place.text, (start, end)), issue, 1.0)
+            quote = _trimmed(place.text, (start, end))
+            yield Focus(quote, issue, 1.0, _object_words(place, cue, clause, quote))
         return
     end = clause[1] if condition is None else max(clause[1], condition.content[1])
     quote = _trimmed(place.text, (start, max(end, cue.span[1])))
@@ -69,11 +78,11 @@ def find_focus(
     for words, certainty in _readings(place, cue, clause, masked):
         topics = issues.topics(words)
         if topics:
-            yield Focus(quote, topics[0].issue, certainty)
+            yield Focus(quote, topics[0].issue, certainty, _object_words(place, cue, clause, quote))
             return
     unnamed = _unnamed_issue(place, cue, act, masked.words(clause), issues)
     if unnamed is not None:
-        yield Focus(quote, unnamed, 0.7)
+        yield Focus(quote, unnamed, 0.7, _object_words(place, cue, clause, quote))
 
 
 def _unnamed_issue(place: Place, cue: ActCue, act: Act, clause: str, issues: Issues) -> IssueId | None:
@@ -86,9 +95,19 @@ def _unnamed_issue(place: Place, cue: ActCue, act: Act, clause: str, issues: Iss
     return issues.process if is_general else None
 
 
+def _object_words(place: Place, cue: ActCue, clause: Span, quote: Span) -> str:
+    if cue.form is Form.STATE and _ANAPHOR.search(place.text, clause[0], cue.span[0]):
+        return ""
+    start = quote[0] if cue.form is Form.STATE else cue.span[0]
+    return _RELATIVE.sub(" ", place.text[start : quote[1]])
+
+
 def _readings(place: Place, cue: ActCue, clause: Span, masked: _Masked) -> Iterator[tuple[str, float]]:
     """Where the issue is looked for, nearest first: behind "this" or "it" what goes before comes first."""
     if cue.form is Form.STATE and _ANAPHOR.search(place.text, clause[0], cue.span[0]):
+        yield place.before, 0.8
+    if cue.form is Form.VERB and _OBJECT_PRONOUN.match(place.text, cue.span[1], clause[1]):
+        yield masked.words((place.sentence.span[0], clause[0])), 0.8
         yield place.before, 0.8
     if cue.form is not Form.STATE:
         yield masked.words(place.stretch_of(cue)), 1.0

@@ -17,10 +17,11 @@ from detente.coding import vocabulary
 from detente.model import Dossier, Issue, IssueId, OptionId, ScaleKind
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DENIED = re.compile(r"\b(?:no|not|none|never|without|nobody|nothing)\b", re.IGNORECASE)
 _STEM_CHARS = 6
 _DESCRIPTION_WEIGHT = 0.4
 _NAME_WEIGHT = 0.8
-_UNIT_WEIGHT = 0.6
+_UNIT_WEIGHT = 1.0
 _CACHED_TEXTS = 2048
 _THRESHOLD = 0.55
 _OPTION_THRESHOLD = 1.5
@@ -165,16 +166,26 @@ def _word_weights(
 
 
 def _option_words(issue: Issue, stop: frozenset[str], party_names: set[str]) -> dict[OptionId, dict[str, float]]:
-    words = {
-        option.id: {stem(word) for word in _WORD.findall(f"{option.name} {option.text}") if word.casefold() not in stop}
-        - party_names
-        for option in issue.options
-    }
+    """The words that tell each option from the others.
+
+    The issue's name tells none; of an option that denies ("there is no season") the issue's terms tell nothing either.
+    """
+    name = _stems(issue.name)
+    terms = name | _stems(" ".join(issue.terms))
+    words = {}
+    for option in issue.options:
+        text = f"{option.name} {option.text}"
+        told = {stem(word) for word in _WORD.findall(text) if word.casefold() not in stop} - party_names
+        words[option.id] = told - (terms if _DENIED.search(text) else name)
     shared = Counter(word for own in words.values() for word in own)
     return {
         option: {word: 1.0 / shared[word] for word in own if shared[word] < len(words) or len(words) == 1}
         for option, own in words.items()
     }
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in _WORD.findall(text)}
 
 
 def _process_issue(issues: tuple[Issue, ...]) -> IssueId | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from detente.coding import vocabulary
 from detente.coding.actors import Actors, Mention, Shape
 from detente.coding.acts import ActCue, Form, find_acts
 from detente.coding.attribution import attribute
@@ -22,6 +24,7 @@ _NOUN_CONTEXT = re.compile(
 )
 _IF_CLAUSE = re.compile(r"[\"“]?\s*if\b[^,;:]*", re.IGNORECASE)
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+_PRONOUN_BEFORE = re.compile(r"\b(?:we|i|they|you|it|he|she)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _SUBJECT_CHARS = 60
 _OBLIQUE = re.compile(
     r"\b(?:he|she|it|they|we|i)\b|\b(?:with|to|of|on|in|for|against|by|between|at|over|about|into|than)\s+(?:the\s+)?$",
@@ -37,11 +40,13 @@ class Telling:
     Attributes:
         source: The party, if it is named.
         pronoun: The pronoun that stands for it otherwise, in lower case, or an empty string.
+        is_opinion: Whether the source is somebody who only judges (analysts, observers), and no party.
         content: What it is told to have said.
     """
 
     source: Mention | None
     pronoun: str
+    is_opinion: bool
     content: tuple[Span, ...]
 
     @property
@@ -131,10 +136,11 @@ def _tellings(text: str, attributions: Sequence[Attribution], mentions: Sequence
     for attribution in attributions:
         for start, end in attribution.source:
             named = (one for one in mentions if start <= one.span[0] < end and one.shape is not Shape.ADJECTIVE)
-            source = next(named, None)
+            source = None if _unnamed().search(text, start, end) else next(named, None)
             pronoun = text[start:end].casefold()
-            if source is not None or pronoun in _PRONOUNS:
-                yield Telling(source, pronoun if source is None else "", attribution.content)
+            is_opinion = source is None and _opinion().search(text, start, end) is not None
+            if source is not None or pronoun in _PRONOUNS or is_opinion:
+                yield Telling(source, pronoun if pronoun in _PRONOUNS else "", is_opinion, attribution.content)
 
 
 def _by_sentence(parts: Sequence[Sentence], attributions: Sequence[Attribution]) -> list[list[Attribution]]:
@@ -177,4 +183,21 @@ def _is_noun_here(before: str, start: int, cue: ActCue, mentions: Sequence[Menti
     if any(mention.shape is Shape.ADJECTIVE and mention.span[1] == end for mention in mentions):
         return True
     is_named = any(mention.span[0] < end <= mention.span[1] + 2 for mention in mentions)
+    if _PRONOUN_BEFORE.search(before):
+        return False
     return cue.is_plain_form and not is_named and bool(_CAPITALISED.search(before.rstrip())) and " " in before.strip()
+
+
+@functools.cache
+def _opinion() -> re.Pattern[str]:
+    """Those who judge and hold no position in the talks."""
+    return vocabulary.any_of(vocabulary.load("attribution")["opinion"])
+
+
+@functools.cache
+def _unnamed() -> re.Pattern[str]:
+    """Somebody unnamed who is only near a party."""
+    data = vocabulary.load("attribution")
+    return re.compile(
+        rf"\b(?:{'|'.join(data['unnamed_heads'])})\b.*\b(?:{'|'.join(data['unnamed_near'])})\b", re.IGNORECASE
+    )

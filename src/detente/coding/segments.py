@@ -20,6 +20,9 @@ _NEXT_WORD = re.compile(r"\s+(\w+)")
 _NEXT_DIGIT = re.compile(r"\s+\d")
 _LONGEST_ABBREVIATION_CHARS = 40
 _LONGEST_SENTENCE_CHARS = 1000
+_ITEM = re.compile(r"\s*(?:[*+•-]\s+|\d{1,2}[.)]\s+)")
+_TRAILING_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
+_LABEL_WORDS = 3
 _HEADING_WORDS = 20
 _WRAPPED_CHARS = range(40, 121)
 
@@ -56,15 +59,27 @@ def sentences(text: str, start: int = 0) -> Iterator[Sentence]:
 def paragraphs(text: str, start: int = 0) -> Iterator[tuple[Span, bool]]:
     """Each paragraph's characters and whether it is a heading.
 
-    Blank lines part paragraphs. Inside a block each line is a paragraph of its own, unless the block is
-    hard-wrapped: most of its lines are 40 to 120 characters long and end in the middle of a sentence.
+    Blank lines and the marks of a list part paragraphs. Inside a block each line is a paragraph of its own, unless
+    the block is hard-wrapped: most of its lines are 40 to 120 characters long and end in mid-sentence.
     """
     for block in _BLOCK.finditer(text, start):
-        lines = [line.span() for line in _LINE.finditer(text, block.start(), block.end())]
-        pieces = [(lines[0][0], lines[-1][1])] if _is_wrapped(text, lines) else lines
-        for piece in pieces:
-            span = _trimmed(text, piece)
-            yield span, _is_heading(text, span)
+        for lines in _items(text, block.span()):
+            pieces = [(lines[0][0], lines[-1][1])] if _is_wrapped(text, lines) else lines
+            for piece in pieces:
+                span = _trimmed(text, piece)
+                is_item = _ITEM.match(text, *piece) is not None and len(text[slice(*span)].split()) > _LABEL_WORDS
+                yield span, _is_heading(text, span) and not is_item
+
+
+def _items(text: str, block: Span) -> Iterator[list[Span]]:
+    """The lines of a block, parted where a line begins with the mark of a list."""
+    lines: list[Span] = []
+    for line in _LINE.finditer(text, *block):
+        if lines and _ITEM.match(line.group()):
+            yield lines
+            lines = []
+        lines.append(line.span())
+    yield lines
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
@@ -86,7 +101,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _is_heading(text: str, span: Span) -> bool:
-    line = text[slice(*span)]
+    line = _TRAILING_BRACKETS.sub("", text[slice(*span)])
     if line.startswith("#"):
         return True
     if line.startswith("**") and line.endswith("**"):

@@ -10,31 +10,30 @@ from detente.model import Issue, ScaleKind, Value
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:\.\d+)?"
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|roughly\s+)?$", re.IGNORECASE)
-_FROM_TO = re.compile(r"\bto\s+[^,;]{0,24}\d[^;]*\bfrom\b|\bfrom\b[^;]*\d[^;]*\bto\s+[^,;]{0,24}\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by|from|until|before|for|of)\s+(?P<year>20[2-9]\d)\b(?!\s*(?:personnel|troops))")
 
 
-def find_value(clause: str, issue: Issue, year_now: int | None) -> Value | None:
+def find_value(clause: str, issue: Issue, year_now: int | None, near: int = 0) -> Value | None:
     """The number a clause tells about an issue, with its unit, or None.
 
     Args:
         clause: The words of the statement.
         issue: Where its scale is a number, a bare number within the scale's ends is read in its unit.
         year_now: Year of the document; a later year is read as the date something is to happen.
+        near: Where the act stands in the clause, in characters: of several numbers the first behind it is told.
     """
-    told = [(reading, match) for match in _numbers().finditer(clause) if (reading := _reading(match, clause, issue))]
-    readings = [reading for reading, _ in told]
-    if len(readings) > 1 and _FROM_TO.search(clause):
-        readings = [reading for reading, match in told if not _FROM.search(clause[: match.start("number")])] or readings
-    if readings:
-        unit = _common_unit(readings, issue)
-        same = [(low, high) for low, high, own in readings if own == unit]
-        lows = [low for low, _ in same if low is not None]
-        highs = [high for _, high in same if high is not None]
-        if len(same) == 1:
-            return Value(*same[0], unit)
-        ends = lows + highs
-        return Value(min(ends), max(ends), unit)
+    told = [(match, reading) for match in _numbers().finditer(clause) if (reading := _reading(match, clause, issue))]
+    if len(told) > 1:
+        told = [one for one in told if not _FROM.search(clause[: one[0].start("number")])] or told
+    if told:
+        unit = _common_unit([reading for _, reading in told], issue)
+        same = [(match, reading) for match, reading in told if reading[2] == unit]
+        ends = [(low, high) for _, (low, high, _) in same]
+        if len(ends) > 1 and any(None in end for end in ends):
+            known = [number for end in ends for number in end if number is not None]
+            return Value(min(known), max(known), unit)
+        _, (low, high, _) = next((one for one in same if one[0].start() >= near), same[0])
+        return Value(low, high, unit)
     year = _YEAR.search(clause)
     if year and (year_now is None or int(year["year"]) > year_now):
         number = float(year["year"])

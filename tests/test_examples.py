@@ -1,0 +1,63 @@
+"""The bundled examples: what a new user sees first is true to the texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from detente.workspace import Workspace
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory):
+    """The matrix of the bundled talks."""
+    folder = tmp_path_factory.mktemp("talks") / "workspace"
+    with Workspace.create(folder, EXAMPLES / "talks/dossier.yaml") as workspace:
+        outcomes = workspace.add([EXAMPLES / "talks"])
+        assert [outcome.name for outcome in outcomes if outcome.kind == "refused"] == []
+        yield workspace.matrix()
+
+
+@pytest.mark.parametrize(
+    ("party", "issue", "stance", "firmness"),
+    [
+        ("russia", "territory", "demand", "firm"),
+        ("russia", "force_cap", "demand", "firm"),
+        ("russia", "foreign_troops", "reject", None),
+        ("russia", "ceasefire", "demand", None),
+        ("ukraine", "nato_membership", "reject", "red_line"),
+        ("ukraine", "force_cap", "condition", "flexible"),
+        ("ukraine", "ceasefire", "demand", None),
+        ("uk", "foreign_troops", "accept", None),
+        ("france", "foreign_troops", "accept", None),
+        ("italy", "security_guarantees", "propose", "flexible"),
+    ],
+)
+def test_the_bundled_matrix_is_true_to_the_dispatches(talks, party, issue, stance, firmness):
+    """A cell that a reader of the dispatches would call wrong fails here."""
+    position = talks.cell(party, issue)
+    assert position is not None
+    assert position.stance == stance
+    assert firmness is None or position.firmness == firmness
+
+
+def test_the_white_houses_denial_contests_the_report(talks):
+    """A claim and its denial stand side by side."""
+    assert talks.cell("us", "security_guarantees").is_contested
+
+
+def test_russia_asks_for_six_hundred_thousand(talks):
+    """The number is read with its unit."""
+    assert str(talks.cell("russia", "force_cap").value) == "600,000 personnel"
+
+
+def test_the_second_negotiation_needs_nothing_but_its_dossier(tmp_path):
+    """An invented fisheries negotiation is coded by the same program."""
+    with Workspace.create(tmp_path / "cod", EXAMPLES / "cod-quota/dossier.yaml") as workspace:
+        workspace.add([EXAMPLES / "cod-quota"])
+        matrix = workspace.matrix()
+    assert str(matrix.cell("torvesund", "cod_quota").value) == "72,000 tonnes"
+    assert matrix.cell("calvarra", "zone_access").stance == "demand"
