@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from detente.analysis import Position, positions
-from detente.model import Act, IssueId, PartyId
+from detente.analysis import Position, UndatedRedLine, positions
+from detente.model import Act, Firmness, IssueId, PartyId
 
 CELL = (PartyId("sudmark"), IssueId("passage"))
 UNNAMED = {"via": ("unnamed sources", "Bloomberg")}
@@ -40,6 +40,43 @@ CASES = {
     "naming no option keeps the run and takes over the option": (
         [("2031-03-01", "demand", {"option": "free"}), ("2031-03-05", "demand", {})],
         {"ruling": "s2", "option": "free", "since": "2031-03-01"},
+    ),
+    "an option is dated from the first statement that names it": (
+        [
+            ("2031-01-01", "demand", {}),
+            ("2031-02-01", "demand", {"option": "free"}),
+            ("2031-03-01", "propose", {"option": "free"}),
+        ],
+        {"option": "free", "since": "2031-02-01", "run": "s3 s2 s1"},
+    ),
+    "an option is not taken over from another stance": (
+        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "demand", {})],
+        {"stance": "demand", "option": None, "since": "2031-03-05"},
+    ),
+    "a number is dated from the first statement that names it": (
+        [
+            ("2031-01-01", "demand", {"number": 500}),
+            ("2031-02-01", "demand", {"number": 400}),
+            ("2031-02-15", "demand", {"number": 500}),
+            ("2031-03-01", "demand", {}),
+        ],
+        {"value": "500 crowns", "since": "2031-02-15", "run": "s4 s3 s2 s1"},
+    ),
+    "an option with a number is dated from when both were named": (
+        [
+            ("2031-02-01", "demand", {"option": "free"}),
+            ("2031-02-15", "demand", {"number": 500}),
+            ("2031-03-01", "demand", {"option": "free", "number": 500}),
+        ],
+        {"since": "2031-02-15"},
+    ),
+    "a later rumour of the number shown does not date it": (
+        [
+            ("2031-03-01", "demand", {"number": 500}),
+            ("2031-03-03", "demand", {"number": 600, **UNNAMED}),
+            ("2031-03-05", "demand", {"number": 500, **UNNAMED}),
+        ],
+        {"ruling": "s1", "since": "2031-03-01", "last_confirmed": "2031-03-05"},
     ),
     "a run without a named option holds no two options": (
         [
@@ -117,13 +154,17 @@ CASES = {
         [("2031-03-01", "reject", {}), ("2031-03-01", "demand", {"firmness": "red_line", "start": 9})],
         {"stance": "demand", "firmness": "red_line", "why": "the firmest of that day"},
     ),
-    "on one day and equally firm, the better coded rules": (
-        [("2031-03-01", "reject", {"confidence": 0.4}), ("2031-03-01", "demand", {"start": 9})],
-        {"stance": "demand", "why": "coded with the most confidence that day"},
+    "on one day and equally firm, what is wanted rules before what is only refused": (
+        [("2031-03-01", "reject", {"confidence": 0.9}), ("2031-03-01", "demand", {"start": 9, "confidence": 0.4})],
+        {"stance": "demand", "why": "the most specific of that day"},
+    ),
+    "on one day, equally firm and specific, the better coded rules": (
+        [("2031-03-01", "accept", {"confidence": 0.4}), ("2031-03-01", "reject", {"start": 9})],
+        {"stance": "reject", "why": "coded with the most confidence that day"},
     ),
     "equal in everything, the first in the text rules": (
-        [("2031-03-01", "reject", {"start": 9}), ("2031-03-01", "demand", {})],
-        {"stance": "demand", "why": "the first in the text among equals"},
+        [("2031-03-01", "accept", {"start": 9}), ("2031-03-01", "reject", {})],
+        {"stance": "reject", "why": "the first in the text among equals"},
     ),
     "a firm restatement does not lift a red line": (
         [("2031-03-01", "reject", {"firmness": "red_line"}), ("2031-03-05", "reject", {})],
@@ -255,6 +296,17 @@ def test_statements_add_up_as_worked_by_hand(say, said, expected):
 
     position = found[CELL]
     assert {field: shown(position, field) for field in expected} == expected
+
+
+def test_an_undated_red_line_beside_dated_words_is_carried_along(say):
+    """It holds nothing and is not lost, unless the position is that very red line."""
+    loose = say(None, "reject", option="free", firmness="red_line")
+    lifted = positions([loose, say("2031-03-01", "accept", option="free")])[CELL]
+    repeated = positions([loose, say("2031-03-01", "reject", option="free", firmness="red_line")])[CELL]
+    alone = positions([loose])[CELL]
+    assert lifted.firmness is Firmness.FIRM
+    assert lifted.undated_red_lines == (UndatedRedLine(loose.id, Act.REJECT),)
+    assert repeated.undated_red_lines == alone.undated_red_lines == ()
 
 
 def test_is_contested_says_whether_anything_contests(say):

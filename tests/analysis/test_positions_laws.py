@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.analysis import clash, positions
+from detente.analysis import clash, line_of, positions
 from detente.analysis.standing import ranked
 from detente.model import (
     Act,
@@ -138,14 +138,32 @@ def test_every_position_rests_on_statements_of_its_own_cell(entries):
 
 @given(ENTRIES)
 def test_a_run_holds_one_line_and_its_dates_bound_it(entries):
-    """Since and last confirmed are the ends of the run, and no run holds two options."""
+    """Since and last confirmed are the ends of what the run says; where nothing is named, of the run."""
     by_id = {entry.id: entry for entry in entries}
     for position in positions(entries).values():
         run = [by_id[each] for each in position.run]
         dates = [entry.dated.earliest for entry in run if entry.dated]
         assert len({entry.statement.option for entry in run} - {None}) <= 1
-        if dates:
-            assert (position.since.earliest, position.last_confirmed.earliest) == (min(dates), max(dates))
+        if not dates:
+            continue
+        assert min(dates) <= position.since.earliest <= position.last_confirmed.earliest == max(dates)
+        if position.option is position.value is None:
+            assert position.since.earliest == min(dates)
+
+
+@given(ENTRIES)
+def test_all_that_is_shown_was_named_by_the_day_it_is_dated_from(entries):
+    """Option and number each come from a statement of the run, of the stance's own line, no later than since."""
+    by_id = {entry.id: entry for entry in entries}
+    for position in positions(entries).values():
+        run = [by_id[each] for each in position.run]
+        for field in ("option", "value"):
+            shown = getattr(position, field)
+            naming = [each for each in run if getattr(each.statement, field) == shown]
+            assert shown is None or naming
+            assert all(line_of(each.statement.act) is line_of(position.stance) for each in naming)
+            if shown is not None and position.since:
+                assert min(each.dated.earliest for each in naming) <= position.since.earliest
 
 
 @given(ENTRIES)

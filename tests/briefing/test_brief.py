@@ -10,7 +10,7 @@ import pytest
 
 from detente import briefing
 from detente.analysis import matrix
-from detente.briefing import Length, Line, build_brief
+from detente.briefing import Length, Line, build_brief, to_html, to_markdown
 from detente.briefing.phrases import gap_sentences
 from detente.model import Edtf, PartyId, Status, Value
 
@@ -129,6 +129,18 @@ def test_a_red_line_tells_what_followed_it(record):
         "demand",
     )
     assert lines["Sudmark"].now is None
+
+
+def test_only_a_later_stance_is_told_to_have_come_since(record):
+    """A red line without a date may be newer than what gives the position."""
+    told = record.entries[1]
+    since, now = "Since then: ", "Position now: "
+    for published, words, other in (("2031-03-01", since, now), (None, now, since)):
+        entries = (record.entries[0], replace(told, published=published and Edtf(published)))
+        brief = replace(record, entries=entries).brief()
+        for text in (to_html(brief), to_markdown(brief)):
+            assert words in text
+            assert other not in text
 
 
 def test_a_linkage_ties_two_issues(record):

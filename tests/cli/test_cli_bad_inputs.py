@@ -75,7 +75,7 @@ def test_a_bad_file_is_refused_and_the_others_are_recorded(
     small = {"DETENTE_DOCUMENT_LIMIT_BYTES": "10000"}
     result = run("add", file, inbox, "--workspace", made, COLUMNS="200", **small)
     assert result.exit_code == 1
-    assert result.stderr == "detente: 1 refused, the table says why; 2 others are in the ledger\n"
+    assert result.stderr == "detente: 1 file was refused, the reason stands above; 2 others are in the ledger\n"
     (line,) = (line for line in result.stdout.splitlines() if line.startswith("refused"))
     assert told in line
     assert result.stdout.splitlines()[-1].startswith("2 recorded, 1 refused; ")
@@ -103,6 +103,22 @@ def test_a_file_that_may_not_be_read_is_refused(run, made, inbox, tmp_path):
     result = run("add", tmp_path / "secret.txt", inbox, "--workspace", made, COLUMNS="200")
     assert result.exit_code == 1
     assert "may not be read by you; ask for permission to read it" in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("2 recorded, 1 refused; ")
+
+
+def test_no_path_is_tried_before_the_command_reads_it(run, made, inbox, dossier_file, tmp_path, monkeypatch):
+    """Whatever the permissions, our own message speaks and the other files are recorded."""
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    brief = tmp_path / "brief.md"
+    brief.touch()
+    for words in (
+        ("add", inbox, inbox / "1-note.md", "--workspace", made),
+        ("code", inbox, "--dossier", dossier_file),
+        ("brief", "--output", brief, "--workspace", made),
+        ("init", tmp_path / "new", "--dossier", dossier_file),
+    ):
+        result = run(*words)
+        assert result.exit_code == 0, result.output
 
 
 def test_nothing_on_standard_input_is_refused(run, made):
@@ -110,7 +126,7 @@ def test_nothing_on_standard_input_is_refused(run, made):
     result = run("add", "-", "--workspace", made, given="")
     assert result.exit_code == 1
     assert "is empty" in result.stdout
-    assert result.stderr == "detente: 1 refused, the table says why; nothing else was given\n"
+    assert result.stderr == "detente: 1 file was refused, the reason stands above; nothing was recorded\n"
 
 
 def test_an_enormous_standard_input_is_refused(run, made):
@@ -118,6 +134,7 @@ def test_an_enormous_standard_input_is_refused(run, made):
     result = run("add", "-", "--workspace", made, given="x" * 5000, DETENTE_DOCUMENT_LIMIT_BYTES="1000")
     assert result.exit_code == 1
     assert "the limit is 1,000 bytes" in result.stdout
+    assert "DETENTE_DOCUMENT_LIMIT_BYTES" in result.stdout
 
 
 def test_a_name_that_commands_the_terminal_is_shown_harmless(run, made, tmp_path):
@@ -171,6 +188,38 @@ def test_a_folder_that_is_no_workspace_is_told(run, tmp_path, words):
     assert not result.stdout
 
 
+def test_a_workspace_that_is_a_file_is_told(run, made):
+    """Who names the ledger, and not its folder, is told so."""
+    result = run("matrix", "--workspace", made / "ledger.sqlite")
+    assert result.exit_code == 1
+    told = f"detente: {made / 'ledger.sqlite'} is a file; name the folder that the ledger is in\n"
+    assert result.stderr == told
+
+
+def test_a_link_that_leads_nowhere_is_told(run, made, tmp_path, dossier_file):
+    """A link is not called missing when it is there and only its target is not."""
+    link = tmp_path / "link.txt"
+    link.symlink_to(tmp_path / "gone")
+    assert "is a link to what is not there" in run("add", link, "--workspace", made, COLUMNS="200").stdout
+    assert f"{link} is a link to {tmp_path / 'gone'}, which is not there" in run("matrix", "--workspace", link).stderr
+    assert "is a link to what is not there" in run("init", link, "--dossier", dossier_file).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("review", "s1", "approve", "--reason", "x"), "approve is not one of accept, correct, reject\n"),
+        (("matrix", "--format", "xml"), "xml is not one of table, json\n"),
+    ],
+)
+def test_a_word_that_is_no_choice_is_told_plainly(run, words, told):
+    """Wrong usage names what was given and what may be, without a library's words."""
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(told)
+    assert "Value error" not in result.stderr
+
+
 def test_a_workspace_in_use_is_told(run, script, made, inbox):
     """While another process writes, nothing is recorded and we say to try again."""
     impatient = os.environ | {"DETENTE_LOCK_TIMEOUT_SECONDS": "0.01"}
@@ -179,7 +228,7 @@ def test_a_workspace_in_use_is_told(run, script, made, inbox):
         result = script("add", inbox, "--workspace", made, env=impatient)
     assert result.returncode == 1
     assert "another process is writing" in result.stderr
-    assert "try again" in result.stderr
+    assert "try again; stopped after 0 of 2 files" in result.stderr
     assert result.stderr.count("\n") == 1
     assert not result.stdout
     assert run("add", inbox, "--workspace", made).exit_code == 0
@@ -198,5 +247,21 @@ def test_a_run_that_breaks_off_shows_what_was_done(run, made, inbox, monkeypatch
     result = run("add", inbox, "--workspace", made)
     assert result.exit_code == 1
     assert result.stdout.splitlines()[-1].startswith("1 recorded; ")
-    assert result.stderr.startswith("detente: the disk is full; make room and run it again")
-    assert result.stderr.count("\n") == 1
+    told = "the disk is full; make room and run it again; stopped after 1 of 2 files, run the same again"
+    assert result.stderr == f"detente: {told}\n"
+
+
+def test_a_run_that_is_interrupted_tells_how_far_it_came(run, made, inbox, monkeypatch):
+    """Ctrl-C leaves the table of what was recorded, and one line on how to go on."""
+    append = Ledger.append
+
+    def interrupt_the_second(self: Ledger, events: Sequence[Event], *, actor: str) -> object:
+        if "2-offer" in str(events):
+            raise KeyboardInterrupt
+        return append(self, events, actor=actor)
+
+    monkeypatch.setattr(Ledger, "append", interrupt_the_second)
+    result = run("add", inbox, "--workspace", made)
+    assert result.exit_code == 130
+    assert result.stdout.splitlines()[-1].startswith("1 recorded; ")
+    assert result.stderr == "detente: stopped after 1 of 2 files; run the same command again\n"

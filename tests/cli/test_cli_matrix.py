@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from detente.analysis import Matrix
-from detente.cli.matrix_tables import Layout
+from detente.cli.calling import command, program
+from detente.cli.matrix_tables import Layout, _quoted
 from detente.cli.styles import GAP
 from detente.model import Act, Firmness, Issue, IssueId, Party, PartyId, PartyKind
 
@@ -93,7 +96,62 @@ def test_an_empty_ledger_says_what_comes_next(run, made):
     """A matrix without positions names the command that fills it."""
     result = run("matrix", "--workspace", made)
     assert result.exit_code == 0
-    assert "detente add PATH" in result.stdout
+    assert f"detente add --workspace {made} PATH..." in result.stdout.replace("\\\n", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
+@pytest.mark.parametrize("columns", ["40", "100"])
+@pytest.mark.parametrize("times", [(), ("--as-of", "2031-03-15"), ("--known-at", "2999-01-01")])
+def test_the_command_below_the_matrix_can_be_copied(script, workspace, columns, times):
+    """The last lines, pasted into a shell, list what a cell rests on: same program, workspace and times."""
+    env = os.environ | {"COLUMNS": columns}
+    shown = script("matrix", "--workspace", workspace, *times, env=env).stdout
+    line = shown.partition("What a cell rests on:\n")[2]
+    assert max(map(len, line.splitlines())) <= int(columns)
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert "pilot" in done.stdout
+
+
+def test_the_program_is_named_as_it_was_called(monkeypatch, tmp_path):
+    """By its name where the shell finds it by that, or else by the path that was typed."""
+    file = tmp_path / "bin" / "detente"
+    file.parent.mkdir()
+    file.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", [str(file)])
+    assert program() == str(file)
+    monkeypatch.setenv("PATH", str(file.parent))
+    assert program() == "detente"
+    monkeypatch.setattr(sys, "argv", ["/usr/lib/pytest/__main__.py"])
+    assert command("matrix", workspace=tmp_path / "two words") == (
+        f"detente matrix --workspace '{tmp_path / 'two words'}'"
+    )
+
+
+def test_a_cell_that_would_only_say_a_stance_quotes_its_statement(run, made, tmp_path):
+    """Without option, number and condition, the ruling statement's words stand in the cell, in two lines at most."""
+    long = "who sail there by night and by day and in every season of a very long year"
+    note = tmp_path / "2031-03-10-note.txt"
+    note.write_text(f"Norland rejects the passage of ships {long}.\n")
+    assert run("add", note, "--workspace", made).exit_code == 0
+    (position,) = json.loads(run("matrix", "--workspace", made, "--format", "json").stdout)["positions"]
+    assert (position["option"], position["value"], position["condition"]) == (None, None, None)
+    shown = run("matrix", "--workspace", made, COLUMNS="60").stdout
+    lines = [line[line.index(part) :] for line in shown.splitlines() for part in ("“", "…”") if part in line]
+    assert "“Norland rejects" in shown
+    assert "…”" in shown
+    assert len(lines) == 2
+    assert "very long year" not in shown
+
+
+@pytest.mark.parametrize("text", ["word " * 50, "谈判" * 60, "x" * 200])
+@pytest.mark.parametrize("columns", [8, 17, 30])
+def test_a_quote_in_a_cell_takes_two_lines_at_most(text, columns):
+    """Whatever letters it has, a cut quote fits the cell."""
+    cut = _quoted(text, columns).plain.splitlines()
+    assert len(cut) <= 2
+    assert max(map(cell_len, cut)) <= columns
 
 
 def test_the_matrix_for_machines_is_complete(run, talks):
@@ -105,7 +163,7 @@ def test_the_matrix_for_machines_is_complete(run, talks):
     for position in told["positions"]:
         assert {"party", "issue", "stance", "firmness", "option", "value", "condition", "n_statements", "n_origins",
                 "is_contested", "contested_by", "since", "last_confirmed", "ruling", "statements", "why",
-                "run"} == set(position)  # fmt: skip
+                "undated_red_lines", "run"} == set(position)  # fmt: skip
         assert ids.issuperset([position["ruling"], *position["statements"]])
         assert Act(position["stance"])
         assert Firmness(position["firmness"])

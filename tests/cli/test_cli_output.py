@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 import typing
 
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 
 from detente.briefing import Length
 from detente.cli import options
-from detente.cli.output import clean, show, width
+from detente.cli.output import clean, show, width, write_text
 from detente.cli.recording import parse_changes
 from detente.cli.styles import row_of, short_date
+from detente.errors import DetenteError
 from detente.model import Act, Decision, Edtf
 
 
@@ -78,3 +80,33 @@ def test_a_json_value_of_a_change_is_kept(value: object):
     """What is written as a JSON object, list or null is taken as such."""
     if not isinstance(value, str):
         assert parse_changes([f"field={json.dumps(value)}"]) == {"field": value}
+
+
+def test_a_failing_disk_leaves_the_old_file(tmp_path, monkeypatch):
+    """A file is replaced by the whole new text, or stays as it was with nothing left beside it."""
+    file = tmp_path / "brief.md"
+    write_text("old", file)
+    file.chmod(0o640)
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", fail)
+        with pytest.raises(DetenteError, match="cannot be written: No space left on device"):
+            write_text("new", file)
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+    write_text("new", file)
+    assert file.read_text() == "new"
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_is_written_through(tmp_path):
+    """Where the output is a link, its target gets the text and the link stays."""
+    (tmp_path / "real.md").touch()
+    link = tmp_path / "brief.md"
+    link.symlink_to("real.md")
+    write_text("new", link)
+    assert link.is_symlink()
+    assert (tmp_path / "real.md").read_text() == "new"

@@ -25,7 +25,7 @@ def test_a_new_workspace_tells_what_comes_next(run, tmp_path, dossier_file):
     result = run("init", tmp_path / "new", "--dossier", dossier_file)
     assert result.exit_code == 0
     assert "The Grey Strait talks" in result.stderr
-    assert "detente add" in result.stderr
+    assert f"Next: detente add --workspace {tmp_path / 'new'} PATH..." in result.stderr
     assert not result.stdout
 
 
@@ -94,14 +94,42 @@ def test_a_long_run_lists_what_needs_an_eye_and_counts_the_rest(run, made, tmp_p
     many = tmp_path / "many"
     many.mkdir()
     for number in range(61):
-        (many / f"{number:03}.txt").write_text(f"Norland demands {number} pilots in the strait.\n")
+        (many / f"2031-03-10-{number:03}.txt").write_text(f"Norland demands {number} pilots in the strait.\n")
     (many / "empty.txt").touch()
     result = run("add", many, "--workspace", made)
     assert "empty.txt" in result.stdout
     assert "000.txt" not in result.stdout
     assert "61 more files are only counted here." in result.stdout
-    assert result.stderr.splitlines()[0].startswith("10 files read, ")
+    assert result.stderr.splitlines()[0].startswith("10 of 62 files read, ")
     assert len(result.stderr.splitlines()) < 10
+
+
+def test_of_a_very_long_run_every_refused_file_is_listed(run, made, tmp_path):
+    """However many files ask for an eye, none that was refused is left out, and the rest is counted."""
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(70):
+        (many / f"{number:03}.png").touch()
+        (many / f"{number:03}.txt").touch()
+    lines = run("add", many, "--workspace", made, COLUMNS="200").stdout.splitlines()
+    assert sum(line.startswith("refused") for line in lines) == 70
+    assert not any(line.startswith("passed over") for line in lines)
+    assert "70 more files are only counted here." in lines
+    for number in range(70):
+        (many / f"{number:03}.txt").write_text(f"2031: Norland demands {number} pilots in the strait.\n")
+        (many / f"{number:03}.txt").rename(many / f"2031-03-10-{number:03}.txt")
+        (many / f"{number:03}.png").unlink()
+    lines = run("add", many, "--workspace", made).stdout.splitlines()
+    assert "70 files are only counted here." in lines
+
+
+def test_a_dossier_among_the_documents_is_passed_over_without_advice(run, made, inbox, dossier_file):
+    """Nobody is told to convert a dossier."""
+    dossier_file.rename(inbox / "dossier.yaml")
+    lines = run("add", inbox, "--workspace", made).stdout.splitlines()
+    (line,) = (line for line in lines if "dossier.yaml" in line)
+    assert line.startswith("passed over")
+    assert line.endswith("not a document")
 
 
 def test_progress_stays_out_of_the_result(script, made, inbox):

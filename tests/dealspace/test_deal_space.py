@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.analysis import Position
+from detente.analysis import Position, UndatedRedLine
 from detente.dealspace import LIMITS, IssueLine, deal_space
 from detente.model import (
     Act,
@@ -239,6 +240,17 @@ def test_a_number_excludes_options_by_their_place():
     assert open_on(demand.issues[0]) == ("low", "middle")
     assert open_on(refusal.issues[0]) == ("low", "high")
     assert everything.unread[0].why == "it leaves every option open"
+
+
+def test_a_red_line_without_a_date_is_listed_as_unread():
+    """It excludes nothing, and the reader is told of it."""
+    loose = UndatedRedLine(StatementId("s9"), Act.REJECT)
+    position = replace(stand("sudmark", "passage", "accept", "free", firmness="firm"), undated_red_lines=(loose,))
+    space = space_of(dossier_of(issue_of("passage", "free", "piloted")), position)
+    assert space.n_possible == space.n_packages
+    [unread] = space.unread
+    assert (unread.party, unread.stance, unread.statements) == ("sudmark", Act.REJECT, ("s9",))
+    assert unread.why.startswith("it has no date")
 
 
 def test_issues_without_options_or_numbers_are_in_no_package():

@@ -32,11 +32,12 @@ def test_a_file_is_known_by_its_bytes(tmp_path):
 
 
 def test_what_is_not_there_is_refused(tmp_path):
-    """A missing file, a file used as a folder and a dangling link are not there."""
+    """A missing file and a file used as a folder are not there; of a link it is told that its target is not."""
     (tmp_path / "a.txt").write_text("a")
     (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
-    for path in (tmp_path / "gone.txt", tmp_path / "a.txt" / "b.txt", tmp_path / "link.txt"):
+    for path in (tmp_path / "gone.txt", tmp_path / "a.txt" / "b.txt"):
         assert refusal(path).reason == "is not there"
+    assert refusal(tmp_path / "link.txt").reason == "is a link to what is not there"
 
 
 def test_a_folder_is_no_file(tmp_path):
@@ -72,6 +73,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "open", lambda *_: pytest.fail("opened"))
     told = refusal(path, Limits(bytes=1_000_000))
     assert told.reason == "holds 5.0 MB, the limit is 1.0 MB"
+    assert told.advice == "split it, or raise DETENTE_DOCUMENT_LIMIT_BYTES"
 
 
 def test_bytes_over_the_limit_are_refused():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,19 @@ def test_every_setting_has_a_help():
     for name, field in Settings.model_fields.items():
         assert field.description, name
         assert "\n" not in field.description
+
+
+def test_the_documented_settings_are_the_settings():
+    """docs/settings.md lists each setting in order, with its default, its unit and its meaning."""
+    page = Path(__file__).parents[2] / "docs" / "settings.md"
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) ?\| (.*?) \|$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    told_in_words = {"workspace": "the current folder", "reviewer": "your login name, or analyst"}
+    assert rows == [
+        (
+            f"DETENTE_{name.upper()}",
+            told_in_words.get(name, f"`{field.default}`"),
+            next((unit for unit in ("bytes", "seconds") if name.endswith(f"_{unit}")), ""),
+            field.description,
+        )
+        for name, field in Settings.model_fields.items()
+    ]

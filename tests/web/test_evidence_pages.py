@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from detente.model import DocumentId
+from detente.ledger import DocumentAdded, DossierChanged, Event, StatementCoded, StatementReviewed
+from detente.model import Decision, DocumentId, OptionId, Review, Statement
 from detente.web.moments import Moment
 from detente.web.snapshots import Snapshot
 from detente.web.texts import document_page
@@ -46,6 +48,7 @@ def test_a_statement_tells_who_says_so_and_how_sure_it_is(client: TestClient, re
         "confidence 80 %, by test/1",
         "not reviewed",
         "In Pilots, Coastal Wire, 10 March 2031",
+        f"id {recorded.statements['unacceptable'].id}",
     ):
         assert words in shown
 
@@ -62,7 +65,65 @@ def test_a_rejected_statement_stays_to_be_seen_with_its_reason(client: TestClien
     page = client.get("/cell/sudmark/fees").text
     assert list(evidence(page)) == [recorded.statements["overlap"].id, recorded.statements["wants"].id]
     assert "Rejected in review" in page
-    assert "reject by Ada: an opinion" in page
+    assert "rejected by Ada: an opinion" in page
+
+
+def test_a_correction_tells_what_it_changed_by_whom_and_why(record, open_client, recorded_events) -> None:
+    """Each changed field with its old and new value, and a confidence that is the coder's, not the correction's."""
+    events, statement = recorded_events
+    changes = MappingProxyType({"firmness": "red_line", "option": None, "value": {"value": 5, "unit": "crowns"}})
+    again = MappingProxyType({"firmness": "flexible"})
+    reviews = [
+        Review(statement=statement.id, decision=Decision.CORRECT, reason="never", reviewer="Ada", changes=changes),
+        Review(statement=statement.id, decision=Decision.CORRECT, reason="maybe", reviewer="Bo", changes=again),
+    ]
+    client = open_client(record([events, *([StatementReviewed(each)] for each in reviews)]))
+    [shown] = map(text_of, evidence(client.get("/cell/norland/passage").text).values())
+    assert "confidence 80 % before the correction, by test/1" in shown
+    assert "corrected by Ada: never firmness: firm → red line" in shown
+    assert "option: Piloted passage → none" in shown
+    assert "value: none → 5 crowns" in shown
+    assert "corrected by Bo: maybe firmness: red line → flexible" in shown
+
+
+def test_a_correction_in_the_moment_of_coding_tells_the_new_value_alone(record, open_client, recorded_events) -> None:
+    """What no moment of the ledger shows is not made up."""
+    events, statement = recorded_events
+    changes = MappingProxyType({"speaker": "Ingrid Solberg", "reported_by": ["CNN", "Le Monde"], "act": "accept"})
+    review = Review(statement=statement.id, decision=Decision.CORRECT, reason="so", reviewer="Ada", changes=changes)
+    client = open_client(record([[*events, StatementReviewed(review)]]))
+    [shown] = map(text_of, evidence(client.get("/cell/norland/passage").text).values())
+    for words in ("speaker: Ingrid Solberg", "reported by: CNN, Le Monde", "act: accepts"):
+        assert words in shown
+
+
+def test_a_statement_without_any_date_says_so(record, open_client, dossier_yaml, make_document, make_statement) -> None:
+    """Nothing is called published on a day that nobody told."""
+    note = make_document("Norland insists.", published=None)
+    said = make_statement(note, "Norland insists", "norland", "passage", "demand")
+    client = open_client(record([[DossierChanged(dossier_yaml, "d"), DocumentAdded(note, "n"), StatementCoded(said)]]))
+    for address in ("/statements", f"/documents/{note.id}?statement={said.id}", "/documents"):
+        page = client.get(address).text
+        assert "no date" in page
+        assert "undated" not in page
+
+
+def test_what_is_accepted_stands_before_its_condition(record, open_client, recorded_events) -> None:
+    """A cell, a statement and a note read as a sentence."""
+    events, statement = recorded_events
+    changes = MappingProxyType({"act": "condition", "condition": {"text": "fees fall", "issue": "fees"}})
+    review = Review(statement=statement.id, decision=Decision.CORRECT, reason="so", reviewer="Ada", changes=changes)
+    client = open_client(record([events, [StatementReviewed(review)]]))
+    for address in ("/", "/cell/norland/passage", f"/documents/{statement.doc}?statement={statement.id}"):
+        assert "accepts Piloted passage if “fees fall”" in text_of(html.fromstring(client.get(address).text)), address
+
+
+@pytest.fixture
+def recorded_events(dossier_yaml, make_document, make_statement) -> tuple[list[Event], Statement]:
+    """A dossier and a document with one demand."""
+    note = make_document("Norland insists on pilots.")
+    said = make_statement(note, "insists on pilots", "norland", "passage", "demand", option=OptionId("piloted"))
+    return [DossierChanged(dossier_yaml, "d"), DocumentAdded(note, "n"), StatementCoded(said)], said
 
 
 def test_a_cell_without_statements_says_so(client: TestClient) -> None:
@@ -95,6 +156,59 @@ def test_a_filter_that_cannot_be_is_refused_with_what_can(client: TestClient, qu
     answer = client.get(f"/statements?{query}")
     assert answer.status_code == 400
     assert "it should be" in answer.text
+
+
+def test_a_page_beyond_the_last_leads_to_the_last(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An old address never looks like an empty record, and keeps filters and moment."""
+    monkeypatch.setattr("detente.web.statements.PAGE_LENGTH", 2)
+    answer = client.get("/statements?page=999&party=norland&as_of=2031-12-31")
+    assert answer.status_code == 404
+    assert "There is no page 999" in answer.text
+    [last] = html.fromstring(answer.text).xpath("//main//a[contains(., 'the last')]/@href")
+    assert last == "/statements?party=norland&page=2&as_of=2031-12-31"
+    assert client.get(last).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/statements", "/brief", "/nowhere", "/static/detente.css", "/api/matrix"])
+def test_a_head_is_answered_as_the_page_without_its_text(client: TestClient, address: str) -> None:
+    """Link checkers learn the same as readers."""
+    head, page = client.head(address), client.get(address)
+    assert (head.status_code, head.content) == (page.status_code, b"")
+    assert head.headers == page.headers
+
+
+def test_a_document_is_found_by_its_name(client: TestClient, document_id: DocumentId) -> None:
+    """A name that one document has leads to it, at the same moment."""
+    answer = client.get("/documents/pilots?statement=s0&as_of=2031-12-31", follow_redirects=False)
+    assert answer.is_redirect
+    assert answer.headers["location"] == f"/documents/{document_id}?statement=s0&as_of=2031-12-31"
+
+
+def test_a_name_of_several_documents_is_not_guessed_at(record, open_client, dossier_yaml, make_document) -> None:
+    """The list tells them apart."""
+    added = [DocumentAdded(make_document(text, name="note"), "n") for text in ("One.", "Two.")]
+    answer = open_client(record([[DossierChanged(dossier_yaml, "d"), *added]])).get("/documents/note")
+    assert answer.status_code == 404
+    assert "2 documents have the name &#39;note&#39;" in answer.text
+
+
+def test_markdown_is_shaped_without_touching_a_character(
+    record, open_client, dossier_yaml, make_document, make_statement, quote_of
+) -> None:
+    """Headings, items and emphasis look like ones; the text is the stored one and quotes are where they were."""
+    text = "# Pilots\n\nNorland **insists\non** pilots, *now*.\n\n- one\n- Norland **insists** on\n```\n# code\n```\n"
+    note = replace(make_document(text), media_type="text/markdown")
+    said = make_statement(note, "Norland **insists** on", "norland", "passage", "demand")
+    client = open_client(record([[DossierChanged(dossier_yaml, "d"), DocumentAdded(note, "n"), StatementCoded(said)]]))
+    page = html.fromstring(client.get(f"/documents/{note.id}").text)
+    [shown] = page.find_class("text")
+    assert shown.text_content() == text
+    assert quote_of(page, said) == said.quote.text
+    assert [each.text_content() for each in page.find_class("is-heading")] == ["# Pilots\n"]
+    assert [each.text_content() for each in page.find_class("is-item")] == ["- one\n", "- Norland **insists** on\n"]
+    assert [each.text_content() for each in page.find_class("is-strong")] == ["insists"]
+    assert [each.text_content() for each in page.find_class("is-emphasis")] == ["now"]
+    assert "".join(each.text_content() for each in page.find_class("is-code")) == "```\n# code\n```\n"
 
 
 def test_documents_are_listed_newest_first(client: TestClient) -> None:
@@ -151,7 +265,7 @@ def test_an_orphaned_quote_is_told_and_never_moved(recorded) -> None:
         page = document_page(snapshot, document.id)
     orphan = recorded.statements["insists"].id
     assert [note.id for note in page.notes if note.is_orphan] == [orphan]
-    assert not any(orphan in segment.covered_by for segment in page.segments)
+    assert not any(orphan in segment.covered_by for passage in page.passages for segment in passage.segments)
 
 
 def test_a_long_list_is_turned_page_by_page(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.model import StatementId
-from detente.web.marking import Mark, segments
+from detente.web.marking import Mark, passages, segments
+from detente.web.shapes import lines_of
 
 
 @st.composite
@@ -36,6 +37,18 @@ def test_every_quote_is_covered_by_its_own_characters(case: tuple[str, list[Mark
         own = [segment for segment in cut if mark.statement in segment.covered_by]
         assert "".join(segment.text for segment in own) == text[mark.start : mark.end]
         assert [segment for segment in cut if mark.statement in segment.begun] == own[:1]
+
+
+@given(marked_texts(), st.integers(0, 60), st.text("#*_->`1. ab\n", max_size=60))
+def test_shaped_passages_join_to_the_text(case: tuple[str, list[Mark], int], start: int, written: str) -> None:
+    """Whatever Markdown a text holds, its characters and the quotes in it stay as they are."""
+    for text, marks, begin in (case, (written, [], min(start, len(written)))):
+        cut = [each for passage in passages(text, marks, begin, lines_of(text)) for each in passage.segments]
+        assert "".join(segment.text for segment in cut) == text[begin:]
+        for mark in marks:
+            own = "".join(segment.text for segment in cut if mark.statement in segment.covered_by)
+            assert own == text[mark.start : mark.end]
+        assert "".join(text[line.start : line.end] for line in lines_of(text)) == text
 
 
 def test_the_shortest_quote_comes_first() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -15,7 +15,9 @@ from detente.web.moments import Moment
 MOMENTS = st.builds(
     Moment,
     as_of=st.none() | st.dates(),
-    known_at=st.none() | st.datetimes(timezones=st.just(UTC)).map(lambda each: each.replace(microsecond=0)),
+    known_at=st.none()
+    | st.datetimes(timezones=st.just(UTC)).map(lambda each: each.replace(microsecond=0))
+    | st.dates().map(lambda day: datetime.combine(day, time.max, UTC)),
 )
 
 
@@ -30,6 +32,14 @@ def test_both_times_are_read() -> None:
     assert Moment.parse("2031-03-10", "2031-04-01T09:30") == expected
 
 
+def test_a_day_alone_is_known_to_its_end() -> None:
+    """The whole day counts, as on the command line, and a link keeps the day while a form gets a time."""
+    moment = Moment.parse("", "2031-04-01")
+    assert moment.known_at == datetime.combine(date(2031, 4, 1), time.max, UTC)
+    assert moment.query == {"known_at": "2031-04-01"}
+    assert moment.known_field == "2031-04-01T23:59:59"
+
+
 @pytest.mark.parametrize("day", ["yesterday", "2031-3-9", "2031-02-30", "20310309", "2031-W10-1", "0000-01-01"])
 def test_a_day_in_another_form_is_refused(day: str) -> None:
     """What is no day is refused with the form that is right."""
@@ -37,7 +47,7 @@ def test_a_day_in_another_form_is_refused(day: str) -> None:
         Moment.parse(day, "")
 
 
-@pytest.mark.parametrize("time", ["now", "2031-04-01", "2031-04-01 09:30", "2031-04-01T25:00", "2031-04-01T09"])
+@pytest.mark.parametrize("time", ["now", "2031-04-31", "2031-04-01 09:30", "2031-04-01T25:00", "2031-04-01T09"])
 def test_a_time_in_another_form_is_refused(time: str) -> None:
     """What is no time is refused with the form that is right."""
     with pytest.raises(BadQueryError, match="YYYY-MM-DDTHH:MM"):

@@ -35,6 +35,41 @@ def test_every_statement_has_its_characters(workspace, inbox):
     assert workspace.verify().is_clean
 
 
+def test_what_to_know_of_a_recorded_document_is_noted(workspace, tmp_path):
+    """No date, no statement, another text of the same name: it is recorded all the same, and told."""
+    for folder, text in (("a", "Norland demands pilots in the strait.\n"), ("b", "The weather was fine.\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "note.txt").write_text(text)
+    first, second = workspace.add([tmp_path / "a", tmp_path / "b"])
+    undated = "no date: begin its name with one (2031-03-10-...) or add front matter"
+    assert first.note == undated
+    assert second.note.split("; ", 1)[0] == "no party of the dossier acts in it on one of its issues"
+    assert undated in second.note
+    assert second.note.endswith("another text of this name is in the ledger; both count")
+    assert {first.kind, second.kind} == {OutcomeKind.RECORDED}
+    assert not first.reason + second.reason
+    assert not any(outcome.note for outcome in workspace.add([tmp_path / "a", tmp_path / "b"]))
+
+
+def test_a_name_known_from_an_earlier_run_is_noted(workspace, inbox, settings):
+    """Also a workspace that is opened anew knows the names in its ledger."""
+    assert not any(outcome.note for outcome in workspace.add([inbox]))
+    file = inbox / "1-note.md"
+    file.write_text(file.read_text() + "\nNorland demands pilots again.\n")
+    with Workspace.open(workspace.folder, settings) as again:
+        changed, known = again.add([inbox])
+    assert changed.note == "another text of this name is in the ledger; both count"
+    assert not known.note
+
+
+def test_it_is_told_how_many_outcomes_will_come(workspace, inbox, dossier_file):
+    """Before the first file is read, the number of all outcomes is known; a dossier is passed over."""
+    told: list[int] = []
+    outcomes = workspace.add([inbox / "gone.txt", inbox, dossier_file.parent], on_found=told.append)
+    assert told == [len(outcomes)]
+    assert [each.reason for each in outcomes if each.name.endswith("strait.yaml")] == ["not a document"]
+
+
 def test_bad_files_do_not_stop_a_run(workspace, inbox):
     """What cannot be read is an outcome with a reason; everything else is recorded."""
     (inbox / "0-empty.txt").write_bytes(b"")
@@ -149,7 +184,7 @@ def test_a_workspace_in_use_ends_the_run_and_keeps_what_was_recorded(workspace, 
         def lock(_: Outcome) -> None:
             writing.__enter__()
 
-        with pytest.raises(WorkspaceInUseError, match="try again; files of this run recorded before that: 1"):
+        with pytest.raises(WorkspaceInUseError, match="try again; stopped after 1 of 2 files"):
             workspace.add([inbox], on_progress=lock)
         writing.__exit__(None, None, None)
     assert len(workspace.view().documents) == 1
@@ -166,7 +201,7 @@ def test_a_full_disk_ends_the_run_and_keeps_what_was_recorded(workspace, inbox, 
             n_pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {n_pages + 1}")
 
-    with pytest.raises(StorageError, match=r"the disk is full.*recorded before that: 1"):
+    with pytest.raises(StorageError, match=r"the disk is full.*stopped after 1 of 2 files"):
         workspace.add([inbox], on_progress=fill)
     assert len(workspace.view().documents) == 1
     workspace.close()

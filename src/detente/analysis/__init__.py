@@ -3,11 +3,11 @@
 from detente.analysis.clashes import Clash, clash
 from detente.analysis.matrix import Matrix, matrix
 from detente.analysis.origins import Directness, directness, is_unnamed, origin
-from detente.analysis.positions import Position, positions
+from detente.analysis.positions import Position, UndatedRedLine, positions
 from detente.analysis.stances import line_of, stance_words, takes_position
 from detente.analysis.standing import WINDOW_DAYS, newest_first
 
 __all__ = [
-    "WINDOW_DAYS", "Clash", "Directness", "Matrix", "Position", "clash", "directness", "is_unnamed",
-    "line_of", "matrix", "newest_first", "origin", "positions", "stance_words", "takes_position",
+    "WINDOW_DAYS", "Clash", "Directness", "Matrix", "Position", "UndatedRedLine", "clash", "directness",
+    "is_unnamed", "line_of", "matrix", "newest_first", "origin", "positions", "stance_words", "takes_position",
 ]  # fmt: skip

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from detente.analysis.clashes import clash
 from detente.analysis.origins import directness, origin
-from detente.analysis.runs import run_of
+from detente.analysis.runs import dated_from, run_of
+from detente.analysis.stances import line_of, takes_position
 from detente.analysis.standing import is_near, newest_first, ranked, reason
 from detente.model import (
     Act,
@@ -27,6 +28,14 @@ from detente.model import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class UndatedRedLine:
+    """A red line that holds no position, as nobody can tell whether it still stands."""
+
+    statement: StatementId
+    stance: Act
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Where a party stands on an issue, with the statements that say so.
@@ -40,12 +49,14 @@ class Position:
         n_origins: Independent reports these go back to.
         is_contested: Whether a counting statement cannot stand beside the ruling one.
         contested_by: Those statements, newest first.
-        since: Date of the first statement of the unbroken run; None if the ruling statement has no date.
+        since: Date of the first statement of the unbroken run that names what is shown, option and number;
+            where nothing is, of its first statement. None if the ruling statement has no date.
         last_confirmed: Date of the last statement of that run.
         ruling: The statement that gives the stance.
         statements: Every statement that counts, newest first.
         why: Why that statement rules, in a clause.
         run: The statements of the unbroken run, newest first; the ruling one is among them.
+        undated_red_lines: Red lines without a date that do not make this one, in the order of the texts.
     """
 
     party: PartyId
@@ -65,6 +76,7 @@ class Position:
     statements: tuple[StatementId, ...]
     why: str
     run: tuple[StatementId, ...] = ()
+    undated_red_lines: tuple[UndatedRedLine, ...] = ()
 
 
 def positions(entries: Sequence[Entry]) -> dict[tuple[PartyId, IssueId], Position]:
@@ -90,6 +102,9 @@ def _position(entries: list[Entry]) -> Position:
     statement = ruling.statement
     run = run_of(ruling, [entry for entry, _ in ranking])
     told = [statement, *(entry.statement for entry in run)]
+    option = next((each.option for each in told if each.option is not None), None)
+    value = next((each.value for each in told if each.value is not None), None)
+    firmness = _firmness(ruling, run)
     conditions = told if statement.act is Act.CONDITION else told[:1]
     newest = newest_first(entries)
     contested_by = tuple(entry.id for entry in newest if clash(ruling, entry))
@@ -97,20 +112,26 @@ def _position(entries: list[Entry]) -> Position:
         party=statement.party,
         issue=statement.issue,
         stance=statement.act,
-        firmness=_firmness(ruling, run),
-        option=next((each.option for each in told if each.option is not None), None),
-        value=next((each.value for each in told if each.value is not None), None),
+        firmness=firmness,
+        option=option,
+        value=value,
         condition=next((each.condition for each in conditions if each.condition is not None), None),
         n_statements=len(entries),
         n_origins=len({origin(entry) for entry in entries}),
         is_contested=bool(contested_by),
         contested_by=contested_by,
-        since=_first_dated(run),
+        since=dated_from(run, ruling, option, value),
         last_confirmed=run[0].dated,
         ruling=ruling.id,
         statements=tuple(entry.id for entry in newest),
         why=reason(ranking, len(entries)),
         run=tuple(entry.id for entry in run),
+        undated_red_lines=tuple(
+            UndatedRedLine(entry.id, entry.statement.act)
+            for entry in newest
+            if _is_loose_red_line(entry)
+            and not (firmness is Firmness.RED_LINE and _says_the_same(entry, statement.act, option))
+        ),
     )
 
 
@@ -127,6 +148,11 @@ def _firmness(ruling: Entry, run: Sequence[Entry]) -> Firmness:
     return Firmness.RED_LINE if is_held else told
 
 
-def _first_dated(run: Sequence[Entry]) -> Edtf | None:
-    dates = [entry.dated for entry in run if entry.dated]
-    return min(dates, key=lambda dated: (dated.earliest, dated.latest, dated.text), default=None)
+def _is_loose_red_line(entry: Entry) -> bool:
+    told = entry.statement
+    return entry.dated is None and told.firmness is Firmness.RED_LINE and takes_position(told.act)
+
+
+def _says_the_same(entry: Entry, act: Act, option: OptionId | None) -> bool:
+    told = entry.statement
+    return line_of(told.act) is line_of(act) and told.option in {None, option}

@@ -1,4 +1,4 @@
-"""Runs: how long a party has been saying the same thing without a break."""
+"""Runs: how long a party has been saying the same thing without a break, and since when it names what."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from detente.analysis.origins import directness
 from detente.analysis.stances import line_of
 from detente.analysis.standing import day_of, newest_first
-from detente.model import Act, Entry, OptionId
+from detente.model import Act, Edtf, Entry, OptionId, Value
 
 
 def run_of(ruling: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -37,6 +37,46 @@ def run_of(ruling: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
             option = option or entry.statement.option
             members.append(entry)
     return tuple(newest_first(list({entry.id: entry for entry in members}.values())))
+
+
+def dated_from(run: Sequence[Entry], ruling: Entry, option: OptionId | None, value: Value | None) -> Edtf | None:
+    """Since when all that is shown has been said: the first statement of the run that names it.
+
+    For an option and for a number it is the oldest statement that names it, walking back from the ruling
+    statement if that does, else from the newest that does, and no further than one that names another
+    number. Where both are shown the later of the two counts; where neither is, the first of the run.
+
+    Args:
+        run: Newest first; it names ``option`` and ``value`` unless they are None.
+        ruling: One of the run.
+        option: The option that is shown.
+        value: The number that is shown.
+    """
+    shown = {"option": option, "value": value}
+    stretches = [_stretch(run, ruling, field, each) for field, each in shown.items() if each is not None]
+    starts = [_first_dated(stretch) for stretch in stretches or [list(run)]]
+    return max((dated for dated in starts if dated), key=_by_day_told, default=None)
+
+
+def _stretch(run: Sequence[Entry], ruling: Entry, field: str, shown: object) -> list[Entry]:
+    """The statements that name what is shown, back to one that names something else."""
+    begin = run.index(ruling) if getattr(ruling.statement, field) == shown else 0
+    found: list[Entry] = []
+    for entry in run[begin:]:
+        told = getattr(entry.statement, field)
+        if told == shown:
+            found.append(entry)
+        elif told is not None and found:
+            break
+    return found
+
+
+def _first_dated(entries: Sequence[Entry]) -> Edtf | None:
+    return min((entry.dated for entry in entries if entry.dated), key=_by_day_told, default=None)
+
+
+def _by_day_told(dated: Edtf) -> tuple[date, date, str]:
+    return dated.earliest, dated.latest, dated.text
 
 
 def _walk(

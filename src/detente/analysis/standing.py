@@ -7,8 +7,9 @@ Compared in this order; the first difference decides:
 3. direct: told by the party itself before reported, reported before unnamed
 4. recent: the later day; a date told vaguely counts as the first day it may mean
 5. firm: red line, firm, flexible, unclear
-6. confident: as the coder was
-7. place: the earlier in the text, so that equal statements are never decided by chance
+6. specific: saying what is wanted, or naming an option, a number or a condition, before a bare refusal
+7. confident: as the coder was
+8. place: the earlier in the text, so that equal statements are never decided by chance
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from datetime import date, timedelta
 
 from detente.analysis.origins import Directness, directness
 from detente.analysis.stances import takes_position
-from detente.model import Entry, Firmness, Status
+from detente.model import Act, Entry, Firmness, Status
 
 WINDOW_DAYS = 30
 """Within this many days an older statement may outrank a newer one by review or directness."""
 
+_TELLS_WHAT_IS_WANTED = frozenset({Act.DEMAND, Act.PROPOSE})
 _FIRMNESS_RANK = {Firmness.UNCLEAR: 0, Firmness.FLEXIBLE: 1, Firmness.FIRM: 2, Firmness.RED_LINE: 3}
 
 
@@ -36,6 +38,7 @@ class Standing:
     directness: Directness
     day: date
     firmness: int
+    is_specific: bool
     confidence: float
 
 
@@ -78,6 +81,7 @@ def reason(ranking: Sequence[tuple[Entry, Standing]], n_statements: int) -> str:
         "told by the party itself" if direct else "told by a named source",
         "the newest",
         "the firmest of that day",
+        "the most specific of that day",
         "coded with the most confidence that day",
     )
     for clause, one, other in zip(clauses, astuple(ours), astuple(theirs), strict=True):
@@ -87,14 +91,16 @@ def reason(ranking: Sequence[tuple[Entry, Standing]], n_statements: int) -> str:
 
 
 def _standing(entry: Entry, since: date) -> Standing:
-    day = day_of(entry) or date.min
+    day, told = day_of(entry) or date.min, entry.statement
     return Standing(
         is_current=day >= since,
         is_reviewed=entry.status in {Status.ACCEPTED, Status.CORRECTED},
         directness=directness(entry),
         day=day,
-        firmness=_FIRMNESS_RANK[entry.statement.firmness],
-        confidence=entry.statement.confidence,
+        firmness=_FIRMNESS_RANK[told.firmness],
+        is_specific=told.act in _TELLS_WHAT_IS_WANTED
+        or any(one is not None for one in (told.option, told.value, told.condition)),
+        confidence=told.confidence,
     )
 
 

@@ -49,6 +49,7 @@ def _red_line(frame: Frame, group: list[Entry]) -> RedLine:
     dates = [entry.dated for entry in group if entry.dated]
     position = frame.matrix.cell(told.party, told.issue)
     is_followed = position is not None and _is_followed(newest, position)
+    ruling = frame.entries[position.ruling] if position else None
     return RedLine(
         anchor=anchor("red", newest.id),
         label="red line",
@@ -64,6 +65,7 @@ def _red_line(frame: Frame, group: list[Entry]) -> RedLine:
         n_statements=len(group),
         now=position.stance if position and is_followed else None,
         now_firmness=position.firmness if position and is_followed else None,
+        is_now_later=ruling is not None and _is_later(ruling, newest),
     )
 
 
@@ -73,6 +75,11 @@ def _is_followed(red_line: Entry, position: Position) -> bool:
     is_same_option = told.option is None or position.option in {None, told.option}
     is_same = line_of(position.stance) is line_of(told.act) and is_same_option
     return not is_same or position.firmness is not Firmness.RED_LINE
+
+
+def _is_later(one: Entry, other: Entry) -> bool:
+    """Whether it was certainly told after the other: an undated red line may as well be the newer word."""
+    return one.dated is not None and other.dated is not None and one.dated.earliest > other.dated.latest
 
 
 def _linkage(frame: Frame, group: list[tuple[Entry, Condition]]) -> Linkage:

@@ -15,6 +15,7 @@ from detente.briefing.phrases import (
     count_words,
     deed_of,
     document_words,
+    now_words,
     span_words,
     speaker_words,
 )
@@ -73,7 +74,7 @@ def red_line(brief: Brief, line: RedLine) -> str:
         dates = f"first {dates}, last {date_words(line.last_repeated)}"
     now = ""
     if line.now and line.now_firmness:
-        now = f". Since then: {UNICODE.stance(line.now)} {UNICODE.bar(line.now_firmness)}"
+        now = f". {now_words(line)}: {UNICODE.stance(line.now)} {UNICODE.bar(line.now_firmness)}"
     return (
         f"- {UNICODE.bar(Firmness.RED_LINE)} **{escaped(line.party)}** {UNICODE.stance(line.stance)}{option}"
         f" on {escaped(line.issue)}: {_quoted(line.quote)} ({escaped(line.teller)}) {cites(brief, line)};"

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from detente.analysis import Clash
 from detente.briefing.brief import Brief, Citation, Gaps, Length
-from detente.briefing.records import Clause, PositionLine
+from detente.briefing.records import Clause, PositionLine, RedLine
 from detente.briefing.wording import Deed, chain_words, date_words, day_words, deed, known_words, listed
 from detente.model import Edtf, Status
 
@@ -98,6 +98,11 @@ def count_line(line: PositionLine) -> str:
 def deed_of(line: Clause | PositionLine) -> Deed:
     """The stance of a line in words, e.g. "accepts", "Piloted passage", "if"."""
     return deed(line.stance, line.option, line.value, line.condition)
+
+
+def now_words(line: RedLine) -> str:
+    """What introduces the stance that rules today: only a later one is told to have come since."""
+    return "Since then" if line.is_now_later else "Position now"
 
 
 def document_words(citation: Citation) -> str:

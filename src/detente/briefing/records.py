@@ -163,6 +163,7 @@ class RedLine(Line):
 
     Attributes:
         now, now_firmness: The stance that rules today, where it is another or not as firm.
+        is_now_later: Whether that was told after the red line; False where either has no date.
     """
 
     party: str
@@ -176,6 +177,7 @@ class RedLine(Line):
     n_statements: int
     now: Act | None
     now_firmness: Firmness | None
+    is_now_later: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

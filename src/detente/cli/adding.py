@@ -25,10 +25,14 @@ class Progress:
 
     Attributes:
         outcomes: What has become of the files so far, in order.
+        n_expected: How many files there are, as far as they have been looked for.
+        is_stopped: Whether the reader broke the run off.
     """
 
     def __init__(self) -> None:
         self.outcomes: list[Outcome] = []
+        self.n_expected = 0
+        self.is_stopped = False
         self._status: Status | None = None
 
     def __enter__(self) -> Self:
@@ -44,6 +48,16 @@ class Progress:
         if self._status is not None:
             self._status.stop()
 
+    def expect(self, n_files: int) -> None:
+        """Takes note that so many more files will come."""
+        self.n_expected += n_files
+
+    def settle(self) -> None:
+        """Tells how far the run came if it was broken off."""
+        if self.is_stopped:
+            so_far = f"after {len(self.outcomes)} of {self.n_expected} files" if self.n_expected else "before any file"
+            tell(f"detente: stopped {so_far}; run the same command again")
+
     def __call__(self, outcome: Outcome) -> None:
         """Takes note of an outcome."""
         self.outcomes.append(outcome)
@@ -55,13 +69,15 @@ class Progress:
 
     def _so_far(self) -> str:
         n_statements = sum(outcome.n_statements for outcome in self.outcomes)
-        return f"{len(self.outcomes)} files read, {n_statements} statements recorded"
+        return f"{len(self.outcomes)} of {self.n_expected} files read, {n_statements} statements recorded"
 
 
 def add_all(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> None:
     """Adds the files and folders, then what stands on standard input if ``-`` is among the paths."""
     with progress:
-        workspace.add([path for path in paths if path != STANDARD_STREAM], on_progress=progress)
+        progress.expect(int(STANDARD_STREAM in paths))
+        files = [path for path in paths if path != STANDARD_STREAM]
+        workspace.add(files, on_found=progress.expect, on_progress=progress)
         if STANDARD_STREAM in paths:
             data, name = standard_input(workspace.settings.document_limit_bytes)
             workspace.add_bytes(data, name, on_progress=progress)
@@ -76,5 +92,7 @@ def require_all(outcomes: Sequence[Outcome]) -> None:
     n_refused = sum(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes)
     if n_refused:
         n_read = sum(outcome.document_id is not None for outcome in outcomes)
-        rest = f"{n_read} others are in the ledger" if n_read else "nothing else was given"
-        raise DetenteError(f"{n_refused} refused, the table says why; {rest}")
+        refused = "1 file was refused" if n_refused == 1 else f"{n_refused} files were refused"
+        others = "1 other is" if n_read == 1 else f"{n_read} others are"
+        rest = f"{others} in the ledger" if n_read else "nothing was recorded"
+        raise DetenteError(f"{refused}, the reason stands above; {rest}")

@@ -13,7 +13,10 @@ from detente.cli.output import print_list
 
 def code(
     paths: Paths,
-    dossier: Annotated[Path, typer.Option(metavar="FILE", help="The dossier to code against.", show_default=False)],
+    dossier: Annotated[
+        Path,
+        typer.Option(metavar="FILE", readable=False, help="The dossier to code against.", show_default=False),
+    ],
     form: TableOrLines = ListForm.TABLE,
 ) -> None:
     """Code documents into statements; nothing is recorded."""

@@ -31,7 +31,8 @@ def matrix(
     from detente.cli.matrix_tables import matrix_page
 
     with open_workspace(folder) as workspace:
-        print_record(form, workspace.matrix(as_of, known_at), matrix_to_wire, matrix_page)
+        state = workspace.at(as_of, known_at)
+        print_record(form, state.matrix, matrix_to_wire, lambda found: matrix_page(found, state.view, folder))
 
 
 def statements(

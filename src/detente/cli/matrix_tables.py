@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -13,7 +16,8 @@ from rich.text import Text
 from detente.analysis import Matrix, Position
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.wording import excerpt, object_words
-from detente.cli.output import width
+from detente.cli.calling import command, continued
+from detente.cli.output import clean, width
 from detente.cli.styles import (
     GAP,
     HEAD,
@@ -27,13 +31,15 @@ from detente.cli.styles import (
     short_date,
     words,
 )
-from detente.model import Act, Firmness, Issue, Party
+from detente.ledger import View
+from detente.model import Act, Firmness, Issue, Party, StatementId
 
 _CELL = 17  # "◐ accepts if ▮▮▯", with one column to spare
 _WIDEST_CELL = 30
 _NARROWEST_NAME, _WIDEST_NAME = 10, 26
 _CONDITION = 60
 _ROOMY = 24
+_QUOTE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +65,29 @@ class Layout:
         return cls(name, min(_WIDEST_CELL, (columns - name) // size - GAP), groups)
 
 
-def matrix_page(matrix: Matrix) -> Iterator[RenderableType]:
-    """The matrix with its title, its legend and what it leaves out, part by part."""
+def matrix_page(matrix: Matrix, view: View, workspace: Path | None) -> Iterator[RenderableType]:
+    """The matrix with its title, its legend and what it leaves out, part by part.
+
+    Args:
+        matrix: Of the view's entries.
+        view: Has the quotes for the cells that would else say too little.
+        workspace: As it was given on the command line, for the commands that are named.
+    """
+    quotes = {entry.id: entry.statement.quote.text for entry in view.entries}
     yield words(matrix.title, HEAD)
     yield words(_told(matrix), QUIET)
     layout = Layout.of(matrix, width())
     for group in layout.groups:
         yield Text()
-        yield _table(matrix, group, layout)
+        yield _table(matrix, quotes, group, layout)
     if not layout.groups:
-        yield words("No statement takes a position yet. Next: detente add PATH...")
+        yield words("No statement takes a position yet. Next:")
+        yield _copied(command("add", workspace=workspace) + " PATH...")
         return
     yield Text()
     yield from _notes(matrix, len(layout.groups))
+    yield words("What a cell rests on:", QUIET)
+    yield _copied(_evidence(matrix, workspace))
 
 
 def _told(matrix: Matrix) -> str:
@@ -82,7 +98,7 @@ def _told(matrix: Matrix) -> str:
     return ", ".join(told)
 
 
-def _table(matrix: Matrix, parties: Sequence[Party], layout: Layout) -> Table:
+def _table(matrix: Matrix, quotes: Mapping[StatementId, str], parties: Sequence[Party], layout: Layout) -> Table:
     table = hairline_table()
     table.add_column("", width=layout.name, overflow="fold")
     for party in parties:
@@ -90,22 +106,25 @@ def _table(matrix: Matrix, parties: Sequence[Party], layout: Layout) -> Table:
     for issue in matrix.issues:
         positions = [matrix.cell(party.id, issue.id) for party in parties]
         if any(positions):
-            cells = [_cell(position, issue, layout) if position else Text() for position in positions]
+            cells = [_cell(position, issue, quotes, layout) if position else Text() for position in positions]
             table.add_row(words(issue.name, HEAD), *cells)
     return table
 
 
-def _cell(position: Position, issue: Issue, layout: Layout) -> Text:
+def _cell(position: Position, issue: Issue, quotes: Mapping[StatementId, str], layout: Layout) -> Text:
     """Stance and firmness; what it is about; how many statements, contested or not, since when."""
     shown, style = marks(), STYLE_OF[position.stance]
     stance = words(f"{shown.stance(position.stance)} {shown.bar(position.firmness)}", style)
     count = words(f"×{position.n_statements}", QUIET)
     contested = Text(f" {shown.contested}" if position.is_contested else "", LOUD)
     since = "since " if layout.cell >= _ROOMY and position.since else ""
+    about = _object(position, issue)
+    is_bare = not position.condition and (not about or position.stance is Act.CONDITION)
     return lines(
         stance,
-        words(_object(position, issue)),
+        words(about),
         words(_condition(position)),
+        _quoted(quotes[position.ruling], layout.cell) if is_bare else Text(),
         Text.assemble(count, contested, (f" {since}{short_date(position.since)}", QUIET)),
     )
 
@@ -113,6 +132,14 @@ def _cell(position: Position, issue: Issue, layout: Layout) -> Text:
 def _object(position: Position, issue: Issue) -> str:
     option = next((each.name for each in issue.options if each.id == position.option), position.option)
     return object_words(option, position.value)
+
+
+def _quoted(quote: str, columns: int) -> Text:
+    """The beginning of the quote that a cell rests on, in at most two lines."""
+    told = f"“{clean(quote)}”"
+    letters = columns if cell_len(told) <= len(told) else columns // 2
+    cut = textwrap.wrap(told, max(letters, 4), max_lines=_QUOTE_LINES, placeholder=" …”", break_on_hyphens=False)
+    return Text("\n".join(cut), QUIET)
 
 
 def _condition(position: Position) -> str:
@@ -136,6 +163,15 @@ def _notes(matrix: Matrix, n_tables: int) -> Iterator[Text]:
         yield words(f"No statement by: {', '.join(parties)}.", QUIET)
     if issues:
         yield words(f"No statement on: {', '.join(issues)}.", QUIET)
-    if matrix.positions:
-        party, issue = max(matrix.positions, key=lambda cell: matrix.positions[cell].n_statements)
-        yield words(f"What a cell rests on: detente statements --party {party} --issue {issue}", QUIET)
+
+
+def _evidence(matrix: Matrix, workspace: Path | None) -> str:
+    """The command that lists the statements of the cell with the most of them, at the same two times."""
+    party, issue = max(matrix.positions, key=lambda cell: matrix.positions[cell].n_statements)
+    times = ["--as-of", str(matrix.as_of)] if matrix.as_of else []
+    times += ["--known-at", matrix.known_at.isoformat()] if matrix.known_at else []
+    return command("statements", "--party", party, "--issue", issue, *times, workspace=workspace)
+
+
+def _copied(line: str) -> Text:
+    return Text(continued(clean(line), width()), QUIET)

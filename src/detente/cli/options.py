@@ -49,14 +49,20 @@ def _moment(text: str) -> datetime:
         raise typer.BadParameter(f"{text!r} is no moment; write it like {right}") from error
 
 
+# No path is tried before a command reads it (readable=False): what is wrong with one is told by the command itself,
+# and one bad file does not stop the others.
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="Files or folders, or - for standard input.", show_default=False)
+    list[Path],
+    typer.Argument(
+        metavar="PATH", readable=False, help="Files or folders, or - for standard input.", show_default=False
+    ),
 ]
 WorkspaceFolder = Annotated[
     Path | None,
     typer.Option(
         "--workspace",
         metavar="DIR",
+        readable=False,
         help="The workspace. Without it: DETENTE_WORKSPACE, or else the current folder.",
         show_default=False,
     ),
@@ -101,6 +107,7 @@ BriefFile = Annotated[
         "--output",
         "-o",
         metavar="FILE",
+        readable=False,
         callback=_brief_file,
         help="Where to write it: .html makes a page, .md Markdown, - prints Markdown.",
     ),

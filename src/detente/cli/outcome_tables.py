@@ -28,8 +28,7 @@ def outcomes_page(outcomes: Sequence[Outcome]) -> Iterator[RenderableType]:
     """The outcomes in their order, and their sums; of a long run only what needs a person's eye is listed."""
     if not outcomes:
         return
-    shown = outcomes if len(outcomes) <= _MOST_ROWS else [each for each in outcomes if each.reason]
-    shown = shown[:_MOST_ROWS]
+    shown = _listed(outcomes)
     if shown:
         table = hairline_table(has_rules=False)
         rest = width() - _KIND - 2 * GAP
@@ -41,8 +40,10 @@ def outcomes_page(outcomes: Sequence[Outcome]) -> Iterator[RenderableType]:
             table.add_row(kind, words(_fitted(outcome.name, name)), words(_told(outcome), QUIET))
         yield table
         yield Text()
-    if len(shown) < len(outcomes):
-        yield words(f"{len(outcomes) - len(shown)} more files are only counted here.", QUIET)
+    n_rest = len(outcomes) - len(shown)
+    if n_rest:
+        counted = f"{n_rest} more" if shown else f"{n_rest}"
+        yield words(f"{counted} {'file is' if n_rest == 1 else 'files are'} only counted here.", QUIET)
     yield words(_sums(outcomes))
 
 
@@ -61,6 +62,21 @@ def verification_page(verification: Verification) -> Iterator[RenderableType]:
     yield words(f"Last event: {verification.head}", QUIET)
 
 
+def _listed(outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+    """All of a short run; of a long one what was refused, and what else has something to tell up to a full table."""
+    if len(outcomes) <= _MOST_ROWS:
+        return outcomes
+    n_left = _MOST_ROWS - sum(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes)
+    listed: list[Outcome] = []
+    for outcome in outcomes:
+        if outcome.kind is OutcomeKind.REFUSED:
+            listed.append(outcome)
+        elif (outcome.reason or outcome.note) and n_left > 0:
+            listed.append(outcome)
+            n_left -= 1
+    return listed
+
+
 def _fitted(name: str, columns: int) -> str:
     """The file as the user named it, or without its folders where that would not fit."""
     return name if len(name) <= columns else f"…/{PurePath(name).name}"
@@ -68,7 +84,8 @@ def _fitted(name: str, columns: int) -> str:
 
 def _told(outcome: Outcome) -> str:
     if outcome.kind is OutcomeKind.RECORDED:
-        return "1 statement" if outcome.n_statements == 1 else f"{outcome.n_statements} statements"
+        counted = "1 statement" if outcome.n_statements == 1 else f"{outcome.n_statements} statements"
+        return f"{counted}; {outcome.note}" if outcome.note else counted
     return outcome.reason
 
 

@@ -89,17 +89,38 @@ def write_json(record: object) -> None:
 def write_text(text: str, file: Path) -> None:
     """Writes a text as it is to a file, or prints it for ``-``, in UTF-8 whatever the locale.
 
+    A file that is there already is replaced at once by the whole text, or stays as it was.
+
     Raises:
-        DetenteError: The file cannot be written.
+        DetenteError: The file cannot be written; the message says why.
     """
     if file == STANDARD_STREAM:
         _write_utf8(text if text.endswith("\n") else text + "\n")
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        _replace(Path(os.path.realpath(file)), text)
     except OSError as error:
         raise DetenteError(f"{file} cannot be written: {error.strerror}; choose another with --output") from error
+
+
+def _replace(file: Path, text: str) -> None:
+    """Writes beside the file and moves the result to its place; a pipe or device is written as it is."""
+    if file.exists() and not file.is_file():
+        file.write_text(text, encoding="utf-8")
+        return
+    beside = file.with_name(f".{os.getpid()}.part")
+    try:
+        with beside.open("x", encoding="utf-8") as written:
+            written.write(text)
+            written.flush()
+            os.fsync(written.fileno())
+        if file.exists():
+            shutil.copymode(file, beside)
+        beside.replace(file)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def tell(*lines: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from detente.cli import coding, looking, recording
 from detente.cli.output import close_quietly, tell
 from detente.errors import DetenteError
 
+_NO_CHOICE = re.compile(r"Value error, '(?P<given>.*)' is not one of (?P<choices>.*)\.", re.DOTALL)
 _CLOSED_PIPE = 141  # what a shell reports for a program whose reader has gone
 
 
@@ -31,10 +33,17 @@ class Program(TyperGroup):
         except DetenteError as error:
             tell(*(f"detente: {line}" for line in str(error).splitlines()))
             raise typer.Exit(1) from error
+        except typer.BadParameter as error:
+            error.message = _NO_CHOICE.sub(_plain_choice, error.message)
+            raise
         except BrokenPipeError as error:
             close_quietly()
             raise typer.Exit(_CLOSED_PIPE) from error
         return result
+
+
+def _plain_choice(told: re.Match[str]) -> str:
+    return f"{told['given']} is not one of {told['choices'].replace(chr(39), '')}"
 
 
 app = typer.Typer(

@@ -14,18 +14,23 @@ from detente.cli.output import print_record, show, tell
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make it in.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", readable=False, help="The folder to make it in.", show_default=False)
+    ],
     dossier: Annotated[
         Path,
-        typer.Option(metavar="FILE", help="The dossier that frames the negotiation.", show_default=False),
+        typer.Option(
+            metavar="FILE", readable=False, help="The dossier that frames the negotiation.", show_default=False
+        ),
     ],
 ) -> None:
     """Make a workspace: a folder with a ledger and a dossier."""
+    from detente.cli.calling import command
     from detente.workspace import Workspace
 
     with Workspace.create(folder, dossier) as workspace:
         title = workspace.dossier.title
-    tell(f"Made the workspace {folder} for “{title}”. Next: detente add PATH... --workspace {folder}")
+    tell(f"Made the workspace {folder} for “{title}”. Next: {command('add', workspace=folder)} PATH...")
 
 
 def add(paths: Paths, folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
@@ -42,8 +47,12 @@ def add(paths: Paths, folder: WorkspaceFolder = None, form: TableOrJson = Form.T
         progress = Progress()
         try:
             add_all(workspace, paths, progress)
+        except KeyboardInterrupt:
+            progress.is_stopped = True
+            raise
         finally:
             print_record(form, progress.outcomes, to_wire, outcomes_page)
+            progress.settle()
     require_all(progress.outcomes)
 
 

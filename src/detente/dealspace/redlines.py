@@ -20,6 +20,7 @@ from detente.model import (
 )
 
 _LEAVES_ALL = "it leaves every option open"
+_UNDATED = "it has no date, and what is dated gives the position"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class UnreadRedLine:
 def read_red_lines(
     positions: Mapping[tuple[PartyId, IssueId], Position], dossier: Dossier
 ) -> tuple[tuple[RedLine, ...], tuple[UnreadRedLine, ...]]:
-    """Every red line among the positions, in the dossier's order of issues and parties."""
+    """Every red line among the positions, in the dossier's order of issues and parties; undated ones last."""
     read: list[RedLine] = []
     unread: list[UnreadRedLine] = []
     for position, issue in _red(positions, dossier):
@@ -64,14 +65,32 @@ def read_red_lines(
             read.append(line)
         else:
             unread.append(line)
+    unread += _undated(positions, dossier)
     return tuple(read), tuple(unread)
 
 
+def _undated(positions: Mapping[tuple[PartyId, IssueId], Position], dossier: Dossier) -> Iterable[UnreadRedLine]:
+    """The red lines without a date that make no position, one for each stance of a cell."""
+    for position, issue in _in_order(positions, dossier):
+        stances = dict.fromkeys(line.stance for line in position.undated_red_lines)
+        for stance in stances:
+            told = tuple(line.statement for line in position.undated_red_lines if line.stance is stance)
+            yield UnreadRedLine(party=position.party, issue=issue.id, stance=stance, why=_UNDATED, statements=told)
+
+
 def _red(positions: Mapping[tuple[PartyId, IssueId], Position], dossier: Dossier) -> Iterable[tuple[Position, Issue]]:
+    for position, issue in _in_order(positions, dossier):
+        if position.firmness is Firmness.RED_LINE and takes_position(position.stance):
+            yield position, issue
+
+
+def _in_order(
+    positions: Mapping[tuple[PartyId, IssueId], Position], dossier: Dossier
+) -> Iterable[tuple[Position, Issue]]:
     for issue in dossier.issues:
         for party in dossier.parties:
             position = positions.get((party.id, issue.id))
-            if position and position.firmness is Firmness.RED_LINE and takes_position(position.stance):
+            if position:
                 yield position, issue
 
 

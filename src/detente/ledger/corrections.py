@@ -42,7 +42,8 @@ def settle(review: Review, statement: Wire, text: str) -> Review:
 def _settle_changes(changes: Mapping[str, object], statement: Wire, text: str) -> Wire:
     unknown = sorted(set(changes) - set(_FIELDS))
     if unknown:
-        raise RefusedReviewError(f"{unknown[0]!r} cannot be corrected; choose from {', '.join(_FIELDS)}")
+        offered = ", ".join(field for field in _FIELDS if field != "quote")
+        raise RefusedReviewError(f"{unknown[0]!r} cannot be corrected; choose from {offered}")
     settled = {field: _settle_field(field, value) for field, value in changes.items()}
     if {"start", "end", "quote"} & set(settled):
         settled |= _move_quote(settled, statement, text)

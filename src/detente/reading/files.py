@@ -47,12 +47,14 @@ def require_size(size: int, name: str, limits: Limits) -> None:
     if size > limits.bytes:
         more = " or more" if size == limits.bytes + 1 else ""
         reason = f"holds {_in_words(size)}{more}, the limit is {_in_words(limits.bytes)}"
-        raise ReadingError(name, reason, "split it, or raise the limit")
+        raise ReadingError(name, reason, "split it, or raise DETENTE_DOCUMENT_LIMIT_BYTES")
 
 
 def refusal(name: str, error: OSError | ValueError) -> ReadingError:
     """What the operating system's refusal of a path means to a person."""
     match error:
+        case FileNotFoundError() if error.filename is not None and os.path.islink(error.filename):  # noqa: PTH114
+            return ReadingError(name, "is a link to what is not there", "mend the link, or name the file itself")
         case FileNotFoundError() | NotADirectoryError():
             return ReadingError(name, "is not there", "check the path")
         case PermissionError():

@@ -19,10 +19,10 @@ _REFUSALS = {
     "password": ("is locked by a password", "save it without one"),
     "damaged": ("is no sound PDF", "open it in a PDF viewer and save or print it to a new PDF"),
     "pictures": ("has no text, only pictures of pages", "run text recognition (OCR) on it first"),
-    "slow": ("takes longer to read than {seconds:g} s", "split it, or raise the limit"),
+    "slow": ("takes longer to read than {seconds:g} s", "split it, or raise DETENTE_READING_TIMEOUT_SECONDS"),
     "broken": (
         "broke the PDF reader, or needs more than {megabytes:,.0f} MB of memory",
-        "print it to a new PDF, or raise the limit",
+        "print it to a new PDF, or raise DETENTE_READING_MEMORY_BYTES",
     ),
 }
 

@@ -55,7 +55,9 @@ def _require_modest_size(data: bytes, name: str, limits: Limits) -> None:
         raise ReadingError(name, "is locked by a password", "save it without one")
     largest_xml = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
     if largest_xml > limits.bytes or sum(part.file_size for part in parts) > _UNPACKED_TIMES * limits.bytes:
-        raise ReadingError(name, "unpacks to far more than the limit", "split it, or raise the limit")
+        raise ReadingError(
+            name, "unpacks to far more than the limit", "split it, or raise DETENTE_DOCUMENT_LIMIT_BYTES"
+        )
 
 
 def _properties(file: DocxDocument, data: bytes) -> tuple[str | None, Edtf | None]:

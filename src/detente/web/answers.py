@@ -50,6 +50,14 @@ class IssueAnswer:
     options: tuple[OptionAnswer, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class UndatedRedLineAnswer:
+    """A red line without a date, which makes no position."""
+
+    statement: StatementId
+    stance: Act
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionAnswer:
     """Where a party stands on an issue. Dates are EDTF; statements are ids, newest first."""
@@ -71,6 +79,7 @@ class PositionAnswer:
     statements: tuple[StatementId, ...]
     why: str
     run: tuple[StatementId, ...]
+    undated_red_lines: tuple[UndatedRedLineAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,9 @@ from detente.settings import Settings
 from detente.web import api, routes
 from detente.web.failures import heading_of, status_of
 from detente.web.headers import HEADERS, SafeHeaders
+from detente.web.heads import Heads
 from detente.web.pages import ErrorPage
+from detente.web.parts import Link
 from detente.web.rendering import STATIC, show
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -49,6 +51,7 @@ def create_app(
     app.add_exception_handler(DetenteError, _our_error)
     app.add_exception_handler(HTTPException, _no_page)
     app.add_exception_handler(Exception, _bug)
+    app.add_middleware(Heads)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(host_names), www_redirect=False)
     app.add_middleware(SafeHeaders)
     return app
@@ -56,7 +59,7 @@ def create_app(
 
 def _our_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DetenteError)  # noqa: S101  # the handler is registered for it
-    return _told(request, status_of(error), str(error))
+    return _told(request, status_of(error), str(error), getattr(error, "instead", None))
 
 
 def _no_page(request: Request, error: Exception) -> Response:
@@ -75,7 +78,7 @@ def _bug(request: Request, _error: Exception) -> Response:
     return answer
 
 
-def _told(request: Request, status: int, message: str) -> Response:
+def _told(request: Request, status: int, message: str, instead: Link | None = None) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": message}, status)
-    return show(ErrorPage(heading_of(status), message), status)
+    return show(ErrorPage(heading_of(status), message, instead), status)

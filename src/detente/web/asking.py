@@ -15,7 +15,9 @@ from detente.workspace import Workspace
 
 def _moment(
     as_of: Annotated[str, Query(description="Only what was said by this day, YYYY-MM-DD.")] = "",
-    known_at: Annotated[str, Query(description="Only what was recorded by this time in UTC, YYYY-MM-DDTHH:MM.")] = "",
+    known_at: Annotated[
+        str, Query(description="Only what was recorded by this day or time in UTC, YYYY-MM-DDTHH:MM.")
+    ] = "",
 ) -> Moment:
     return Moment.parse(as_of, known_at)
 

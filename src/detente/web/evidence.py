@@ -8,7 +8,8 @@ from detente.model import Entry, Imprint
 from detente.web.failures import NoSuchPageError
 from detente.web.matrices import cell_of
 from detente.web.pages import CellPage
-from detente.web.parts import Decided, Evidence, Link
+from detente.web.parts import Evidence, Link
+from detente.web.reviews import decided, is_corrected
 from detente.web.snapshots import Snapshot, stance, strength
 
 
@@ -47,26 +48,28 @@ def evidence_of(snapshot: Snapshot, entry: Entry) -> Evidence:
     """A statement with everything that is known about it, in words."""
     statement, document = entry.statement, snapshot.view.imprints[entry.statement.doc]
     condition = statement.condition
+    about = snapshot.about(statement.issue, statement.option, statement.value)
     return Evidence(
         id=entry.id,
         party=snapshot.party(statement.party),
         issue=snapshot.issue(statement.issue),
         cell=snapshot.moment.link("cell", statement.party, statement.issue),
-        stance=stance(statement.act),
-        about=snapshot.about(statement.issue, statement.option, statement.value),
+        stance=stance(statement.act, about, condition.text if condition else ""),
+        about=about,
         strength=strength(statement.firmness),
         condition=condition.text if condition else "",
         condition_issue=snapshot.issue(condition.issue) if condition and condition.issue else "",
         quote=statement.quote.text,
         speaker=statement.speaker or "",
         chain=statement.reported_by,
-        dated=date_words(entry.dated),
+        dated=date_words(entry.dated) if entry.dated else "",
         is_said_on=statement.said_on is not None,
         confidence=round(statement.confidence * 100),
+        is_corrected=is_corrected(entry),
         status=entry.status.value,
         why=statement.why,
         coder=statement.coder,
-        reviews=tuple(Decided(each.decision.value, each.reviewer, each.reason) for each in entry.reviews),
+        reviews=decided(snapshot, entry),
         role=_role(entry, snapshot.matrix.cell(statement.party, statement.issue)),
         text=Link(document.title or document.name, text_link(snapshot, entry)),
         source=_source(document),

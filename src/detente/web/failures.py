@@ -16,6 +16,7 @@ from detente.errors import (
     UnknownStatementError,
     WorkspaceInUseError,
 )
+from detente.web.parts import Link
 
 
 class BadQueryError(DetenteError):
@@ -33,7 +34,15 @@ class BadQueryError(DetenteError):
 
 
 class NoSuchPageError(DetenteError):
-    """An address that leads to nothing in this workspace; the text says what is missing."""
+    """An address that leads to nothing in this workspace; the text says what is missing.
+
+    Attributes:
+        instead: Where to go instead of the main pages; None if nowhere.
+    """
+
+    def __init__(self, message: str, *, instead: Link | None = None) -> None:
+        self.instead = instead
+        super().__init__(message)
 
 
 STATUS_OF: Mapping[type[DetenteError], HTTPStatus] = MappingProxyType(

@@ -33,7 +33,7 @@ def cell_of(snapshot: Snapshot, position: Position) -> Cell:
     about = snapshot.about(position.issue, position.option, position.value)
     return Cell(
         party=snapshot.party(position.party),
-        stance=stance(position.stance),
+        stance=stance(position.stance, about, position.condition.text if position.condition else ""),
         about=about,
         quoted=_quoted(snapshot, position, about),
         strength=strength(position.firmness),
@@ -48,7 +48,7 @@ def _quoted(snapshot: Snapshot, position: Position, about: str) -> str:
     """What must be quoted for the stance to say something: "accepts if" nothing says nothing."""
     if position.stance is Act.CONDITION and position.condition:
         return excerpt(position.condition.text, _QUOTED_CHARACTERS)
-    if about and position.stance is not Act.CONDITION:
+    if about:
         return ""
     return excerpt(snapshot.entries[position.ruling].statement.quote.text, _QUOTED_CHARACTERS)
 

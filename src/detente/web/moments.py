@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from urllib.parse import quote, urlencode
 
 from detente.briefing.wording import day_words, known_words
@@ -30,6 +30,8 @@ class Moment:
     def parse(cls, as_of: str, known_at: str) -> Moment:
         """The moment that the two query values mean; an empty one is no limit.
 
+        A day alone is known to its end in UTC, so that it counts as a whole.
+
         Raises:
             BadQueryError: A value is not written like 2026-01-14 or 2026-01-14T09:30, or names no such time.
 
@@ -42,13 +44,21 @@ class Moment:
     @property
     def query(self) -> dict[str, str]:
         """The query values that mean this moment; none for now."""
-        known_at = self.known_at and self.known_at.replace(tzinfo=None)
-        spec = "seconds" if known_at and known_at.second else "minutes"
+        known_at = self.known_at
+        is_whole_day = known_at is not None and known_at.time() == time.max
         told = {
             "as_of": self.as_of and self.as_of.isoformat(),
-            "known_at": known_at and known_at.isoformat(timespec=spec),
+            "known_at": known_at.date().isoformat() if known_at and is_whole_day else self.known_field,
         }
         return {name: value for name, value in told.items() if value}
+
+    @property
+    def known_field(self) -> str:
+        """``known_at`` as a field for day and time holds it, to the second; empty for now."""
+        if self.known_at is None:
+            return ""
+        spec = "seconds" if self.known_at.second else "minutes"
+        return self.known_at.replace(tzinfo=None).isoformat(timespec=spec)
 
     @property
     def words(self) -> str:
@@ -94,9 +104,11 @@ def _minute(text: str) -> datetime | None:
     if not text:
         return None
     try:
+        if _DAY.fullmatch(text):
+            return datetime.combine(date.fromisoformat(text), time.max, UTC)
         return datetime.fromisoformat(_in_form(_MINUTE, text).rstrip("Z")).replace(tzinfo=UTC)
     except ValueError as error:
-        right = "a time in UTC written as YYYY-MM-DDTHH:MM, such as 2026-01-14T09:30"
+        right = "a day or a time in UTC written as YYYY-MM-DDTHH:MM, such as 2026-01-14T09:30"
         raise BadQueryError("known_at", text, right) from error
 
 

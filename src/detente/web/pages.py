@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from detente.model import StatementId
-from detente.web.marking import Segment
+from detente.web.marking import Passage
 from detente.web.parts import Cell, DocumentLine, Evidence, Filter, Frame, Link, Note, Row, Stance, Strength
 
 
@@ -105,7 +105,7 @@ class DocumentPage:
     published: str
     name: str
     url: str
-    segments: tuple[Segment, ...]
+    passages: tuple[Passage, ...]
     links: dict[StatementId, str]
     notes: tuple[Note, ...]
     asked: Evidence | None
@@ -114,11 +114,12 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """What went wrong, and where to go on."""
+    """What went wrong, and where to go on: ``instead`` before the main pages."""
 
     template: ClassVar[str] = "error.html"
     heading: str
     message: str
+    instead: Link | None = None
 
 
 Page = MatrixPage | CellPage | StatementsPage | DocumentsPage | DocumentPage | ErrorPage

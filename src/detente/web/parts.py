@@ -42,11 +42,18 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """An act as it is shown: its glyph, its verb, and its name as a class for the stylesheet."""
+    """An act as it is shown.
+
+    Attributes:
+        act: Also its class for the stylesheet.
+        glyph, verb: What stands before the words it is about.
+        link: What stands behind them, before a condition; empty if nothing.
+    """
 
     act: Act
     glyph: str
     verb: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A field that a correction changed, in words; ``old`` is empty where it is not known."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
-    """A review in words: what was decided, by whom, why."""
+    """A review in words: what was decided, by whom, why, and what that changed."""
 
     decision: str
     reviewer: str
     reason: str
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +128,10 @@ class Evidence:
         condition_issue: The name of the issue that belongs to; empty if none.
         speaker: Whose words are reported; empty if only the party as a whole.
         chain: Who stands between speaker and document, nearest the speaker first.
-        dated: When it was said, or else when the document was published.
+        dated: When it was said, or else when the document was published; empty where neither is told.
         is_said_on: Whether ``dated`` tells when it was said.
-        confidence: In percent.
+        confidence: The coder's, in percent.
+        is_corrected: Whether an analyst has changed it since it was coded with that confidence.
         status: What analysts have decided, in a word.
         why: The reason of the coding.
         role: What it does for the position of its cell; empty if nothing special.
@@ -136,6 +154,7 @@ class Evidence:
     dated: str
     is_said_on: bool
     confidence: int
+    is_corrected: bool
     status: str
     why: str
     coder: str
@@ -178,7 +197,7 @@ class Note:
     """A statement beside the text, in reading order.
 
     Attributes:
-        quoted: The beginning of its quote, where neither option nor number was told.
+        quoted: The beginning of its quote, where neither option nor number was told; or its condition.
         href: Leads to its characters.
         is_asked: Whether the page was asked for this one.
         is_orphan: Whether the text no longer holds its quote where it says.

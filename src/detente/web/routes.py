@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.briefing import build_brief, to_html
 from detente.web.asking import Asked, AskedFor
@@ -12,7 +12,7 @@ from detente.web.headers import policy_for
 from detente.web.matrices import matrix_page
 from detente.web.rendering import show
 from detente.web.statements import statements_page
-from detente.web.texts import document_page, documents_page
+from detente.web.texts import document_named, document_page, documents_page
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -41,9 +41,11 @@ def documents(snapshot: Asked) -> HTMLResponse:
     return show(documents_page(snapshot))
 
 
-@router.get("/documents/{document}")
-def document(snapshot: Asked, document: str, statement: str = "") -> HTMLResponse:
-    """A stored text with its quotes marked."""
+@router.get("/documents/{document}", response_model=None)
+def document(snapshot: Asked, document: str, statement: str = "") -> Response:
+    """A stored text with its quotes marked; by the document's name, the way to it."""
+    if named := document_named(snapshot, document):
+        return RedirectResponse(snapshot.moment.link("documents", named, statement=statement))
     return show(document_page(snapshot, document, statement))
 
 

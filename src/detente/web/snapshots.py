@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
-from detente.analysis import Matrix, stance_words
+from detente.analysis import Matrix
 from detente.briefing.marks import FIRMNESS_WORDS, UNICODE
-from detente.briefing.wording import object_words
+from detente.briefing.wording import deed, object_words
 from detente.ledger import View
 from detente.model import (
     Act,
@@ -36,6 +38,8 @@ class Snapshot:
         dossier: The one in force at the moment.
         matrix: Of the view's entries in the frame of the dossier.
         entries: The view's, by id.
+        known_at: Gives all entries as they stood at a moment of the ledger (UTC), by id; only as long as
+            the workspace is open.
     """
 
     moment: Moment
@@ -43,6 +47,7 @@ class Snapshot:
     dossier: Dossier
     matrix: Matrix
     entries: Mapping[StatementId, Entry]
+    known_at: Callable[[datetime], Mapping[StatementId, Entry]]
 
     @classmethod
     def of(cls, workspace: Workspace, moment: Moment) -> Snapshot:
@@ -54,8 +59,19 @@ class Snapshot:
         state = workspace.at(moment.as_of, moment.known_at)
         if state.is_blank:
             raise NoSuchPageError(f"Nothing is known of {moment.words}. Choose a later moment.")
-        entries = {entry.id: entry for entry in state.view.entries}
-        return cls(moment=moment, view=state.view, dossier=state.dossier, matrix=state.matrix, entries=entries)
+
+        @cache
+        def known_at(instant: datetime) -> Mapping[StatementId, Entry]:
+            return {entry.id: entry for entry in workspace.view(known_at=instant).entries}
+
+        return cls(
+            moment=moment,
+            view=state.view,
+            dossier=state.dossier,
+            matrix=state.matrix,
+            entries={entry.id: entry for entry in state.view.entries},
+            known_at=known_at,
+        )
 
     def party(self, party_id: PartyId) -> str:
         """The party's name; its id where the dossier no longer names it."""
@@ -80,14 +96,15 @@ class Snapshot:
             kept=tuple((name, value) for name, value in kept.items() if value),
             moment=moment.words,
             as_of=moment.query.get("as_of", ""),
-            known_at=moment.query.get("known_at", ""),
+            known_at=moment.known_field,
             now=Moment().link(*path, **kept),
         )
 
 
-def stance(act: Act) -> Stance:
-    """An act with its marks."""
-    return Stance(act, UNICODE.glyphs[act], stance_words(act))
+def stance(act: Act, about: str = "", condition: str = "") -> Stance:
+    """An act with its marks, worded around what it is about and what it depends on."""
+    told = deed(act, about or None, None, condition or None)
+    return Stance(act, UNICODE.glyphs[act], told.verb, told.link if act is Act.CONDITION and about else "")
 
 
 def strength(firmness: Firmness) -> Strength:

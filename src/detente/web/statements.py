@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from detente.analysis import newest_first, stance_words
 from detente.model import Act, Entry
 from detente.web.evidence import evidence_of
-from detente.web.failures import BadQueryError
+from detente.web.failures import BadQueryError, NoSuchPageError
 from detente.web.pages import StatementsPage
-from detente.web.parts import Choice, Filter
+from detente.web.parts import Choice, Filter, Link
 from detente.web.snapshots import Snapshot
 
 PAGE_LENGTH = 100
@@ -56,8 +56,13 @@ def statements_page(snapshot: Snapshot, wanted: Wanted, page: str = "") -> State
 
     Raises:
         BadQueryError: A filter's value or the page number cannot be.
+        NoSuchPageError: The page lies beyond the last.
     """
     found, number, query = wanted.chosen(snapshot), _number(page), asdict(wanted)
+    last = max(1, -(-len(found) // PAGE_LENGTH))
+    if number > last:
+        instead = Link(f"Page {last}, the last", snapshot.moment.link("statements", **query, page=str(last)))
+        raise NoSuchPageError(f"There is no page {number} of these statements.", instead=instead)
     start = (number - 1) * PAGE_LENGTH
     end = start + PAGE_LENGTH
     newer, older = (snapshot.moment.link("statements", **query, page=str(each)) for each in (number - 1, number + 1))

@@ -8,12 +8,13 @@ from datetime import date
 
 from detente.briefing.html import web_address
 from detente.briefing.wording import date_words, excerpt
-from detente.model import Document, DocumentId, Entry, Imprint
+from detente.model import Act, Document, DocumentId, Entry, Imprint, Statement
 from detente.web.evidence import evidence_of, text_link
 from detente.web.failures import NoSuchPageError
-from detente.web.marking import Mark, segments
+from detente.web.marking import Mark, passages
 from detente.web.pages import DocumentPage, DocumentsPage
 from detente.web.parts import DocumentLine, Link, Note
+from detente.web.shapes import lines_of
 from detente.web.snapshots import Snapshot, stance
 
 _QUOTED_CHARACTERS = 72
@@ -29,7 +30,7 @@ def documents_page(snapshot: Snapshot) -> DocumentsPage:
             DocumentLine(
                 title=Link(document.title or document.name, snapshot.moment.link("documents", document.id)),
                 publisher=document.publisher or "",
-                published=date_words(document.published),
+                published=_day_words(document),
                 name=document.name,
                 n_statements=counted[document.id],
             )
@@ -58,20 +59,36 @@ def document_page(snapshot: Snapshot, document_id: str, statement: str = "") -> 
     ]
     marked = {mark.statement for mark in marks}
     notes = tuple(_note(snapshot, entry, statement, is_orphan=entry.id not in marked) for entry in entries)
+    lines = lines_of(document.text) if document.media_type == "text/markdown" else ()
     asked = next((entry for entry in entries if entry.id == statement), None)
     return DocumentPage(
         frame=snapshot.frame("documents", document.id, statement=statement),
         title=document.title or document.name,
         publisher=document.publisher or "",
-        published=date_words(document.published),
+        published=_day_words(document),
         name=document.name,
         url=web_address(document.url) or "",
         links={note.id: note.href for note in notes},
-        segments=tuple(segments(document.text, marks, _start(document, marks))),
+        passages=passages(document.text, marks, _start(document, marks), lines),
         notes=notes,
         asked=evidence_of(snapshot, asked) if asked else None,
         missing="" if asked else statement,
     )
+
+
+def document_named(snapshot: Snapshot, name: str) -> DocumentId | None:
+    """The only document with this name; None if it is no document's name.
+
+    Raises:
+        NoSuchPageError: Several documents have it.
+    """
+    if name in snapshot.view.imprints:
+        # An id is never taken for a name.
+        return None
+    found = [document.id for document in snapshot.view.imprints.values() if document.name == name]
+    if len(found) > 1:
+        raise NoSuchPageError(f"{len(found)} documents have the name {name!r}; choose one from the list of documents.")
+    return found[0] if found else None
 
 
 def document_of(snapshot: Snapshot, document_id: str) -> Document:
@@ -103,18 +120,29 @@ def _start(document: Document, marks: Sequence[Mark]) -> int:
 def _note(snapshot: Snapshot, entry: Entry, asked: str, *, is_orphan: bool) -> Note:
     statement = entry.statement
     about = snapshot.about(statement.issue, statement.option, statement.value)
+    condition = statement.condition.text if statement.condition else ""
     return Note(
         id=entry.id,
         party=snapshot.party(statement.party),
         issue=snapshot.issue(statement.issue),
-        stance=stance(statement.act),
+        stance=stance(statement.act, about, condition),
         about=about,
-        quoted="" if about else excerpt(statement.quote.text, _QUOTED_CHARACTERS),
+        quoted=_quoted(statement, about, condition),
         href=text_link(snapshot, entry),
         is_asked=entry.id == asked,
         is_orphan=is_orphan,
         is_rejected=not entry.counts,
     )
+
+
+def _quoted(statement: Statement, about: str, condition: str) -> str:
+    if not about:
+        return excerpt(statement.quote.text, _QUOTED_CHARACTERS)
+    return excerpt(condition, _QUOTED_CHARACTERS) if statement.act is Act.CONDITION else ""
+
+
+def _day_words(document: Imprint) -> str:
+    return date_words(document.published) if document.published else "no date"
 
 
 def _published(document: Imprint) -> date:

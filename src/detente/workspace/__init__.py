@@ -5,8 +5,8 @@ only for the stages it uses.
 """
 
 from detente.workspace.adding import limits_of
-from detente.workspace.outcomes import OnProgress, Outcome, OutcomeKind
+from detente.workspace.outcomes import OnFound, OnProgress, Outcome, OutcomeKind
 from detente.workspace.states import State
 from detente.workspace.workspaces import Workspace
 
-__all__ = ["OnProgress", "Outcome", "OutcomeKind", "State", "Workspace", "limits_of"]
+__all__ = ["OnFound", "OnProgress", "Outcome", "OutcomeKind", "State", "Workspace", "limits_of"]

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from detente.errors import ReadingError
-from detente.model import Document, Dossier
-from detente.reading import Limits, find_documents, printable, read_bytes, read_file
+from detente.model import Document
+from detente.reading import Found, Limits, find_documents, printable, read_bytes, read_file
 from detente.workspace.outcomes import Outcome, OutcomeKind
 
 if TYPE_CHECKING:
     from detente.coding import Coder
     from detente.ledger import Ledger
     from detente.settings import Settings
+    from detente.workspace.states import State
 
+_DATA_ENDINGS = {".yaml", ".yml"}  # a dossier's, and nobody's idea of a text
+_NO_DOCUMENT = "not a document"
 _OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to have it read"
+_NO_STATEMENT = "no party of the dossier acts in it on one of its issues"
+_NO_DATE = "no date: begin its name with one (2031-03-10-...) or add front matter"
+_SAME_NAME = "another text of this name is in the ledger; both count"
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -29,24 +36,45 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What the paths of a run stand for, path by path, each file once."""
+
+    parts: tuple[Found, ...]
+
+    @classmethod
+    def of(cls, paths: Sequence[Path]) -> Self:
+        """Looks for the documents of each path; no file is opened."""
+        seen: set[Path] = set()
+        parts: list[Found] = []
+        for path in paths:
+            found = find_documents([path])
+            documents = tuple(file for file in found.documents if file not in seen)
+            seen |= set(documents)
+            parts.append(Found(documents=documents, passed_over=found.passed_over, refused=found.refused))
+        return cls(tuple(parts))
+
+    @property
+    def n_outcomes(self) -> int:
+        """How many outcomes a run over them has."""
+        return sum(len(part.documents) + len(part.passed_over) + len(part.refused) for part in self.parts)
+
+
 class Adding:
     """What comes in, coded against the dossier that was in force when the first new document came."""
 
-    def __init__(self, ledger: Ledger, dossier: Callable[[], Dossier], limits: Limits) -> None:
-        self._ledger, self._dossier, self._limits = ledger, dossier, limits
+    def __init__(self, ledger: Ledger, state: Callable[[], State], limits: Limits) -> None:
+        self._ledger, self._state_now, self._limits = ledger, state, limits
 
-    def paths(self, paths: Sequence[Path], actor: str) -> Iterator[Outcome]:
-        """Adds files, and of folders every document in and below them; each file once."""
-        seen: set[Path] = set()
-        for path in paths:
-            found = find_documents([path])
-            for file in found.documents:
-                if file not in seen:
-                    seen.add(file)
-                    yield self._record(partial(read_file, file, self._limits), printable(str(file)), actor)
-            for other in found.passed_over:
-                yield Outcome(name=printable(str(other)), kind=OutcomeKind.PASSED_OVER, reason=_OTHER_KIND)
-            yield from map(Outcome.refused, found.refused)
+    def files(self, found: Finds, actor: str) -> Iterator[Outcome]:
+        """Adds the documents that were found, in the order of the paths, and tells what else there is."""
+        for part in found.parts:
+            for file in part.documents:
+                yield self._record(partial(read_file, file, self._limits), printable(str(file)), actor)
+            for other in part.passed_over:
+                reason = _NO_DOCUMENT if other.suffix.lower() in _DATA_ENDINGS else _OTHER_KIND
+                yield Outcome(name=printable(str(other)), kind=OutcomeKind.PASSED_OVER, reason=reason)
+            yield from map(Outcome.refused, part.refused)
 
     def bytes(self, data: bytes, name: str, actor: str) -> Outcome:
         """Adds one document that came as bytes; its name's ending tells its kind, where it has one."""
@@ -56,7 +84,16 @@ class Adding:
     def _coder(self) -> Coder:
         from detente.coding import Coder
 
-        return Coder(self._dossier())
+        return Coder(self._state.dossier)
+
+    @cached_property
+    def _state(self) -> State:
+        return self._state_now()
+
+    @cached_property
+    def _names(self) -> set[str]:
+        """The names of the documents in the ledger."""
+        return {imprint.name for imprint in self._state.view.imprints.values()}
 
     def _record(self, read: Callable[[], Document], name: str, actor: str) -> Outcome:
         from detente.ledger import DocumentAdded, DocumentDelivered, Event, StatementCoded
@@ -71,9 +108,19 @@ class Adding:
             events = [DocumentAdded(document, name), *map(StatementCoded, coded)]
         first, *coded_events = self._ledger.append(events, actor=actor)
         is_new = isinstance(first, DocumentAdded)
+        note = self._note(document, len(coded_events)) if is_new else ""
         return Outcome(
             name=name,
             kind=OutcomeKind.RECORDED if is_new else OutcomeKind.ALREADY_KNOWN,
+            note=note,
             n_statements=len(coded_events),
             document_id=document.id,
         )
+
+    def _note(self, document: Document, n_statements: int) -> str:
+        """What to know of a new document, its name from now on among the known ones."""
+        notes = [] if n_statements else [_NO_STATEMENT]
+        notes += [] if document.published else [_NO_DATE]
+        notes += [_SAME_NAME] if document.name in self._names else []
+        self._names.add(document.name)
+        return "; ".join(notes)

@@ -27,6 +27,7 @@ class Outcome:
     Attributes:
         name: The file as the user named it, printable on one line.
         reason: Why it was refused or passed over and what to do; empty otherwise.
+        note: What to know of a document that was recorded, such as that it has no date; mostly empty.
         n_statements: How many statements were recorded from it.
         document_id: The document it is, where it could be read.
     """
@@ -34,6 +35,7 @@ class Outcome:
     name: str
     kind: OutcomeKind
     reason: str = ""
+    note: str = ""
     n_statements: int = 0
     document_id: DocumentId | None = None
 
@@ -42,6 +44,9 @@ class Outcome:
         """The outcome of a file that could not be read."""
         return cls(name=error.name, kind=OutcomeKind.REFUSED, reason=f"{error.reason}; {error.advice}")
 
+
+OnFound = Callable[[int], None]
+"""Is told how many outcomes there will be."""
 
 OnProgress = Callable[[Outcome], None]
 """Is told each outcome as it comes."""

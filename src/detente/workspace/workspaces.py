@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Self
 from detente.errors import NotAWorkspaceError, RefusedReviewError, StorageError, WorkspaceInUseError
 from detente.model import Decision, Dossier, Entry, Review
 from detente.reading import printable
-from detente.workspace.adding import Adding, limits_of
-from detente.workspace.outcomes import OnProgress, Outcome
+from detente.workspace.adding import Adding, Finds, limits_of
+from detente.workspace.outcomes import OnFound, OnProgress, Outcome
 from detente.workspace.states import LEDGER_FILE, State
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ class Workspace:
         try:
             ledger = Ledger.open(folder / LEDGER_FILE, lock_timeout_seconds=settings.lock_timeout_seconds)
         except NotAWorkspaceError as error:
-            raise NotAWorkspaceError(
-                f"{folder} is no workspace; `detente init {folder} --dossier FILE` makes one"
-            ) from error
+            raise NotAWorkspaceError(_why_no_workspace(folder)) from error
         return cls(folder, ledger, settings)
 
     def close(self) -> None:
@@ -105,7 +103,12 @@ class Workspace:
         return self._ledger.journal_note
 
     def add(
-        self, paths: Sequence[Path], *, actor: str | None = None, on_progress: OnProgress | None = None
+        self,
+        paths: Sequence[Path],
+        *,
+        actor: str | None = None,
+        on_found: OnFound | None = None,
+        on_progress: OnProgress | None = None,
     ) -> tuple[Outcome, ...]:
         """Reads, codes and records files and folders, each document in one transaction.
 
@@ -114,24 +117,28 @@ class Workspace:
         Args:
             paths: Files, or folders that are searched for documents.
             actor: Who adds them; by default the reviewer of the settings.
+            on_found: Is told how many outcomes there will be, before the first file is read.
             on_progress: Is told each outcome as it comes.
 
         Returns:
             An outcome for each file, in the order of the paths.
 
         Raises:
-            WorkspaceInUseError: Another process is writing; the message tells how many files were recorded.
+            WorkspaceInUseError: Another process is writing; the message tells how far the run came.
             StorageError: The disk is full, read-only or failing; likewise.
         """
+        found = Finds.of(paths)
+        if on_found is not None:
+            on_found(found.n_outcomes)
         outcomes: list[Outcome] = []
         try:
-            for outcome in self._adding.paths(paths, actor or self.settings.reviewer):
+            for outcome in self._adding.files(found, actor or self.settings.reviewer):
                 outcomes.append(outcome)
                 if on_progress is not None:
                     on_progress(outcome)
         except (StorageError, WorkspaceInUseError) as error:
-            n_done = sum(outcome.document_id is not None for outcome in outcomes)
-            raise type(error)(f"{error}; files of this run recorded before that: {n_done}") from error
+            so_far = f"stopped after {len(outcomes)} of {found.n_outcomes} files"
+            raise type(error)(f"{error}; {so_far}, run the same again") from error
         return tuple(outcomes)
 
     def add_bytes(
@@ -236,7 +243,7 @@ class Workspace:
 
     @cached_property
     def _adding(self) -> Adding:
-        return Adding(self._ledger, lambda: self.dossier, limits_of(self.settings))
+        return Adding(self._ledger, self.at, limits_of(self.settings))
 
 
 def _settings() -> Settings:
@@ -253,12 +260,23 @@ def _dossier_text(file: Path) -> str:
     return file.read_text(encoding="utf-8-sig")
 
 
+def _why_no_workspace(folder: Path) -> str:
+    if folder.is_file():
+        return f"{folder} is a file; name the folder that the ledger is in"
+    if folder.is_symlink() and not folder.exists():
+        return f"{folder} is a link to {folder.readlink()}, which is not there; mend the link"
+    return f"{folder} is no workspace; `detente init {folder} --dossier FILE` makes one"
+
+
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
     """Makes the folder and those above it, and takes away again what it made if the rest fails."""
     try:
         missing = [each for each in (folder, *folder.parents) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        what = "a file" if folder.is_file() else "a link to what is not there"
+        raise StorageError(f"{folder} is {what}; choose a folder") from error
     except OSError as error:
         raise StorageError(f"{folder}: {error.strerror}; choose a folder that can be made") from error
     try:
