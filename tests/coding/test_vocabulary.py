@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,16 @@ def test_every_act_cue_is_read_as_its_act_in_its_example():
             if group["act"] not in {one.act.value for one in found}:
                 wrong.append((cue["cue"], [one.act.value for one in found]))
     assert wrong == []
+
+
+def test_every_key_of_a_data_file_is_read():
+    """Words that no rule looks up are dead weight."""
+    home = resources.files("detente.coding")
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(str(home)).rglob("*.py"))
+    files = (file.name.removesuffix(".toml") for file in home.joinpath("vocabulary").iterdir() if ".toml" in file.name)
+    assert [
+        key for file in files for key in vocabulary.load(file) if f'"{key}"' not in code and f"'{key}'" not in code
+    ] == []
 
 
 def test_no_vocabulary_names_a_real_negotiation():

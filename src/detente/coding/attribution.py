@@ -52,7 +52,7 @@ def is_byline(text: str, span: Span) -> bool:
 def _in_sentence(text: str, span: Span) -> Iterator[Attribution]:
     for match in _according().finditer(text, *span):
         yield from _according_to(text, span, match.span())
-    for match in _hearsay().finditer(text, *span):
+    for match in hearsay().finditer(text, *span):
         yield Attribution(source=(), cue=(match.span(),), content=_around(text, span, match.span()))
     for match in _said().finditer(text, *span):
         attribution = _by_verb(text, span, match.span())
@@ -198,7 +198,8 @@ def _according() -> re.Pattern[str]:
 
 
 @functools.cache
-def _hearsay() -> re.Pattern[str]:
+def hearsay() -> re.Pattern[str]:
+    """What tells that somebody unnamed says so ("reportedly")."""
     return vocabulary.any_of(vocabulary.load("attribution")["hearsay"])
 
 

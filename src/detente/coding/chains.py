@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from detente.coding import vocabulary
-from detente.coding.attribution import is_byline
+from detente.coding.attribution import hearsay, is_byline
 from detente.coding.segments import Sentence
 from detente.model import Dossier, SourceKind, Span
 
@@ -79,7 +79,7 @@ class Chains:
                 if any(not teller.is_unnamed for teller in tellers):
                     passage.report = chain
             return chain
-        if _hearsay().search(told):
+        if hearsay().search(told):
             passage.chain = passage.report or passage.chain
         return passage.chain
 
@@ -156,8 +156,3 @@ def _told_before() -> re.Pattern[str]:
 @functools.cache
 def _citing() -> re.Pattern[str]:
     return vocabulary.any_of(vocabulary.load("attribution")["citing"])
-
-
-@functools.cache
-def _hearsay() -> re.Pattern[str]:
-    return vocabulary.any_of(vocabulary.load("attribution")["hearsay"])
