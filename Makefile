@@ -3,9 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TALKS := out/talks
+TRAINING := build/training
+TORCH := torch==2.13.0
+CORPUS := ../shared/polnear
 .DEFAULT_GOAL := help
 
-.PHONY: help run test test-fast check format lock bench clean
+.PHONY: help run test test-fast check format lock bench train-attribution clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,9 +55,22 @@ format: $(VENV)/.dev ## format the code and mend what can be mended
 lock: ## resolve the dependencies anew and write requirements/*.lock (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build pyproject.toml -o requirements/run.lock $(LOCK)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build --group dev -c requirements/run.lock pyproject.toml -o requirements/dev.lock $(LOCK)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build --group train -c requirements/run.lock pyproject.toml -o requirements/train.lock $(LOCK)
 
-bench: $(VENV)/.dev ## measure speed and memory of the whole way
+bench: $(VENV)/.dev ## measure speed, memory and quality, beside the limits and peers
 	@$(BIN)/python benchmarks/whole_way.py
+	@$(BIN)/python benchmarks/attribution.py
+
+$(TRAINING)/.installed: $(VENV)/.python requirements/train.lock requirements/run.lock pyproject.toml
+	@echo "Installing what training needs into $(TRAINING) (once) ..." >&2
+	@$(PYTHON) -m venv $(TRAINING)
+	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/train.lock
+	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check $(TORCH)
+	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+train-attribution: $(TRAINING)/.installed ## train the attribution model anew from CORPUS=folder with train and dev (an hour on two cores)
+	@$(TRAINING)/bin/python training/attribution/make.py --corpus $(CORPUS) --work build/attribution $(ARGS)
 
 clean: ## remove what the commands above made
 	@rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from detente.model import (
     Act,
@@ -30,6 +31,9 @@ from detente.model import (
     SourceKind,
     Statement,
 )
+
+settings.register_profile("no clock", deadline=None)  # a busy machine is no defect of the code
+settings.load_profile("no clock")
 
 NOTE = """\
 ---

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.analysis import Matrix as Matrix
     from detente.analysis import Position as Position
     from detente.coding import Coder as Coder
+    from detente.coding import Speakers as Speakers
     from detente.coding import attribute as attribute
     from detente.dossier import load as load_dossier  # noqa: F401 - another name than its own
     from detente.errors import DetenteError as DetenteError
@@ -43,6 +44,7 @@ _HOME = {
     "Firmness": "detente.model",
     "Matrix": "detente.analysis",
     "Position": "detente.analysis",
+    "Speakers": "detente.coding",
     "Statement": "detente.model",
     "Workspace": "detente.workspace",
     "attribute": "detente.coding",

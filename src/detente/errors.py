@@ -3,6 +3,7 @@
 DetenteError                 anything below; its text is one line that says what to do next
 ├── DossierError             a dossier that cannot be used: file, line, key, what would be right
 ├── ReadingError             one document that cannot be read: the run goes on without it
+├── ModelError               the attribution model is missing or damaged: install again
 └── LedgerError              the workspace or its ledger
     ├── NotAWorkspaceError   the folder holds no ledger
     ├── WorkspaceInUseError  another process is writing: try again
@@ -62,6 +63,10 @@ class ReadingError(DetenteError):
     def __init__(self, name: str, reason: str, advice: str) -> None:
         self.name, self.reason, self.advice = name, reason, advice
         super().__init__(f"{name}: {reason}; {advice}")
+
+
+class ModelError(DetenteError):
+    """The trained model's files are missing, or not the ones that were shipped; nothing can be coded without them."""
 
 
 class LedgerError(DetenteError):

@@ -44,7 +44,7 @@ SAID = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(SAID, st.integers(0, 60), st.sampled_from(Status)), max_size=14), st.sampled_from(Length))
 def test_any_record_makes_a_brief_with_a_source_for_every_line(record, said, length):
     """Every line rests on counted statements of the record, every source is used, both forms can be shown."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 
 import pytest
+
+from detente.coding.attribution import finding, tagger
 
 KEYS = [
     "doc", "start", "end", "quote", "party", "speaker", "reported_by", "issue", "act", "firmness", "value",
@@ -48,6 +51,30 @@ def test_every_attribution_lies_within_its_text(run, examples, negotiation):
         assert line["content"]
         for start, end in (*line["source"], *line["cue"], *line["content"]):
             assert 0 <= start < end <= len(texts[line["doc"]])
+
+
+def test_a_dossier_tells_for_whom_each_source_speaks(run, inbox, dossier_file):
+    """One speaker for each source, with party and person; the table shows the party's name."""
+    lines = lines_of(run("attribute", inbox, "--dossier", dossier_file, "--format", "jsonl"))
+    assert all(len(line["speaker"]) == len(line["source"]) for line in lines)
+    told = {(one["party"], one["person"]) for line in lines for one in line["speaker"]}
+    assert ("sudmark", "Emil Brandt") in told
+    shown = run("attribute", inbox, "--dossier", dossier_file).stdout
+    assert "Sudmark" in shown
+
+
+def test_a_damaged_model_is_told_in_one_line(run, inbox, tmp_path, monkeypatch):
+    """What to do is said, and no stack trace is shown."""
+    folder = tmp_path / "model"
+    shutil.copytree(tagger.FOLDER, folder)
+    (folder / "tagger.onnx").write_bytes(b"not a model")
+    monkeypatch.setattr(tagger, "shipped", lambda: tagger.Tagger(folder))
+    monkeypatch.setattr(finding, "shipped", tagger.shipped)
+    result = run("attribute", inbox)
+    assert result.exit_code == 1
+    assert "damaged" in result.stderr
+    assert "install détente again" in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
 
 
 def test_no_ledger_is_made(run, inbox, dossier_file, monkeypatch, tmp_path):

@@ -32,6 +32,11 @@ def test_a_forecast_a_request_or_a_reversal_is_no_position(code, text):
     assert code(text) == ()
 
 
+def test_a_verbs_form_behind_an_adjective_is_a_noun(code):
+    """A "working draft" is drafted by nobody in that sentence."""
+    assert code("Norland’s task is to turn the fee from a “working draft” into a rule.") == ()
+
+
 def test_not_without_is_a_demand(code):
     """Who will not sign without a thing wants the thing."""
     (statement,) = code("Norland will not sign without a fee.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.dossier import load, parse
@@ -42,7 +42,6 @@ def is_told(text: str) -> bool:
         return lines == sorted(lines) and all(0 <= line <= text.count("\n") + 2 for line in lines) and bool(lines)
 
 
-@settings(deadline=None)
 @given(data=st.binary() | st.text().map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_give_a_dossier_or_its_mistakes(data: bytes):
     """No file whatever makes the loader fail in another way."""
@@ -53,21 +52,18 @@ def test_any_bytes_give_a_dossier_or_its_mistakes(data: bytes):
             load(path)
 
 
-@settings(deadline=None)
 @given(text=st.text(st.sampled_from("ab:-?,[]{}&*!|>'\"%@`#~ \n\t\\0")))
 def test_any_punctuation_gives_a_dossier_or_its_mistakes(text: str):
     """What is nearly YAML is told as well as what is far from it."""
     assert is_told(text)
 
 
-@settings(deadline=None)
 @given(tree=st.dictionaries(st.sampled_from([field.key for field in DOSSIER.fields]), TREES))
 def test_any_tree_of_known_keys_gives_a_dossier_or_its_mistakes(tree: dict[str, object]):
     """Every key may hold every kind of value; none of them makes the loader fail in another way."""
     assert is_told(yaml.safe_dump(tree, allow_unicode=True))
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_damaged_dossier_gives_a_dossier_or_its_mistakes(data: st.DataObject, dossier_yaml: str):
     """A slip of the hand anywhere in a sound file is told or harmless."""

@@ -37,7 +37,7 @@ from detente.model import (
     Statement,
 )
 
-LAWS = settings(max_examples=25, deadline=None)
+LAWS = settings(max_examples=25)
 TEXTS = [
     "Norland demands pilots.",
     "Sudmark rejects pilots, \U0001f6a2 fees and tolls.",

@@ -62,7 +62,6 @@ def check(data: bytes, name: str) -> None:
         assert "\0" not in (words or "").encode().decode()
 
 
-@settings(deadline=None)
 @given(
     st.binary(max_size=300), st.sampled_from([ending for ending in ENDINGS if ending != ".pdf"]), st.text(max_size=5)
 )
@@ -72,7 +71,7 @@ def test_any_bytes_are_a_document_or_a_refusal(data, ending, stem):
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.7\n"]))
 def test_any_bytes_of_a_pdf_are_a_document_or_a_refusal(data, beginning):
     """Whatever the bytes, the PDF's reading process answers with one of the two."""
@@ -80,7 +79,7 @@ def test_any_bytes_of_a_pdf_are_a_document_or_a_refusal(data, beginning):
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_pdf_is_a_document_or_a_refusal(make_pdf, place, damage):
     """A sound PDF with bytes overwritten anywhere never stops a run."""
@@ -90,7 +89,6 @@ def test_a_damaged_pdf_is_a_document_or_a_refusal(make_pdf, place, damage):
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(st.integers(0, 60_000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_word_file_is_a_document_or_a_refusal(make_word, place, damage):
     """A sound Word file with bytes overwritten anywhere never stops a run."""
@@ -99,14 +97,12 @@ def test_a_damaged_word_file_is_a_document_or_a_refusal(make_word, place, damage
     check(data[:place] + damage + data[place + len(damage) :], "talks.docx")
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(MARKUP), max_size=40))
 def test_any_markup_is_a_document_or_a_refusal(pieces):
     """Markup in any disorder is read without a script's words."""
     check("".join(pieces).encode("utf-8", "surrogatepass"), "talks.html")
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(HEADER), max_size=20))
 def test_any_header_is_origin_or_text(pieces):
     """A header in any disorder costs no character of the text."""
@@ -116,7 +112,6 @@ def test_any_header_is_origin_or_text(pieces):
     check(text.encode(), "talks.md")
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\r\n\t\f"), min_size=1))
 def test_a_text_is_its_file_character_for_character(text):
     """Decoding is all that happens to a text, with or without a byte order mark."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.reading.lines import Line, paragraphs, words_of
@@ -95,7 +95,6 @@ any_line = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(any_line, max_size=12))
 def test_no_letter_is_lost_or_moved(lines):
     """Joining changes spaces and hyphens only."""

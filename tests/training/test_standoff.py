@@ -8,8 +8,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from tokenizers import Tokenizer
+
+from detente.coding.attribution.decoding import TAGS
+from detente.coding.attribution.tagger import FOLDER
+from detente.coding.attribution.words import WordReader
 
 HOME = Path(__file__).parents[2] / "training/attribution"
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """Reads texts as words."""
+    return WordReader(Tokenizer.from_file(str(FOLDER / "tokenizer.json")))
 
 
 @pytest.fixture(scope="module")
@@ -44,23 +55,16 @@ def test_a_mark_that_does_not_close_is_refused(standoff, marked):
         standoff.unmark(marked)
 
 
-def test_each_word_knows_its_tag_and_its_cue(standoff):
+def test_each_word_knows_its_tag_and_its_cue(standoff, reader):
     """Words of one span are begun and continued; each points at the first word of its cue."""
     text, attributions = standoff.unmark("<s1>Tor Vik</s1> <q1>has said</q1> <c1>no</c1>.")
-    article = standoff.label("note", text, attributions)
-    assert [standoff.TAGS[tag] for tag in article.tags] == [
-        "B-source",
-        "I-source",
-        "B-cue",
-        "I-cue",
-        "B-content",
-        "O",
-    ]
-    assert article.heads == ((2,), (2,), (2,), (2,), (2,), ())
+    labelled = standoff.label(standoff.Article("note", "a", text, tuple(attributions)), reader)
+    assert [TAGS[tag] for tag in labelled.tags] == ["B-source", "I-source", "B-cue", "I-cue", "B-content", "O"]
+    assert labelled.heads == ((2,), (2,), (2,), (2,), (2,), ())
 
 
-def test_a_standoff_file_reads_as_the_same_spans(standoff, tmp_path):
-    """Discontinuous spans stand behind semicolons."""
+def test_a_standoff_file_reads_as_the_same_spans(standoff, reader, tmp_path):
+    """Discontinuous spans stand behind semicolons; the file's name ends with who annotated it."""
     (tmp_path / "text").mkdir()
     (tmp_path / "attributions").mkdir()
     (tmp_path / "text/note.txt").write_text("“No,” Vik said, “never.”")
@@ -69,8 +73,23 @@ def test_a_standoff_file_reads_as_the_same_spans(standoff, tmp_path):
         "T4\tAttribution 10 14\tsaid\nE1\tAttribution:T4 Source:T1 Cue:T2 Content:T3\n"
     )
     (article,) = standoff.read_corpus(tmp_path)
-    contents = [article.text[slice(*word)] for word, tag in zip(article.words, article.tags, strict=True) if tag >= 5]
+    assert (article.name, article.annotator) == ("note", "a")
+    labelled = standoff.label(article, reader)
+    words = [article.text[slice(*span)] for span in labelled.words.spans]
+    contents = [word for word, tag in zip(words, labelled.tags, strict=True) if TAGS[tag].endswith("content")]
     assert contents == ["“", "No", ",", "”", "“", "never", ".", "”"]
+
+
+def test_a_quarter_of_the_passages_is_held_back_for_measuring(standoff):
+    """The rule of the datasheet picks 112 passages, some from each file."""
+    held_back = [
+        passage.name
+        for name in "abc"
+        for passage in standoff.read_passages(HOME / f"passages/{name}.jsonl")
+        if standoff.is_held_back(passage)
+    ]
+    assert len(held_back) == 112
+    assert {name[0] for name in held_back} == set("abc")
 
 
 def test_the_passages_are_what_their_datasheet_says(standoff):

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows it by
-from standoff import TAGS
 from torch import Tensor, nn
 
-WIDTH, N_HEADS, INNER_WIDTH, N_TOKENS, N_POSITIONS = 384, 12, 1536, 30522, 512
-POINTER_WIDTH, REACH_WORDS = 128, 64
+from detente.coding.attribution.decoding import POINTER_WIDTH, REACH_WORDS, TAGS
+from detente.coding.attribution.words import N_MARKS
+
+WIDTH, N_HEADS, INNER_WIDTH, N_TOKENS, N_POSITIONS, MASK_ID = 384, 12, 1536, 30522, 512, 103
 KEPT_LAYERS = {6: (0, 1, 2, 3, 4, 5), 5: (0, 1, 2, 3, 5), 4: (0, 1, 3, 5), 3: (0, 2, 5)}
-"""Which layers of the pretrained encoder a shallower one begins with."""
+"""Which of the pretrained encoder's six layers a shallower one begins with."""
+NOBODY = 0
+"""The annotator whose habits are nobody's: what the tagger is asked for once it is trained."""
+_HIDDEN_SHARE, _MASKED_SHARE = 0.1, 0.06
 _SOURCE_NAMES = {
     "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
     "mixed": "attention.output.dense", "mixed_norm": "attention.output.LayerNorm",
@@ -45,19 +50,23 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Token ids to hidden states."""
+    """Token ids, the marks of their words and an annotator to hidden states."""
 
-    def __init__(self, n_layers: int) -> None:
+    def __init__(self, n_layers: int, n_annotators: int) -> None:
         super().__init__()
         self.tokens, self.positions = nn.Embedding(N_TOKENS, WIDTH), nn.Embedding(N_POSITIONS, WIDTH)
+        self.marks, self.annotators = nn.Embedding(N_MARKS, WIDTH), nn.Embedding(n_annotators, WIDTH)
+        nn.init.zeros_(self.marks.weight)
+        nn.init.zeros_(self.annotators.weight)
         self.segment = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(n_layers))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Shapes: ids and mask (batch, tokens); the result (batch, tokens, 384)."""
-        hidden = self.norm(self.tokens(ids) + self.positions.weight[: ids.shape[1]] + self.segment)
-        hidden = F.dropout(hidden, 0.1, self.training)
+    def forward(self, ids: Tensor, marks: Tensor, mask: Tensor, annotators: Tensor) -> Tensor:
+        """Shapes: ids, marks and mask (batch, tokens), annotators (batch); the result (batch, tokens, 384)."""
+        hidden = self.tokens(ids) + self.positions.weight[: ids.shape[1]] + self.segment
+        hidden = self.norm(hidden + self.marks(marks) + self.annotators(annotators)[:, None])
+        hidden = F.dropout(hidden, _HIDDEN_SHARE, self.training)
         for layer in self.layers:
             hidden = layer(hidden, mask[:, None, None, :].bool())
         return hidden
@@ -90,7 +99,7 @@ class ConditionalRandomField(nn.Module):
     def negative_log_likelihood(self, scores: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
         """Shapes: scores (batch, words, tags), tags (batch, words), lengths (batch); the result (batch)."""
         n_words = scores.shape[1]
-        is_word = torch.arange(n_words)[None] < lengths[:, None]
+        is_word = torch.arange(n_words, device=scores.device)[None] < lengths[:, None]
         told = (scores.gather(2, tags[..., None])[..., 0] * is_word).sum(1) + self.first[tags[:, 0]]
         told = told + (self.transitions[tags[:, :-1], tags[:, 1:]] * is_word[:, 1:]).sum(1)
         told = told + self.last[tags.gather(1, (lengths - 1)[:, None])[:, 0]]
@@ -101,26 +110,37 @@ class ConditionalRandomField(nn.Module):
         return torch.logsumexp(reached + self.last, 1) - told
 
 
+class Output(NamedTuple):
+    """What the tagger says of each word: shapes (batch, words, tags), (…, 128), (…, 128)."""
+
+    scores: Tensor
+    pointing: Tensor
+    pointed: Tensor
+
+
 class Tagger(nn.Module):
     """Tags each word and points each labelled word at the first word of its cue."""
 
-    def __init__(self, n_layers: int) -> None:
+    def __init__(self, n_layers: int, n_annotators: int) -> None:
         super().__init__()
-        self.encoder = Encoder(n_layers)
+        self.encoder = Encoder(n_layers, n_annotators)
         self.tag = nn.Linear(WIDTH, len(TAGS))
         self.chain = ConditionalRandomField(len(TAGS))
         self.pointing, self.pointed = nn.Linear(WIDTH, POINTER_WIDTH), nn.Linear(WIDTH, POINTER_WIDTH)
         self.distance = nn.Parameter(torch.zeros(2 * REACH_WORDS + 1))
 
-    def forward(self, ids: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Tag scores, pointing and pointed vectors of each word; ``first`` is each word's first token."""
-        hidden = self.encoder(ids, mask)
+    def forward(self, ids: Tensor, marks: Tensor, mask: Tensor, annotators: Tensor, first: Tensor) -> Output:
+        """Shapes as in Encoder; ``first`` (batch, words) is each word's first token."""
+        if self.training:
+            is_masked = torch.rand(ids.shape, device=ids.device) < _MASKED_SHARE
+            ids = torch.where(is_masked & (ids > MASK_ID), MASK_ID, ids)
+        hidden = self.encoder(ids, marks, mask, annotators)
         hidden = torch.gather(hidden, 1, first[..., None].expand(-1, -1, WIDTH))
-        hidden = F.dropout(hidden, 0.1, self.training)
-        return self.tag(hidden), self.pointing(hidden), self.pointed(hidden)
+        hidden = F.dropout(hidden, _HIDDEN_SHARE, self.training)
+        return Output(self.tag(hidden), self.pointing(hidden), self.pointed(hidden))
 
-    def pointer(self, pointing: Tensor, pointed: Tensor) -> Tensor:
+    def pointers(self, pointing: Tensor, pointed: Tensor) -> Tensor:
         """How strongly each word points at each other: scaled dot product and a score of their distance."""
-        index = torch.arange(pointing.shape[1])
+        index = torch.arange(pointing.shape[1], device=pointing.device)
         distance = (index[None] - index[:, None]).clamp(-REACH_WORDS, REACH_WORDS) + REACH_WORDS
         return pointing @ pointed.transpose(1, 2) / math.sqrt(POINTER_WIDTH) + self.distance[distance]

@@ -1,4 +1,4 @@
-"""Turns annotated corpora into words with tags and pointers: the form the tagger is trained on.
+"""Reads annotated corpora: texts with their attributions, and who annotated them.
 
 Two forms are read: standoff files (``text/NAME.txt`` with ``attributions/NAME_ANNOTATOR.ann``, offsets in characters,
 as in PolNeAR) and passages with inline marks (JSON lines, see passages/README.md).
@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
-TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+from detente.coding.attribution.decoding import TAGS
+from detente.coding.attribution.words import WordReader, Words
+
 ROLES = ("content", "source", "cue")
 """The roles in rising precedence: where two share a word, the later keeps it."""
-_FIRST_TAG = {"source": 1, "cue": 3, "content": 5}
+_FIRST_TAG = {role: TAGS.index(f"B-{role}") for role in ROLES}
 _MARK = re.compile(r"<(?P<closing>/?)(?P<role>[sqc])(?P<numbers>\d+(?:,\d+)*)>")
 _ROLE_OF_MARK = {"s": "source", "q": "cue", "c": "content"}
 
@@ -27,33 +28,43 @@ Spans = dict[str, list[tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text as words, with what each is labelled.
+    """A text with its attributions.
 
     Attributes:
-        words: Characters of each word, end not included; punctuation marks are words.
-        tags: Index into TAGS, a word.
-        heads: For each labelled word, the first cue words of the attributions it belongs to.
-        breaks: The words that begin a line.
+        annotator: Whose annotations they are, where several people annotated a corpus.
     """
 
     name: str
+    annotator: str
     text: str
-    words: tuple[tuple[int, int], ...]
+    attributions: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An article as words, with what each is labelled.
+
+    Attributes:
+        tags: Index into TAGS, a word.
+        heads: For each labelled word, the first cue words of the attributions it belongs to.
+    """
+
+    article: Article
+    words: Words
     tags: tuple[int, ...]
     heads: tuple[tuple[int, ...], ...]
-    breaks: tuple[int, ...]
 
 
 def read_corpus(folder: Path, *, first_annotator_only: bool = False) -> Iterator[Article]:
     """The articles of a standoff corpus, one for each annotator, in the order of their names."""
     seen: set[str] = set()
     for annotation in sorted((folder / "attributions").glob("*.ann")):
-        name = annotation.stem.rsplit("_", 1)[0]
+        name, annotator = annotation.stem.rsplit("_", 1)
         if first_annotator_only and name in seen:
             continue
         seen.add(name)
         text = (folder / "text" / f"{name}.txt").read_bytes().decode("utf-8")
-        yield label(name, text, read_annotations(annotation))
+        yield Article(name, annotator, text, tuple(read_annotations(annotation)))
 
 
 def read_annotations(path: Path) -> list[Spans]:
@@ -81,7 +92,13 @@ def read_passages(path: Path) -> Iterator[Article]:
     for line in path.read_text(encoding="utf-8").splitlines():
         passage = json.loads(line)
         text, attributions = unmark(passage["marked"])
-        yield label(passage["id"], text, attributions)
+        yield Article(passage["id"], path.stem, text, tuple(attributions))
+
+
+def is_held_back(passage: Article) -> bool:
+    """Whether a passage measures and does not train; the rule is in passages/README.md."""
+    file, _, number = passage.name.partition("-")
+    return number[-1] in ("370" if file in {"a", "b"} else "37")
 
 
 def unmark(marked: str) -> tuple[str, list[Spans]]:
@@ -114,12 +131,17 @@ def unmark(marked: str) -> tuple[str, list[Spans]]:
     return text + marked[position:], [found[number] for number in sorted(found)]
 
 
-def label(name: str, text: str, attributions: list[Spans]) -> Article:
+def label(article: Article, reader: WordReader) -> Labelled:
     """The text as words with tags and heads; an attribution without content is left out."""
-    words = tuple(match.span() for match in WORD.finditer(text))
-    ends = [end for _, end in words]
-    tags, heads = [0] * len(words), [()] * len(words)
-    told = [{role: _words_in(words, ends, one[role]) for role in ROLES} for one in attributions if one["content"]]
+    words = reader.read(article.text)
+    ends = [end for _, end in words.spans]
+    tags: list[int] = [0] * len(ends)
+    heads: list[tuple[int, ...]] = [()] * len(ends)
+    told = [
+        {role: _words_in(words.spans, ends, one[role]) for role in ROLES}
+        for one in article.attributions
+        if one["content"]
+    ]
     for role in ROLES:
         for one in told:
             for previous, word in zip([None, *one[role]], one[role], strict=False):
@@ -128,11 +150,10 @@ def label(name: str, text: str, attributions: list[Spans]) -> Article:
         for role in ROLES if one["cue"] else ():
             for word in one[role]:
                 heads[word] = (*heads[word], one["cue"][0])
-    breaks = tuple(index for index in range(1, len(words)) if "\n" in text[words[index - 1][1] : words[index][0]])
-    return Article(name, text, words, tuple(tags), tuple(heads), breaks)
+    return Labelled(article, words, tuple(tags), tuple(heads))
 
 
-def _words_in(words: tuple[tuple[int, int], ...], ends: list[int], spans: list[tuple[int, int]]) -> list[int]:
+def _words_in(words: list[tuple[int, int]], ends: list[int], spans: list[tuple[int, int]]) -> list[int]:
     inside: set[int] = set()
     for start, end in spans:
         index = bisect.bisect_right(ends, start)

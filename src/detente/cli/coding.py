@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.options import ListForm, Paths, TableOrLines
 from detente.cli.output import print_list
+
+if TYPE_CHECKING:
+    from detente.cli.statement_tables import Found
 
 
 def code(
@@ -33,17 +37,41 @@ def code(
     inputs.settle()
 
 
-def attribute(paths: Paths, form: TableOrLines = ListForm.TABLE) -> None:
+def attribute(
+    paths: Paths,
+    form: TableOrLines = ListForm.TABLE,
+    dossier: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", readable=False, help="Tell for which party of this dossier each source speaks."),
+    ] = None,
+) -> None:
     """Find who is told to have said what; nothing is recorded.
 
     Source, cue and content are counted in characters of the file's text.
     """
     from detente.cli.inputs import Inputs
     from detente.cli.statement_tables import attributions_page
+    from detente.coding import Speakers
     from detente.coding import attribute as attributions_in
-    from detente.model.wire import attribution_to_wire
+    from detente.dossier import load
+    from detente.model.wire import attribution_to_wire, to_wire
 
+    frame = load(dossier) if dossier else None
+    speakers = Speakers(frame) if frame else None
     inputs = Inputs(paths)
-    found = ((document, each) for document in inputs for each in attributions_in(document.text, document.body_start))
-    print_list(form, found, lambda row: attribution_to_wire(*row), attributions_page)
+
+    def found() -> Iterator[Found]:
+        for document in inputs:
+            own = attributions_in(document.text, document.body_start)
+            sources = [source for each in own for source in each.source]
+            known = speakers.of_sources(document.text, sources, document.body_start) if speakers else {}
+            for each in own:
+                yield document, each, [known[source] for source in each.source] if speakers else None
+
+    def wire(row: Found) -> dict[str, object]:
+        document, each, known = row
+        told = attribution_to_wire(document, each)
+        return told if known is None else told | {"speaker": to_wire(known)}
+
+    print_list(form, found(), wire, lambda rows: attributions_page(rows, frame))
     inputs.settle()

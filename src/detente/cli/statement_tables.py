@@ -13,7 +13,11 @@ from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.wording import excerpt, teller_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, NOTED, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
+from detente.coding.speakers import Speaker, Tie
 from detente.model import Attribution, Document, Dossier, Entry, Span, Statement
+
+Found = tuple[Document, Attribution, Sequence[Speaker] | None]
+"""A document, one of its attributions, and whom its sources are where a dossier tells."""
 
 _ID = 13
 _WHO_AND_WHAT = 18
@@ -44,20 +48,31 @@ def coded_page(coded: Sequence[tuple[Document, Statement]], dossier: Dossier) ->
     yield words(_counted(len(coded), "statement"), QUIET)
 
 
-def attributions_page(found: Sequence[tuple[Document, Attribution]]) -> Iterator[RenderableType]:
-    """Attributions, a table of source, cue and content a document."""
+def attributions_page(found: Sequence[Found], dossier: Dossier | None) -> Iterator[RenderableType]:
+    """Attributions, a table of source, cue and content a document; with a dossier, whom each source speaks for."""
     for name, group in groupby(found, key=lambda row: row[0].name):
         yield words(name, HEAD)
         table = hairline_table()
         table.expand = True
         for heading, share in (("Source", 3), ("Cue", 2), ("Content", 6)):
             table.add_column(heading, ratio=share, overflow="fold")
-        for document, each in group:
-            parts = (each.source, each.cue, each.content)
-            table.add_row(*(words(_told(document, spans)) for spans in parts))
+        for document, each, speakers in group:
+            source, cue, content = (words(_told(document, spans)) for spans in (each.source, each.cue, each.content))
+            table.add_row(lines(source, _speaks_for(speakers or (), dossier)), cue, content)
         yield table
         yield Text()
     yield words(_counted(len(found), "attribution"), QUIET)
+
+
+def _speaks_for(speakers: Sequence[Speaker], dossier: Dossier | None) -> Text:
+    if dossier is None:
+        return Text()
+    parties = [
+        dossier.party_name(one.party) + (f" ({one.person or one.words})" if one.tie is Tie.PRONOUN else "")
+        for one in speakers
+        if one.party is not None
+    ]
+    return words(", ".join(dict.fromkeys(parties)), QUIET)
 
 
 def _table(first: str, rows: Sequence[tuple[Statement, Text, Text]], dossier: Dossier) -> Table:

@@ -1,9 +1,11 @@
-"""Turns a document into statements and attributions, by rules over vocabulary files and the dossier.
+"""Turns a document into statements and attributions.
 
-Rules only, and meant as the floor that trained models are measured against: `CODER` names the version.
+Attributions come from a trained tagger, statements from rules over vocabulary files and the dossier: `CODER` names the
+version.
 """
 
 from detente.coding.attribution import attribute
 from detente.coding.coder import CODER, Coder, Coding, Dropped
+from detente.coding.speakers import Speaker, Speakers
 
-__all__ = ["CODER", "Coder", "Coding", "Dropped", "attribute"]
+__all__ = ["CODER", "Coder", "Coding", "Dropped", "Speaker", "Speakers", "attribute"]

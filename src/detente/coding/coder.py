@@ -18,10 +18,11 @@ from detente.coding.holders import Ground, Holder, find_holders
 from detente.coding.issues import Issues
 from detente.coding.places import Place, places
 from detente.coding.references import References
+from detente.coding.speakers import Speakers
 from detente.coding.values import find_value
 from detente.model import Act, Condition, Document, Dossier, Firmness, Quote, Span, Statement
 
-CODER = "rules/1"
+CODER = "rules/2"
 """Name and version of this coder, kept with every statement it makes."""
 
 _OBLIGATION = re.compile(r"(?:must|has to|have to|should)\b", re.IGNORECASE)
@@ -65,13 +66,14 @@ class Coder:
         self._actors = Actors(dossier)
         self._issues = Issues(dossier)
         self._chains = Chains(dossier)
+        self._speakers = Speakers(dossier, self._actors)
 
     def code(self, document: Document) -> Coding:
         """The statements of a document in text order, and what was dropped."""
         statements: dict[tuple[object, ...], Statement] = {}
         dropped: list[Dropped] = []
         references = References()
-        for place in places(document, self._actors, self._chains):
+        for place in places(document, self._actors, self._chains, self._speakers):
             references.enter(place)
             for cue in place.cues:
                 holders, reason = _holders(place, cue, references)

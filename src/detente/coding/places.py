@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.coding import vocabulary
@@ -15,11 +16,12 @@ from detente.coding.chains import Chains
 from detente.coding.clauses import clauses
 from detente.coding.holders import find_viewpoint
 from detente.coding.segments import Sentence, sentences
+from detente.coding.speakers import Speaker, Speakers
 from detente.model import Attribution, Document, Span
 
 _NOUN_CONTEXT = re.compile(
     r"(?:\b(?:the|an?|its|their|his|her|our|of|for|in|on|with|from|any|some|more|this|these|those|such|no|new)\s+"
-    r"|['’]s?\s+)$",
+    r"(?:[\"“]?\w+(?:ing|al|ary|ive|ous|ful)\s+)?|['’]s?\s+)$",
     re.IGNORECASE,
 )
 _IF_CLAUSE = re.compile(r"[\"“]?\s*if\b[^,;:]*", re.IGNORECASE)
@@ -103,14 +105,16 @@ class Place:
         return min(around, key=lambda one: one.n_chars, default=None)
 
 
-def places(document: Document, actors: Actors, chains: Chains) -> Iterator[Place]:
+def places(document: Document, actors: Actors, chains: Chains, speakers: Speakers) -> Iterator[Place]:
     """The places of a document in text order; questions are left out, for they tell nobody's position."""
     text = document.text
     parts = list(sentences(text, document.body_start))
-    own = _by_sentence(parts, attribute(text, document.body_start))
+    attributions = attribute(text, document.body_start)
+    spoken = speakers.of_sources(text, (source for one in attributions for source in one.source), document.body_start)
+    own = _by_sentence(parts, attributions)
     before = ""
     paragraph = -1
-    for sentence, chain, attributions in zip(parts, chains.of_document(text, parts), own, strict=True):
+    for sentence, chain, told_here in zip(parts, chains.of_document(text, parts), own, strict=True):
         if sentence.paragraph != paragraph:
             before, paragraph = "", sentence.paragraph
         told = text[slice(*sentence.span)]
@@ -124,36 +128,41 @@ def places(document: Document, actors: Actors, chains: Chains) -> Iterator[Place
                 cues=tuple(_real_cues(text, sentence.span, mentions, pieces)),
                 clauses=pieces,
                 viewpoint=find_viewpoint(text, sentence.span, mentions),
-                tellings=tuple(_tellings(text, attributions, mentions)),
+                tellings=tuple(_tellings(text, told_here, spoken)),
                 chain=chain,
                 before=before,
             )
         before = told
 
 
-def _tellings(text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention]) -> Iterator[Telling]:
-    """The attributions whose source names a party or is a pronoun."""
+def _tellings(text: str, attributions: Sequence[Attribution], spoken: Mapping[Span, Speaker]) -> Iterator[Telling]:
+    """The attributions whose source speaks for a party, is a pronoun, or only judges."""
     for attribution in attributions:
-        for start, end in attribution.source:
-            named = (one for one in mentions if start <= one.span[0] < end and one.shape is not Shape.ADJECTIVE)
-            source = None if _unnamed().search(text, start, end) else next(named, None)
-            pronoun = text[start:end].casefold()
-            is_opinion = source is None and _opinion().search(text, start, end) is not None
+        for span in attribution.source:
+            source = _as_mention(spoken[span])
+            pronoun = text[slice(*span)].casefold()
+            is_opinion = source is None and _opinion().search(text, *span) is not None
             if source is not None or pronoun in _PRONOUNS or is_opinion:
                 yield Telling(source, pronoun if pronoun in _PRONOUNS else "", is_opinion, attribution.content)
 
 
+def _as_mention(speaker: Speaker) -> Mention | None:
+    """The speaker as one more mention of its party, or None where it speaks for none."""
+    if speaker.party is None:
+        return None
+    shape = Shape.PARTY if speaker.is_party else Shape.BODY if speaker.person is None else Shape.PERSON
+    return Mention(speaker.span, speaker.party, shape, None if speaker.is_party else speaker.words)
+
+
 def _by_sentence(parts: Sequence[Sentence], attributions: Sequence[Attribution]) -> list[list[Attribution]]:
-    """The attributions that begin in each sentence."""
+    """The attributions that begin in each sentence; one that begins in a heading is nobody's."""
     own: list[list[Attribution]] = [[] for _ in parts]
-    index = 0
-    for first, attribution in sorted(
-        ((min(span[0] for span in (*one.content, *one.source, *one.cue)), one) for one in attributions),
-        key=lambda pair: pair[0],
-    ):
-        while index < len(parts) - 1 and parts[index].span[1] <= first:
-            index += 1
-        own[index].append(attribution)
+    starts = [part.span[0] for part in parts]
+    for attribution in attributions:
+        first = min(span[0] for span in (*attribution.content, *attribution.source, *attribution.cue))
+        index = bisect_right(starts, first) - 1
+        if index >= 0 and first < parts[index].span[1]:
+            own[index].append(attribution)
     return own
 
 
@@ -192,12 +201,3 @@ def _is_noun_here(before: str, start: int, cue: ActCue, mentions: Sequence[Menti
 def _opinion() -> re.Pattern[str]:
     """Those who judge and hold no position in the talks."""
     return vocabulary.any_of(vocabulary.load("attribution")["opinion"])
-
-
-@functools.cache
-def _unnamed() -> re.Pattern[str]:
-    """Somebody unnamed who is only near a party."""
-    data = vocabulary.load("attribution")
-    return re.compile(
-        rf"\b(?:{'|'.join(data['unnamed_heads'])})\b.*\b(?:{'|'.join(data['unnamed_near'])})\b", re.IGNORECASE
-    )

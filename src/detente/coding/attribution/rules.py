@@ -1,8 +1,7 @@
-"""Turns a text into attributions: source, cue and content spans, found by rules.
+"""Turns a text into attributions by rules alone: the floor that the trained tagger is measured against.
 
-The rules know where a source can stand (before its verb, after it, behind "according to", in brackets with a date,
-on a line of its own under a quotation) and how far a content reaches (to the sentence's end, or back over the
-quotation). They are the floor that a trained tagger is measured against.
+The rules know where a source can stand (before its verb, after it, behind "according to") and how far a content reaches
+(to the sentence's end, or back over the quotation).
 """
 
 from __future__ import annotations
@@ -12,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from detente.coding import vocabulary
-from detente.coding.segments import Sentence, sentences
+from detente.coding.attribution.structures import is_byline, shrunk, structures
+from detente.coding.segments import sentences
 from detente.model import Attribution, Span
 
 _LEFT_EDGE = re.compile(
@@ -21,65 +21,40 @@ _LEFT_EDGE = re.compile(
 )
 _RIGHT_EDGE = re.compile(r"[,;:.!?—–()\"“”]|\b(?:that|which|who|on|in|at|during|after|before|and|but|when|as)\b")
 _ADVERB = re.compile(r"\s*(?:\b(?:also|later|then|again|now|\w+ly|has|have|had|is|was|were|will|would)\b\s*)+$")
-_BRACKETED = re.compile(r"[(\[](?P<inside>[A-ZÀ-Þ][^()\[\]]{2,160})[)\]]")
-_BRACKETED_ITEM = re.compile(r"[^;]+")
-_BYLINE = re.compile(r"\s*[—–-]{1,2}\s*(?P<source>[A-ZÀ-Þ][^.!?\n]{2,80})\s*$")
 _APPOSITION = re.compile(r"(?:\S+\s+){0,6}\S+,\s+(?:an?|the|its|their|who|which)\s[^,]{2,60},")
 _OPENING = '"“«'
 _CLOSING = '"”»'
 _LONGEST_SOURCE_WORDS = 18
 
 
-def attribute(text: str, start: int = 0) -> list[Attribution]:
-    """The attributions in ``text`` from the character ``start`` on, in the order of their cues."""
-    found: list[Attribution] = []
-    previous: Sentence | None = None
+def attribute_by_rules(text: str, start: int = 0) -> list[Attribution]:
+    """The attributions in ``text`` from the character ``start`` on, by sentences."""
+    found = list(structures(text, start))
     for sentence in sentences(text, start):
-        byline = _BYLINE.fullmatch(text, *sentence.span)
-        if byline and previous is not None:
-            found.append(Attribution(source=(byline.span("source"),), cue=(), content=(previous.span,)))
-        else:
+        if not is_byline(text, sentence.span):
             found.extend(_in_sentence(text, sentence.span))
-        previous = sentence
     return found
-
-
-def is_byline(text: str, span: Span) -> bool:
-    """Whether a line only names the source of the quotation above it ("— Coastal Wire")."""
-    return _BYLINE.fullmatch(text, *span) is not None
 
 
 def _in_sentence(text: str, span: Span) -> Iterator[Attribution]:
     for match in _according().finditer(text, *span):
         yield from _according_to(text, span, match.span())
-    for match in hearsay().finditer(text, *span):
-        yield Attribution(source=(), cue=(match.span(),), content=_around(text, span, match.span()))
     for match in _said().finditer(text, *span):
         attribution = _by_verb(text, span, match.span())
         if attribution is not None:
             yield attribution
-    for match in _BRACKETED.finditer(text, *span):
-        if not _month_or_year().search(match["inside"]):
-            continue
-        sources = tuple(
-            _shrunk(text, item.start(), item.end())
-            for item in _BRACKETED_ITEM.finditer(text, match.start("inside"), match.end("inside"))
-        )
-        content = _shrunk(text, span[0], match.start())
-        if content[1] > content[0]:
-            yield Attribution(source=sources, cue=(), content=(content,))
 
 
 def _according_to(text: str, span: Span, cue: Span) -> Iterator[Attribution]:
     stop = re.compile(r",\s|[;.!?](?:\s|$)|[)]|$").search(text, cue[1], span[1])
     end = stop.start() if stop else span[1]
-    source = _shrunk(text, cue[1], end)
+    source = shrunk(text, cue[1], end)
     if source[1] <= source[0]:
         return
-    parts = [_shrunk(text, span[0], cue[0]), _shrunk(text, end, span[1])]
+    parts = [shrunk(text, span[0], cue[0]), shrunk(text, end, span[1])]
     content = tuple(part for part in parts if len(text[slice(*part)].split()) >= 2)
     if content:
-        yield Attribution(source=(source,), cue=(_shrunk(text, *cue),), content=content)
+        yield Attribution(source=(source,), cue=(shrunk(text, *cue),), content=content)
 
 
 def _by_verb(text: str, span: Span, cue: Span) -> Attribution | None:
@@ -102,11 +77,11 @@ def _by_verb(text: str, span: Span, cue: Span) -> Attribution | None:
 def _inverted(text: str, span: Span, cue: Span) -> Attribution | None:
     """Content, verb, source: "The port is closed," said the harbour master."""
     stop = _RIGHT_EDGE.search(text, cue[1], span[1])
-    source = _shrunk(text, cue[1], stop.start() if stop else span[1])
-    content = _shrunk(text, span[0], cue[0])
+    source = shrunk(text, cue[1], stop.start() if stop else span[1])
+    content = shrunk(text, span[0], cue[0])
     if source[1] - source[0] < 2 or not _is_nominal(text[slice(*source)]) or content[1] <= content[0]:
         return None
-    more = _shrunk(text, stop.end() if stop else span[1], span[1])
+    more = shrunk(text, stop.end() if stop else span[1], span[1])
     pieces = [content]
     if stop and any(mark in text[slice(*more)] for mark in _OPENING):
         pieces.append((text.index(next(m for m in text[slice(*more)] if m in _OPENING), *more), more[1]))
@@ -125,10 +100,10 @@ def _source_before(text: str, span: Span, cue: Span) -> Span | None:
             return None
         edges = [edge.end() for edge in _LEFT_EDGE.finditer(left[:opening])]
         start = edges[-1] if edges else 0
-        source = _shrunk(text, span[0] + start, span[0] + len(left) - 1)
+        source = shrunk(text, span[0] + start, span[0] + len(left) - 1)
     else:
         edges = [edge.end() for edge in _LEFT_EDGE.finditer(left)]
-        source = _shrunk(text, span[0] + (edges[-1] if edges else 0), span[0] + len(left))
+        source = shrunk(text, span[0] + (edges[-1] if edges else 0), span[0] + len(left))
     words = text[slice(*source)].split()
     if not words or len(words) > _LONGEST_SOURCE_WORDS or not _is_nominal(text[slice(*source)]):
         return None
@@ -142,9 +117,9 @@ def _content_after(text: str, span: Span, cue: Span) -> tuple[Span, ...] | None:
         rest,
     )
     if that:
-        content = _shrunk(text, cue[1] + that.end(), span[1], keep=_OPENING + _CLOSING)
+        content = shrunk(text, cue[1] + that.end(), span[1], keep=_OPENING + _CLOSING)
     elif _plain().fullmatch(text[slice(*cue)]):
-        content = _shrunk(text, cue[1], span[1], keep=_OPENING + _CLOSING)
+        content = shrunk(text, cue[1], span[1], keep=_OPENING + _CLOSING)
     else:
         return None
     if len(text[slice(*content)].split()) < 3:
@@ -153,28 +128,14 @@ def _content_after(text: str, span: Span, cue: Span) -> tuple[Span, ...] | None:
 
 
 def _content_before(text: str, span: Span, source: Span) -> tuple[Span, ...] | None:
-    content = _shrunk(text, span[0], source[0], keep=_OPENING + _CLOSING)
+    content = shrunk(text, span[0], source[0], keep=_OPENING + _CLOSING)
     return (content,) if len(text[slice(*content)].split()) >= 2 else None
-
-
-def _around(text: str, span: Span, cue: Span) -> tuple[Span, ...]:
-    parts = (_shrunk(text, span[0], cue[0]), _shrunk(text, cue[1], span[1]))
-    return tuple(part for part in parts if part[1] > part[0])
 
 
 def _is_nominal(words: str) -> bool:
     """Whether the words can be a source: a name, a pronoun, or a noun with its article or a number."""
     first = words.split(maxsplit=1)[0] if words.split() else ""
     return bool(first[:1].isupper() or first.casefold() in _openers())
-
-
-def _shrunk(text: str, start: int, end: int, keep: str = "") -> Span:
-    edge = " \t\r\n,;:.–—" + "".join(mark for mark in "()" if mark not in keep)
-    while start < end and text[start] in edge:
-        start += 1
-    while end > start and text[end - 1] in edge:
-        end -= 1
-    return start, end
 
 
 @functools.cache
@@ -195,15 +156,3 @@ def _plain() -> re.Pattern[str]:
 @functools.cache
 def _according() -> re.Pattern[str]:
     return vocabulary.any_of(vocabulary.load("attribution")["according"])
-
-
-@functools.cache
-def hearsay() -> re.Pattern[str]:
-    """What tells that somebody unnamed says so ("reportedly")."""
-    return vocabulary.any_of(vocabulary.load("attribution")["hearsay"])
-
-
-@functools.cache
-def _month_or_year() -> re.Pattern[str]:
-    months = "|".join(vocabulary.load("dates")["months"])
-    return re.compile(rf"\b(?:{months})\b\.?\s*\d|\d\s*(?:{months})\b|\b(?:19|20)\d\d\b", re.IGNORECASE)

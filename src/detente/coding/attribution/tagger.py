@@ -1,0 +1,149 @@
+"""Runs the trained tagger over a text. Its files lie beside this module and are loaded once, when first needed."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import itertools
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.coding import vocabulary
+from detente.coding.attribution.decoding import Chain, Linked, Told, attribution, decode
+from detente.coding.attribution.windows import Window, windows
+from detente.coding.attribution.words import WordReader, Words
+from detente.errors import ModelError
+from detente.model import Attribution
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+FOLDER = Path(__file__).parent / "model"
+"""Where the model's files lie."""
+_WINDOWS_AT_ONCE = 64
+_FEWEST_WORDS_RETOLD = 8
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "that", "which"})
+_WHAT_TO_DO = "install détente again, or make the model anew with `make train-attribution`"
+
+
+class Tagger:
+    """Finds attributions with a trained model.
+
+    Windows are read one at a time: the model's activations are quantized as they come, so that windows read together
+    would change each other's result. What is found in a text depends on that text alone.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Loads the model from its folder.
+
+        Raises:
+            ModelError: A file is missing, or is not the one that was shipped.
+        """
+        manifest = _manifest(folder)
+        files = {name: _checked(folder / name, digest) for name, digest in manifest["sha256"].items()}
+        self.version: str = manifest["version"]
+        self._most_tokens: int = manifest["window"]
+        self._session = _session(files["tagger.onnx"])
+        self._reader = _reader(files["tokenizer.json"])
+        self._chain = Chain(**{name: np.array(weights, np.float32) for name, weights in manifest["chain"].items()})
+
+    def attributions(self, text: str, start: int = 0) -> list[Attribution]:
+        """The attributions in ``text`` from the character ``start`` on, by windows and in the order of their cues."""
+        words = self._reader.read(text, start)
+        cut = (window for window in windows(words, self._most_tokens) if window.has_letters)
+        found = [one for group in _grouped(cut) for one in self._linked(words, group)]
+        inside = (window for one in found if _is_saying(words, one.cue) for window in self._retold(words, one))
+        nested = (one for group in _grouped(inside) for one in self._linked(words, group))
+        found += [one for one in nested if _is_retold(words, one)]
+        return [attribution(words, one) for one in sorted(found, key=lambda one: one.cue)]
+
+    def _retold(self, words: Words, linked: Linked) -> Iterator[Window]:
+        """The pieces of content in which somebody else may be told to have said something."""
+        for start, end in linked.content:
+            if end - start >= _FEWEST_WORDS_RETOLD and _is_saying(words, (start, end)):
+                yield from windows(words, self._most_tokens, within=(start, end))
+
+    def _linked(self, words: Words, group: Sequence[Window]) -> Iterator[Linked]:
+        return decode(words, group, [self._told(window) for window in group], self._chain)
+
+    def _told(self, window: Window) -> Told:
+        scores, pointers = self._session.run(
+            ["scores", "pointers"], {"ids": window.ids, "marks": window.marks, "first": window.first}
+        )
+        return Told(scores, pointers)
+
+
+@functools.cache
+def shipped() -> Tagger:
+    """The tagger that comes with the package, loaded at the first call."""
+    return Tagger()
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """What the folder's files are: version, longest window, digests."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())
+        return {name: manifest[name] for name in ("version", "window", "sha256", "chain")}
+    except OSError:
+        raise ModelError(f"the attribution model is missing from {folder}; {_WHAT_TO_DO}") from None
+    except (ValueError, KeyError, TypeError):
+        raise ModelError(f"{folder / 'manifest.json'} is damaged; {_WHAT_TO_DO}") from None
+
+
+def _checked(path: Path, digest: str) -> bytes:
+    """A file's bytes, if they are the ones that were shipped."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise ModelError(f"{path} is missing or cannot be read; {_WHAT_TO_DO}") from None
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise ModelError(f"{path} is damaged: its checksum is not the one it was shipped with; {_WHAT_TO_DO}")
+    return data
+
+
+def _session(model: bytes) -> InferenceSession:
+    """The model in onnxruntime, on one thread: texts may be shared out between processes instead."""
+    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - a third of a second to import
+
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _reader(tokenizer: bytes) -> WordReader:
+    from tokenizers import Tokenizer  # noqa: PLC0415 - as above
+
+    return WordReader(Tokenizer.from_buffer(tokenizer))
+
+
+def _grouped(cut: Iterable[Window]) -> Iterator[list[Window]]:
+    """The windows in groups, so that a long text is never held as scores as a whole."""
+    rest = iter(cut)
+    while group := list(itertools.islice(rest, _WINDOWS_AT_ONCE)):
+        yield group
+
+
+def _is_retold(words: Words, linked: Linked) -> bool:
+    """Whether somebody named is told to have said something of some length, behind the verb of saying."""
+    is_behind = linked.content[0][0] >= linked.cue[1]
+    n_words = sum(end - start for start, end in linked.content)
+    if not (linked.source and is_behind and n_words >= _FEWEST_WORDS_RETOLD and _is_saying(words, linked.cue)):
+        return False
+    start, end = linked.source[0]
+    return words.text[words.spans[start][0] : words.spans[end - 1][1]].casefold() not in _PRONOUNS
+
+
+def _is_saying(words: Words, within: tuple[int, int]) -> bool:
+    """Whether a verb of saying stands among the words."""
+    return _saying().search(words.text, words.spans[within[0]][0], words.spans[within[1] - 1][1]) is not None
+
+
+@functools.cache
+def _saying() -> re.Pattern[str]:
+    return vocabulary.any_of(vocabulary.load("attribution")["retold"])

