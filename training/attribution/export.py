@@ -14,7 +14,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import logging
 import tempfile
+import warnings
 from pathlib import Path
 
 import onnx
@@ -109,6 +111,8 @@ def main() -> None:
     parser.add_argument("--version", required=True, help="the model's version, kept with what it finds")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    warnings.simplefilter("ignore", DeprecationWarning)  # fused operators are told by the older exporter's symbols
+    logging.getLogger().setLevel(logging.ERROR)
     tagger = read_tagger(options.weights)
     export(tagger, options.out / "tagger.onnx", options.leaning)
     (options.out / "tokenizer.json").write_bytes(options.tokenizer.read_bytes())
