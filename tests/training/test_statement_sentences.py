@@ -1,0 +1,54 @@
+"""The coded sentences are what their datasheet says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from detente.dossier import load
+from detente.model import Act, Firmness
+
+HOME = Path(__file__).parents[2] / "training/statements"
+NEGOTIATIONS = sorted(HOME.glob("negotiations/*"))
+RECORD = {
+    "quote", "cue", "party", "speaker", "reported_by", "issue", "option", "act", "firmness", "value", "condition",
+    "date",
+}  # fmt: skip
+
+
+def items_of(folder):
+    """The items of one negotiation."""
+    return [json.loads(line) for line in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("folder", NEGOTIATIONS, ids=lambda folder: folder.name)
+def test_every_record_can_be_coded_from_its_text(folder):
+    """Quote, cue and date stand in the text; party, issue and option in the dossier; act and firmness are known."""
+    dossier = load(folder / "dossier.yaml")
+    parties = {party.id for party in dossier.parties}
+    options = {issue.id: {option.id for option in issue.options} for issue in dossier.issues}
+    for item in items_of(folder):
+        assert bool(item["records"]) != bool(item["negative"]), item["id"]
+        for record in item["records"]:
+            assert set(record) == RECORD, item["id"]
+            assert all(record[key] in item["text"] for key in ("quote", "cue") if record[key]), item["id"]
+            assert (record["date"] or "") in item["text"], item["id"]
+            assert record["party"] in parties, item["id"]
+            assert record["option"] in {None, *options[record["issue"]]}, item["id"]
+            assert Act(record["act"]), item["id"]
+            assert Firmness(record["firmness"]), item["id"]
+
+
+def test_the_datasheet_counts_right():
+    """Items, records and negatives, ids and texts once each, and at least a third of all items without a statement."""
+    items = [item for folder in NEGOTIATIONS for item in items_of(folder)]
+    n_records, n_negative = sum(len(item["records"]) for item in items), sum(not item["records"] for item in items)
+    assert len(NEGOTIATIONS) == 40
+    assert len({item["id"] for item in items}) == len({item["text"] for item in items}) == len(items)
+    assert n_negative * 3 >= len(items)
+    told = (HOME / "README.md").read_text(encoding="utf-8")
+    assert f"{len(items):,} sentences" in told
+    assert f"{n_records:,} statements" in told
+    assert f"{n_negative:,} items that look like statements" in " ".join(told.split())
