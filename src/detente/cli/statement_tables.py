@@ -57,7 +57,8 @@ def attributions_page(found: Sequence[Found], dossier: Dossier | None) -> Iterat
         for heading, share in (("Source", 3), ("Cue", 2), ("Content", 6)):
             table.add_column(heading, ratio=share, overflow="fold")
         for document, each, speakers in group:
-            source, cue, content = (words(_told(document, spans)) for spans in (each.source, each.cue, each.content))
+            parts = (each.source, each.cue, each.content)
+            source, cue, content = (words(_told(document, spans).rstrip(" ,")) for spans in parts)
             table.add_row(lines(source, _speaks_for(speakers or (), dossier)), cue, content)
         yield table
         yield Text()
