@@ -109,3 +109,9 @@ def test_an_option_in_a_relative_clause_is_not_the_options_of_the_act(code):
         "Norland, which favours piloted ships with a Norlandic pilot on board, rejects any fee in the strait."
     )
     assert statement.option is None
+
+
+def test_an_outlet_that_is_a_source_reports_whatever_its_verb(code):
+    """The tagger knows more verbs than the vocabulary does."""
+    (statement,) = code("Coastal Wire contended that Norland rejects the fee.")
+    assert statement.reported_by == ("Coastal Wire",)

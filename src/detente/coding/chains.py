@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from detente.coding import vocabulary
@@ -11,6 +13,7 @@ from detente.coding.attribution import hearsay, is_byline
 from detente.coding.segments import Sentence
 from detente.model import Dossier, SourceKind, Span
 
+_LONGEST_LEAD_CHARS = 4
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -29,6 +32,23 @@ class _Passage:
     chain: tuple[str, ...] = ()
     report: tuple[str, ...] = ()
     outlet: str | None = None
+
+
+class _Within:
+    """Spans of a text in order, asked whether a place lies in one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(set(spans))
+        self._starts = [span[0] for span in self._spans]
+
+    def holds(self, place: Span, offset: int) -> bool:
+        """Whether the place, counted from ``offset``, begins one of the spans or stands behind its article."""
+        start = place[0] + offset
+        index = bisect_right(self._starts, start) - 1
+        if index < 0:
+            return False
+        span = self._spans[index]
+        return start - span[0] <= _LONGEST_LEAD_CHARS and place[1] + offset <= span[1]
 
 
 class Chains:
@@ -57,24 +77,31 @@ class Chains:
     def _written(dossier: Dossier) -> list[str]:
         return [name for source in dossier.sources for name in (source.name, *source.names)]
 
-    def of_document(self, text: str, parts: list[Sentence]) -> list[tuple[str, ...]]:
-        """The chain of each sentence of one document, in order."""
+    def of_document(self, text: str, parts: list[Sentence], sources: Iterable[Span]) -> list[tuple[str, ...]]:
+        """The chain of each sentence of one document, in order.
+
+        Args:
+            text: The document's text.
+            parts: Its sentences.
+            sources: The characters of its attributions' sources: an outlet or leak that is one reports.
+        """
         passage = _Passage()
-        chains = [self._of_sentence(text, part, passage) for part in parts]
+        within = _Within(sources)
+        chains = [self._of_sentence(text, part, passage, within) for part in parts]
         for index, part in enumerate(parts[1:], start=1):
             if is_byline(text, part.span):
                 chains[index - 1] = chains[index]
         return chains
 
-    def _of_sentence(self, text: str, sentence: Sentence, passage: _Passage) -> tuple[str, ...]:
+    def _of_sentence(self, text: str, sentence: Sentence, passage: _Passage, within: _Within) -> tuple[str, ...]:
         if sentence.paragraph != passage.paragraph:
             passage.chain, passage.paragraph = (), sentence.paragraph
         told = text[slice(*sentence.span)]
-        tellers = self._told_in(told, passage)
+        tellers = self._told_in(told, passage, lambda place: within.holds(place, sentence.span[0]))
         if tellers:
             chain = _ordered(told, tellers)
             outside = _BRACKETED.sub(lambda brackets: " " * len(brackets.group()), told)
-            if outside == told or self._told_in(outside, passage):
+            if outside == told or self._told_in(outside, passage, lambda _: False):
                 passage.chain = chain
                 if any(not teller.is_unnamed for teller in tellers):
                     passage.report = chain
@@ -83,11 +110,11 @@ class Chains:
             passage.chain = passage.report or passage.chain
         return passage.chain
 
-    def _told_in(self, told: str, passage: _Passage) -> list[_Teller]:
+    def _told_in(self, told: str, passage: _Passage, is_source: Callable[[Span], bool]) -> list[_Teller]:
         tellers = []
         for match in self._tellers.finditer(told):
             teller = self._teller(match, passage)
-            if teller is not None and _is_reporting(told, match.span()):
+            if teller is not None and (_is_reporting(told, match.span()) or is_source(match.span())):
                 tellers.append(teller)
         return tellers
 

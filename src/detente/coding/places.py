@@ -110,11 +110,12 @@ def places(document: Document, actors: Actors, chains: Chains, speakers: Speaker
     text = document.text
     parts = list(sentences(text, document.body_start))
     attributions = attribute(text, document.body_start)
-    spoken = speakers.of_sources(text, (source for one in attributions for source in one.source), document.body_start)
+    sources = [source for one in attributions for source in one.source]
+    spoken = speakers.of_sources(text, sources, document.body_start)
     own = _by_sentence(parts, attributions)
     before = ""
     paragraph = -1
-    for sentence, chain, told_here in zip(parts, chains.of_document(text, parts), own, strict=True):
+    for sentence, chain, told_here in zip(parts, chains.of_document(text, parts, sources), own, strict=True):
         if sentence.paragraph != paragraph:
             before, paragraph = "", sentence.paragraph
         told = text[slice(*sentence.span)]
