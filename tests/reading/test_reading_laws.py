@@ -47,7 +47,7 @@ def outcome_of(data: bytes, name: str) -> Document | ReadingError:
         return error
 
 
-def check(data: bytes, name: str) -> None:
+def assert_storable_or_refused(data: bytes, name: str) -> None:
     """Reads the bytes: a storable document, or a refusal on one line."""
     outcome = outcome_of(data, name)
     if isinstance(outcome, ReadingError):
@@ -67,7 +67,7 @@ def check(data: bytes, name: str) -> None:
 )
 def test_any_bytes_are_a_document_or_a_refusal(data, ending, stem):
     """Whatever the bytes and the name, reading answers with one of the two."""
-    check(data, stem + ending)
+    assert_storable_or_refused(data, stem + ending)
 
 
 @pytest.mark.slow
@@ -75,7 +75,7 @@ def test_any_bytes_are_a_document_or_a_refusal(data, ending, stem):
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.7\n"]))
 def test_any_bytes_of_a_pdf_are_a_document_or_a_refusal(data, beginning):
     """Whatever the bytes, the PDF's reading process answers with one of the two."""
-    check(beginning + data, "talks.pdf")
+    assert_storable_or_refused(beginning + data, "talks.pdf")
 
 
 @pytest.mark.slow
@@ -85,7 +85,7 @@ def test_a_damaged_pdf_is_a_document_or_a_refusal(make_pdf, place, damage):
     """A sound PDF with bytes overwritten anywhere never stops a run."""
     data = make_pdf("The talks in Halvard go on.")
     place %= len(data)
-    check(data[:place] + damage + data[place + len(damage) :], "talks.pdf")
+    assert_storable_or_refused(data[:place] + damage + data[place + len(damage) :], "talks.pdf")
 
 
 @pytest.mark.slow
@@ -94,13 +94,13 @@ def test_a_damaged_word_file_is_a_document_or_a_refusal(make_word, place, damage
     """A sound Word file with bytes overwritten anywhere never stops a run."""
     data = make_word("The talks in Halvard go on.")
     place %= len(data)
-    check(data[:place] + damage + data[place + len(damage) :], "talks.docx")
+    assert_storable_or_refused(data[:place] + damage + data[place + len(damage) :], "talks.docx")
 
 
 @given(st.lists(st.sampled_from(MARKUP), max_size=40))
 def test_any_markup_is_a_document_or_a_refusal(pieces):
     """Markup in any disorder is read without a script's words."""
-    check("".join(pieces).encode("utf-8", "surrogatepass"), "talks.html")
+    assert_storable_or_refused("".join(pieces).encode("utf-8", "surrogatepass"), "talks.html")
 
 
 @given(st.lists(st.sampled_from(HEADER), max_size=20))
@@ -109,7 +109,7 @@ def test_any_header_is_origin_or_text(pieces):
     text = "---\n" + "".join(pieces) + "\n---\nTalks go on."
     document = read_bytes(text.encode(), "talks.md")
     assert document.text == text
-    check(text.encode(), "talks.md")
+    assert_storable_or_refused(text.encode(), "talks.md")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\r\n\t\f"), min_size=1))

@@ -70,7 +70,7 @@ class _Layer(nn.Module):
 class _Shipped(nn.Module):
     """The tagger as it is run: one window, nobody's habits, words only."""
 
-    def __init__(self, tagger: Tagger, leaning: float) -> None:
+    def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         encoder = tagger.encoder
         self.tagger, self.layers = tagger, nn.ModuleList(_Layer(layer) for layer in encoder.layers)
@@ -84,7 +84,6 @@ class _Shipped(nn.Module):
         parts = (tagger.tag, tagger.pointing, tagger.pointed)
         self.head.weight.data = torch.cat([part.weight for part in parts])
         self.head.bias.data = torch.cat([part.bias for part in parts])
-        self.head.bias.data[0] -= leaning
         self.n_tags = n_tags
 
     def forward(self, ids: Tensor, marks: Tensor, first: Tensor) -> tuple[Tensor, ...]:
@@ -107,14 +106,13 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True, help="the encoder's tokenizer.json")
     parser.add_argument("--out", type=Path, required=True, help="folder for the files")
     parser.add_argument("--window", type=int, default=192, help="longest window in tokens")
-    parser.add_argument("--leaning", type=float, default=0.0, help="taken from the score of words outside any role")
     parser.add_argument("--version", required=True, help="the model's version, kept with what it finds")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     warnings.simplefilter("ignore", DeprecationWarning)  # fused operators are told by the older exporter's symbols
     logging.getLogger().setLevel(logging.ERROR)
     tagger = read_tagger(options.weights)
-    export(tagger, options.out / "tagger.onnx", options.leaning)
+    export(tagger, options.out / "tagger.onnx")
     (options.out / "tokenizer.json").write_bytes(options.tokenizer.read_bytes())
     files = {name: hashlib.sha256((options.out / name).read_bytes()).hexdigest() for name in FILES}
     chain = {name: weights.tolist() for name, weights in tagger.chain.state_dict().items()}
@@ -134,14 +132,14 @@ def read_tagger(path: Path) -> Tagger:
     return tagger.eval()
 
 
-def export(tagger: Tagger, path: Path, leaning: float) -> None:
+def export(tagger: Tagger, path: Path) -> None:
     """Writes the int8 model."""
     inputs = (torch.ones(16, dtype=torch.long), torch.ones(16, dtype=torch.long), torch.arange(1, 10))
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "tagger.onnx"
         with torch.no_grad():
             torch.onnx.export(
-                _Shipped(tagger, leaning).eval(), inputs, str(whole), input_names=["ids", "marks", "first"],
+                _Shipped(tagger).eval(), inputs, str(whole), input_names=["ids", "marks", "first"],
                 output_names=["scores", "pointers"], opset_version=OPSET, dynamo=False,
                 custom_opsets={"com.microsoft": 1},
                 dynamic_axes={
