@@ -60,6 +60,7 @@ lock: ## resolve the dependencies anew and write requirements/*.lock (needs uv)
 bench: $(VENV)/.dev ## measure speed, memory and quality, beside the limits and peers
 	@$(BIN)/python benchmarks/whole_way.py
 	@$(BIN)/python benchmarks/attribution.py
+	@$(BIN)/python benchmarks/coding.py
 
 $(TRAINING)/.installed: $(VENV)/.python requirements/train.lock requirements/run.lock pyproject.toml
 	@echo "Installing what training needs into $(TRAINING) (once) ..." >&2

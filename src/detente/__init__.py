@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from detente.coding import Coder as Coder
     from detente.coding import Speakers as Speakers
     from detente.coding import attribute as attribute
+    from detente.coding import explain as explain
     from detente.dossier import load as load_dossier  # noqa: F401 - another name than its own
     from detente.errors import DetenteError as DetenteError
     from detente.model import Act as Act
@@ -48,6 +49,7 @@ _HOME = {
     "Statement": "detente.model",
     "Workspace": "detente.workspace",
     "attribute": "detente.coding",
+    "explain": "detente.coding",
     "load_dossier": "detente.dossier:load",
     "read_file": "detente.reading",
 }

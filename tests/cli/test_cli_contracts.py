@@ -12,7 +12,7 @@ from detente.coding.attribution import finding, tagger
 
 KEYS = [
     "doc", "start", "end", "quote", "party", "speaker", "reported_by", "issue", "act", "firmness", "value",
-    "condition", "said_on", "confidence", "option",
+    "condition", "said_on", "confidence", "id", "option", "cue", "why", "restates",
 ]  # fmt: skip
 NEGOTIATIONS = ["talks", "cod-quota"]
 
@@ -68,8 +68,7 @@ def test_a_damaged_model_is_told_in_one_line(run, inbox, tmp_path, monkeypatch):
     folder = tmp_path / "model"
     shutil.copytree(tagger.FOLDER, folder)
     (folder / "tagger.onnx").write_bytes(b"not a model")
-    monkeypatch.setattr(tagger, "shipped", lambda: tagger.Tagger(folder))
-    monkeypatch.setattr(finding, "shipped", tagger.shipped)
+    monkeypatch.setattr(finding, "tagger_in", lambda: tagger.Tagger(folder))
     result = run("attribute", inbox)
     assert result.exit_code == 1
     assert "damaged" in result.stderr

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from detente.coding import attribute
 from detente.coding.attribution import tagger as tagging
-from detente.coding.attribution.tagger import FOLDER, Tagger, shipped
+from detente.coding.attribution.tagger import FOLDER, Tagger, tagger_in
 from detente.errors import ModelError
 
 STORY = """Norland will not sign before spring, Foreign Minister Tor Vik said on Monday.
@@ -115,19 +115,19 @@ def test_spans_lie_inside_the_text(text, start):
 def test_a_text_is_read_alike_whatever_was_read_before(paragraphs):
     """A tagger that has read other texts finds what a fresh one finds."""
     text = "\n\n".join(paragraphs)
-    assert shipped().attributions(text) == FRESH.attributions(text)
+    assert tagger_in().read(text).attributions == FRESH.read(text).attributions
 
 
-FRESH = Tagger()
+FRESH = Tagger(FOLDER)
 
 
 @pytest.mark.parametrize("size", [1, 2, 64])
 def test_the_result_does_not_depend_on_how_windows_are_grouped(size, monkeypatch):
     """Windows are decoded in groups of any size with the same result."""
     text = STORY * 6
-    whole = shipped().attributions(text)
+    whole = tagger_in().read(text).attributions
     monkeypatch.setattr(tagging, "_WINDOWS_AT_ONCE", size)
-    assert shipped().attributions(text) == whole
+    assert tagger_in().read(text).attributions == whole
     assert len(whole) > 12
 
 
@@ -223,8 +223,8 @@ def test_the_model_is_loaded_when_first_needed_and_once():
     script = (
         "import sys, detente, detente.coding\n"
         "assert 'onnxruntime' not in sys.modules and 'tokenizers' not in sys.modules\n"
-        "from detente.coding.attribution.tagger import shipped\n"
-        "assert shipped() is shipped()\n"
+        "from detente.coding.attribution.tagger import tagger_in\n"
+        "assert tagger_in() is tagger_in()\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
 
@@ -232,6 +232,6 @@ def test_the_model_is_loaded_when_first_needed_and_once():
 def test_the_files_of_the_model_are_small_and_as_the_manifest_says():
     """Model and tokenizer take at most 30 MB; the manifest names version and window."""
     manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest["sha256"]) == {"tagger.onnx", "tokenizer.json"}
+    assert set(manifest["sha256"]) == {"tagger.onnx", "statements.onnx", "tokenizer.json"}
     assert sum((FOLDER / name).stat().st_size for name in manifest["sha256"]) <= 30_000_000
-    assert manifest["version"] == shipped().version
+    assert manifest["version"] == tagger_in().version

@@ -1,16 +1,20 @@
-"""Documents to statements: the codebook's rules on invented parties."""
+"""The coder on invented parties: what it keeps whatever the model says, and plain sentences that it must read."""
 
 from __future__ import annotations
+
+import json
+import shutil
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.coding import Coder
-from detente.coding.coder import Coding
+from detente.coding import Coder, explain
+from detente.coding.attribution.tagger import FOLDER
+from detente.coding.coder import linked
+from detente.coding.heads import Heads
+from detente.errors import ModelError
 from detente.model import Dossier
-
-TUESDAY = "2031-03-11"
 
 
 @pytest.fixture(scope="module")
@@ -22,54 +26,22 @@ def coder(dossier: Dossier) -> Coder:
 @pytest.fixture(scope="module")
 def code(coder: Coder, make_document):
     """Codes a text published on a Tuesday."""
-
-    def run(text: str) -> Coding:
-        return coder.code(make_document(text, published=TUESDAY))
-
-    return run
+    return lambda text: coder.code(make_document(text, published="2031-03-11"))
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Norland insists on a fee.", [("norland", "fees", "demand", "firm")]),
-        ("Norland proposed a fee of 300 crowns.", [("norland", "fees", "propose", "flexible")]),
-        ("Sudmark accepted the fee.", [("sudmark", "fees", "accept", "unclear")]),
-        ("Sudmark rejects any fee.", [("sudmark", "fees", "reject", "firm")]),
-        ("Sudmark ruled out any fee.", [("sudmark", "fees", "reject", "red_line")]),
-        ("A fee is absolutely unacceptable to Sudmark.", [("sudmark", "fees", "reject", "red_line")]),
-        ("For Sudmark, any fee is a non-starter.", [("sudmark", "fees", "reject", "red_line")]),
-        ("Sudmark will accept a fee only if pilots stay ashore.", [("sudmark", "fees", "condition", None)]),
-        ("Sudmark denied a report about the fee.", [("sudmark", "fees", "deny", "firm")]),
-        ("Norland threatened to close the strait.", [("norland", "passage", "threaten", "firm")]),
-        ("Solberg described the fee as fair.", [("norland", "fees", "assess", "unclear")]),
-        ("Sudmark would not accept a fee.", [("sudmark", "fees", "reject", "firm")]),
-        ("Norland's demand for a fee is old.", [("norland", "fees", "demand", "firm")]),
-        (
-            "Norland and Sudmark agreed on a fee.",
-            [("norland", "fees", "accept", None), ("sudmark", "fees", "accept", None)],
-        ),
-        (
-            "Norland insists on a fee, but Sudmark rejects pilots.",
-            [("norland", "fees", "demand", "firm"), ("sudmark", "passage", "reject", "firm")],
-        ),
-        (
-            "Norland proposed a fee of 1,300 crowns and a pilot in the strait.",
-            [("norland", "fees", "propose", None), ("norland", "passage", "propose", None)],
-        ),
-        (
-            "Norland drafted the plan. It also insists on a fee.",
-            [("norland", "fees", "demand", "firm")],
-        ),
+        ("Norland insists on a fee of 300 crowns.", ("norland", "fees", "demand")),
+        ("Sudmark flatly rejects any fee, its envoy said.", ("sudmark", "fees", "reject")),
+        ("Norland threatened to close the strait unless the fee is paid.", ("norland", "passage", "threaten")),
+        ("Sudmark is willing to pay a fee, but only if pilots stay ashore.", ("sudmark", "fees", "condition")),
+        ("Sudmark denied a report that it had agreed to a fee.", ("sudmark", "fees", "deny")),
     ],
 )
-def test_party_issue_act_and_firmness_are_read(code, text, expected):
-    """One statement for each party, issue and act that a sentence tells."""
-    coded = [(one.party, one.issue, one.act.value, one.firmness.value) for one in code(text).statements]
-    assert len(coded) == len(expected)
-    for found, wanted in zip(sorted(coded), sorted(expected), strict=True):
-        assert found[:3] == wanted[:3]
-        assert wanted[3] is None or found[3] == wanted[3]
+def test_a_plain_sentence_is_read(code, text, expected):
+    """Party, issue and act of what nobody could read otherwise."""
+    assert expected in {(one.party, one.issue, one.act.value) for one in code(text).statements}
 
 
 @pytest.mark.parametrize(
@@ -78,85 +50,99 @@ def test_party_issue_act_and_firmness_are_read(code, text, expected):
         "The strait is forty miles wide.",
         "Will Norland accept a fee?",
         "Shippers should be ready to pay a fee.",
-        "# Norland insists on a fee",
-        "Norland was founded in the tenth century.",
-        "Fees must be paid in advance.",
+        "",
+        "   \n\n  ",
     ],
 )
 def test_what_is_nobodys_position_gives_no_statement(code, text):
-    """Background, questions, advice and headings are not coded."""
+    """Background, questions and advice are not coded; nor is nothing."""
     assert code(text).statements == ()
 
 
-def test_a_dropped_cue_says_why(code):
-    """What is left out can be looked up, with its reason."""
-    (dropped,) = code("Fees must be paid in advance.").dropped
-    assert (dropped.cue, dropped.reason) == ("must be", "an obligation that no party is told to state")
-
-
-def test_an_obligation_is_the_demand_of_whoever_states_it(code):
-    """What A's minister says B must pay is A's demand and not B's."""
-    (statement,) = code("Sudmark must pay the fee, Solberg said.").statements
-    assert (statement.party, statement.speaker, statement.act.value) == ("norland", "Solberg", "demand")
-
-
-def test_a_claim_of_the_others_consent_is_an_assessment_of_the_claimant(code):
-    """What one side says the other agreed to is not the other's acceptance."""
-    (statement,) = code("Solberg said that Sudmark had agreed to a fee.").statements
-    assert (statement.party, statement.act.value) == ("norland", "assess")
-
-
-def test_the_chain_begins_nearest_the_speaker(code):
-    """A report that cites another comes behind it."""
-    (statement,) = code("Norland rejects any fee, Coastal Wire reported, citing The Sound.").statements
-    assert statement.reported_by == ("The Sound", "Coastal Wire")
-
-
-def test_unnamed_sources_stand_before_the_outlet_they_spoke_to(code):
-    """The outlet reports them, not the other way round."""
-    (statement,) = code("Norland rejects any fee, unnamed officials told Coastal Wire.").statements
-    assert statement.reported_by == ("unnamed officials", "Coastal Wire")
-
-
-def test_a_bracketed_source_belongs_to_its_sentence_alone(code):
-    """The next sentence is the document's own again."""
-    first, second = code("Norland insists on a fee (The Sound, May 2030). Sudmark rejects any fee.").statements
-    assert (first.reported_by, str(first.said_on)) == (("The Sound",), "2030-05")
-    assert second.reported_by == ()
-
-
-def test_the_condition_is_kept_with_its_issue(code):
-    """A condition on one issue may lie in another: the linkage is kept."""
-    (statement,) = code("Sudmark will accept a fee only if pilots stay ashore.").statements
-    assert statement.condition is not None
-    assert (statement.condition.text, statement.condition.issue) == ("pilots stay ashore", "passage")
-
-
-def test_the_relative_date_is_anchored_on_publication(code):
-    """Monday is the day before the Tuesday of publication."""
-    (statement,) = code("Norland rejected any fee on Monday.").statements
-    assert str(statement.said_on) == "2031-03-10"
-
-
-def test_a_number_becomes_the_value(code):
-    """The unit is the scale's own."""
-    (statement,) = code("Norland proposed a fee of 300 crowns.").statements
-    assert str(statement.value) == "300 crowns"
-
-
-def test_a_statement_names_its_cue_and_its_reason(code):
-    """An analyst sees which words decided."""
+def test_each_statement_tells_its_cue_and_its_reason(code):
+    """An analyst sees which words decided, and how likely each part was."""
     text = "Norland insists on a fee."
     (statement,) = code(text).statements
     assert statement.cue is not None
-    assert text[slice(*statement.cue)] == "insists"
-    assert statement.why == "“insists” is read as demand; Norland is its subject"
+    assert "insists" in text[slice(*statement.cue)]
+    assert statement.why.startswith("“")
+    assert "Norland acts" in statement.why
+    assert "the issue is fees" in statement.why
 
 
 def test_coding_is_repeatable(code):
-    """The same document gives the same ids."""
+    """The same document gives the same statements, with the same ids and confidences."""
     text = "Norland insists on a fee, but Sudmark rejects pilots."
-    assert [one.id for one in code(text).statements] == [one.id for one in code(text).statements]
+    assert code(text).statements == code(text).statements
+
+
+def test_what_is_said_again_is_tied_to_where_it_was_said_first(code):
+    """A restatement in the same document is kept and linked, not dropped."""
+    first, second = code("Norland insists on a fee.\n\nOn Monday Norland again insisted on a fee.").statements
+    assert first.restates is None
+    assert second.restates == first.id
+
+
+def test_linking_keeps_every_statement(code):
+    """Nothing is dropped, and each one points at the first that says the same."""
+    statements = code("Norland insists on a fee. Sudmark rejects any fee. Norland insists on a fee.").statements
+    assert len(list(linked(statements))) == len(statements)
+    ids = {one.id for one in statements}
+    assert all(one.restates is None or one.restates in ids for one in statements)
+
+
+def test_who_tells_of_another_party_stands_in_the_chain(code):
+    """What Norland's minister says of Sudmark's stance is reported by her."""
+    statements = code("Sudmark rejects any fee in the strait, Ingrid Solberg told reporters.").statements
+    (rejection,) = [one for one in statements if one.party == "sudmark"]
+    assert rejection.reported_by == ("Ingrid Solberg",)
+    assert rejection.speaker is None
+
+
+def test_explaining_tells_every_sentence(make_document, coder):
+    """Each sentence is there once, with what was weighed in it or the reason why nothing was."""
+    document = make_document("Norland insists on a fee. The sea is cold. Will Sudmark pay a fee?")
+    told = list(explain(document, coder.code(document)))
+    assert [document.text[slice(*one.sentence)] for one in told] == [
+        "Norland insists on a fee.",
+        "The sea is cold.",
+        "Will Sudmark pay a fee?",
+    ]
+    assert [bool(each.statements) for one in told[:1] for each in one.weighed] == [True]
+    assert "question" in told[2].reason
+
+
+def test_what_is_left_out_says_why(code):
+    """A party that was weighed and not coded has a likelihood and a reason; a coded one has none."""
+    coding = code("Norland insists on a fee. Norland lies north of the strait.")
+    assert all(bool(one.statements) != bool(one.reason) for one in coding.weighed)
+    assert all(0 <= one.likelihood <= 1 for one in coding.weighed)
+
+
+def test_damaged_heads_give_one_clear_error(tmp_path):
+    """A file that is not the one shipped is named, with what to do."""
+    shutil.copytree(FOLDER, tmp_path / "model")
+    (tmp_path / "model/statements.onnx").write_bytes(b"not a model")
+    with pytest.raises(ModelError, match=r"statements\.onnx is damaged"):
+        Heads(tmp_path / "model")
+
+
+def test_a_missing_head_gives_one_clear_error(tmp_path):
+    """So does a file that is not there."""
+    shutil.copytree(FOLDER, tmp_path / "model")
+    (tmp_path / "model/statements.onnx").unlink()
+    with pytest.raises(ModelError, match="missing"):
+        Heads(tmp_path / "model")
+
+
+def test_a_manifest_without_the_heads_settings_is_damaged(tmp_path, dossier):
+    """What was tuned belongs to the model; without it nothing is guessed."""
+    shutil.copytree(FOLDER, tmp_path / "model")
+    manifest = json.loads((tmp_path / "model/manifest.json").read_text())
+    del manifest["statements"]
+    (tmp_path / "model/manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(ModelError, match="damaged"):
+        Coder(dossier, tmp_path / "model")
 
 
 PHRASES = st.sampled_from(
@@ -168,12 +154,13 @@ PHRASES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(words=st.lists(PHRASES, max_size=60))
 def test_every_quote_is_its_characters(coder, make_document, words):
-    """Whatever the text, a statement's quote equals the text at its offsets, and the cue lies in the text."""
+    """Whatever the text, quotes equal the text at their offsets, cues lie in it, and confidences are shares."""
     document = make_document(" ".join(words))
     for statement in coder.code(document).statements:
         assert document.text[statement.quote.start : statement.quote.end] == statement.quote.text
         assert statement.cue is not None
         assert 0 <= statement.cue[0] < statement.cue[1] <= len(document.text)
+        assert 0 <= statement.confidence <= 1

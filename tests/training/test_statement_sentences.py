@@ -52,3 +52,51 @@ def test_the_datasheet_counts_right():
     assert f"{len(items):,} sentences" in told
     assert f"{n_records:,} statements" in told
     assert f"{n_negative:,} items that look like statements" in " ".join(told.split())
+
+
+ARTICLES = sorted([*HOME.glob("negotiations/*"), *HOME.glob("held-back/*")])
+"""Every negotiation that has articles."""
+
+
+def records_of(folder, name):
+    """The records of one negotiation's articles."""
+    return [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("folder", ARTICLES, ids=lambda folder: folder.name)
+def test_every_record_of_an_article_can_be_coded_from_it(folder):
+    """Quote, cue and date stand in the article, and party, issue and option in the dossier."""
+    dossier = load(folder / "dossier.yaml")
+    parties = {party.id for party in dossier.parties}
+    options = {issue.id: {option.id for option in issue.options} for issue in dossier.issues}
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "articles").glob("*.txt")}
+    names = ["articles.jsonl"] + ["second.jsonl"] * (folder.parent.name == "held-back")
+    for record in (one for name in names for one in records_of(folder, name)):
+        text = texts[record["doc"]]
+        assert set(record) == RECORD | {"doc"}
+        assert all(record[key] in text for key in ("quote", "cue", "date") if record[key]), record["quote"]
+        assert record["party"] in parties, record["quote"]
+        assert record["option"] in {None, *options[record["issue"]]}, record["quote"]
+        assert Act(record["act"]), record["quote"]
+        assert Firmness(record["firmness"]), record["quote"]
+
+
+def test_nothing_that_is_held_back_is_trained_on():
+    """No negotiation, and no article, stands on both sides."""
+    sides = [
+        {path.read_text(encoding="utf-8") for path in HOME.glob(f"{side}/*/articles/*.txt")}
+        for side in ("negotiations", "held-back")
+    ]
+    names = [{path.name for path in HOME.glob(f"{side}/*")} for side in ("negotiations", "held-back")]
+    assert not sides[0] & sides[1]
+    assert not names[0] & names[1]
+
+
+def test_the_datasheet_counts_the_articles_right():
+    """Documents, words and statements, as the table tells them."""
+    told = (HOME / "README.md").read_text(encoding="utf-8")
+    for side in ("negotiations", "held-back"):
+        texts = [path.read_text(encoding="utf-8") for path in HOME.glob(f"{side}/*/articles/*.txt")]
+        n_records = sum(len(records_of(folder, "articles.jsonl")) for folder in HOME.glob(f"{side}/*"))
+        n_words = sum(len(text.split()) for text in texts)
+        assert f"| {len(texts)} | {n_words:,} | {n_records:,} |" in told

@@ -1,7 +1,7 @@
-"""Writes a trained tagger as the files that the package ships: int8 ONNX, tokenizer and manifest.
+"""Writes a trained tagger and its statement heads as the files that the package ships: ONNX, tokenizer and manifest.
 
-    python training/attribution/export.py --weights build/tagger/tagger.pt --tokenizer minilm/tokenizer.json \
-        --out src/detente/coding/attribution/model
+    python training/attribution/export.py --weights build/tagger.pt --heads build/heads.pt \
+        --tokenizer minilm/tokenizer.json --version attribution/2 --out src/detente/coding/attribution/model
 
 Matrices are stored as int8 with a scale per output channel and multiplied with activations quantized as they come;
 token embeddings are stored as int8 with a scale per token. The attention and the activation are onnxruntime's own fused
@@ -21,9 +21,13 @@ from pathlib import Path
 
 import onnx
 import torch
-from network import N_HEADS, NOBODY, WIDTH, Tagger
+from heads import TOPIC_WIDTH, Heads
+from network import NOBODY, WIDTH, Shape, Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+
+from detente.coding.candidates import N_FEATURES
+from detente.coding.heads import READING_WIDTH
 
 OPSET = 17
 LONGEST_WINDOW = 256
@@ -31,14 +35,15 @@ LONGEST_WINDOW = 256
 
 class _Attention(torch.autograd.Function):
     @staticmethod
-    def forward(_ctx: object, query: Tensor, _key: Tensor, _value: Tensor) -> Tensor:
+    def forward(_ctx: object, query: Tensor, _key: Tensor, _value: Tensor, _n_heads: int) -> Tensor:
         return query.clone()
 
     @staticmethod
-    def symbolic(graph: torch.Graph, query: torch.Value, key: torch.Value, value: torch.Value) -> torch.Value:
-        return graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=N_HEADS).setType(
-            query.type()
-        )
+    def symbolic(
+        graph: torch.Graph, query: torch.Value, key: torch.Value, value: torch.Value, n_heads: int
+    ) -> torch.Value:
+        attended = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=n_heads)
+        return attended.setType(query.type())
 
 
 class _Gelu(torch.autograd.Function):
@@ -56,23 +61,39 @@ class _Layer(nn.Module):
 
     def __init__(self, layer: nn.Module) -> None:
         super().__init__()
+        _equalise(layer.value, layer.mixed)
         parts = (layer.query, layer.key, layer.value)
-        self.layer, self.projected = layer, nn.Linear(WIDTH, 3 * WIDTH)
+        self.width = layer.query.out_features
+        self.layer, self.projected = layer, nn.Linear(WIDTH, 3 * self.width)
         self.projected.weight.data = torch.cat([part.weight for part in parts])
         self.projected.bias.data = torch.cat([part.bias for part in parts])
 
     def forward(self, hidden: Tensor) -> Tensor:
-        query, key, value = self.projected(hidden).split(WIDTH, -1)
-        hidden = self.layer.mixed_norm(hidden + self.layer.mixed(_Attention.apply(query, key, value)))
-        return self.layer.outer_norm(hidden + self.layer.outer(_Gelu.apply(self.layer.inner(hidden))))
+        shape, (query, key, value) = self.layer.shape, self.projected(hidden).split(self.width, -1)
+        attended = _Attention.apply(query, key, value, shape.n_heads)
+        hidden = self.layer.mixed_norm(hidden + self.layer.mixed(attended))
+        inner = self.layer.inner(hidden)
+        inner = torch.relu(inner) if shape.is_rectified else _Gelu.apply(inner)
+        return self.layer.outer_norm(hidden + self.layer.outer(inner))
+
+
+def _equalise(inward: nn.Linear, outward: nn.Linear) -> None:
+    """Scales what passes between two matrices so that both use int8 alike; what they compute together stays the same.
+
+    Source: Nagel et al. 2019, data-free quantization by cross-layer equalization.
+    """
+    sizes = (inward.weight.square().sum(1).sqrt() + inward.bias.abs()) / outward.weight.abs().amax(0).clamp(min=1e-4)
+    scale = sizes.sqrt()
+    inward.weight.data, inward.bias.data = inward.weight / scale[:, None], inward.bias / scale
+    outward.weight.data = outward.weight * scale
 
 
 class _Shipped(nn.Module):
     """The tagger as it is run: one window, nobody's habits, words only."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: Tagger, heads: Heads) -> None:
         super().__init__()
-        encoder = tagger.encoder
+        encoder, self.heads = tagger.encoder, heads
         self.tagger, self.layers = tagger, nn.ModuleList(_Layer(layer) for layer in encoder.layers)
         scale = encoder.tokens.weight.abs().amax(1) / 127
         self.register_buffer("scale", scale)
@@ -91,18 +112,35 @@ class _Shipped(nn.Module):
         tokens = self.table[ids].float() * self.scale[ids][:, None]
         hidden = tokens + self.positions[: ids.shape[0]] + encoder.marks.weight[marks] + self.constant
         hidden = encoder.norm(hidden)[None]
-        for layer in self.layers:
+        shares, mixed = self.heads.mix.softmax(0), torch.zeros(())
+        for share, norm, layer in zip(shares, self.heads.norms, self.layers, strict=True):
             hidden = layer(hidden)
+            mixed = mixed + share * norm(hidden[0][first])
         told = self.head(hidden[0][first])
         scores, pointing, pointed = told.split([self.n_tags, *[(told.shape[1] - self.n_tags) // 2] * 2], -1)
         pointers = self.tagger.pointers(pointing[None], pointed[None])[0]
-        return scores, pointers
+        return scores, pointers, torch.cat([self.heads.read(mixed), self.heads.topics(mixed)], -1)
+
+
+class _ShippedHeads(nn.Module):
+    """The statement heads as they are run: the candidates of one sentence."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(self, states: Tensor, anchors: Tensor, distances: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        reading = states[None].expand(features.shape[0], -1, -1)
+        told = self.heads(reading, torch.ones_like(anchors), anchors, distances, features)
+        likely = told.is_statement.sigmoid(), told.acts.softmax(-1), told.firmness.softmax(-1)
+        return *likely, told.is_conditional.sigmoid(), told.attention
 
 
 def main() -> None:
     """Reads the arguments and writes the files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True, help="what train.py wrote")
+    parser.add_argument("--heads", type=Path, help="statement heads; untrained ones where there are none yet")
     parser.add_argument("--tokenizer", type=Path, required=True, help="the encoder's tokenizer.json")
     parser.add_argument("--out", type=Path, required=True, help="folder for the files")
     parser.add_argument("--window", type=int, default=192, help="longest window in tokens")
@@ -111,45 +149,74 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     warnings.simplefilter("ignore", DeprecationWarning)  # fused operators are told by the older exporter's symbols
     logging.getLogger().setLevel(logging.ERROR)
-    tagger = read_tagger(options.weights)
-    export(tagger, options.out / "tagger.onnx")
+    tagger, heads = read_tagger(options.weights), read_heads(options.heads)
+    export(tagger, heads, options.out / "tagger.onnx")
+    export_heads(heads, options.out / "statements.onnx")
     (options.out / "tokenizer.json").write_bytes(options.tokenizer.read_bytes())
     files = {name: hashlib.sha256((options.out / name).read_bytes()).hexdigest() for name in FILES}
     chain = {name: weights.tolist() for name, weights in tagger.chain.state_dict().items()}
-    manifest = {"version": options.version, "window": options.window, "sha256": files, "chain": chain}
+    manifest = {
+        "version": options.version, "window": options.window, "states": READING_WIDTH + TOPIC_WIDTH, "sha256": files,
+        "chain": chain, "statements": {},
+    }  # fmt: skip
     (options.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
-FILES = ("tagger.onnx", "tokenizer.json")
+FILES = ("tagger.onnx", "statements.onnx", "tokenizer.json")
 
 
 def read_tagger(path: Path) -> Tagger:
-    """The tagger that a file of weights holds; its depth and its annotators are read from the weights."""
+    """The tagger that a file of weights holds; its shape and its annotators are read from the weights."""
     weights = torch.load(path, weights_only=True)
-    n_layers = len({name.split(".")[2] for name in weights if name.startswith("encoder.layers.")})
-    tagger = Tagger(n_layers, len(weights["encoder.annotators.weight"]))
+    tagger = Tagger(len(weights["encoder.annotators.weight"]), Shape.of(weights))
     tagger.load_state_dict(weights)
     return tagger.eval()
 
 
-def export(tagger: Tagger, path: Path) -> None:
-    """Writes the int8 model."""
+def read_heads(path: Path | None) -> Heads:
+    """The statement heads that a file of weights holds."""
+    weights = torch.load(path, weights_only=True) if path else {}
+    heads = Heads(weights["features.weight"].shape[1] if weights else N_FEATURES)
+    heads.load_state_dict(weights or heads.state_dict())
+    return heads.eval()
+
+
+def export(tagger: Tagger, heads: Heads, path: Path) -> None:
+    """Writes the int8 model: tags, pointers, and the states that the statement heads read."""
     inputs = (torch.ones(16, dtype=torch.long), torch.ones(16, dtype=torch.long), torch.arange(1, 10))
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "tagger.onnx"
         with torch.no_grad():
             torch.onnx.export(
-                _Shipped(tagger).eval(), inputs, str(whole), input_names=["ids", "marks", "first"],
-                output_names=["scores", "pointers"], opset_version=OPSET, dynamo=False,
+                _Shipped(tagger, heads).eval(), inputs, str(whole), input_names=["ids", "marks", "first"],
+                output_names=["scores", "pointers", "states"], opset_version=OPSET, dynamo=False,
                 custom_opsets={"com.microsoft": 1},
                 dynamic_axes={
                     "ids": {0: "tokens"}, "marks": {0: "tokens"}, "first": {0: "words"},
-                    "scores": {0: "words"}, "pointers": {0: "words", 1: "words"},
+                    "scores": {0: "words"}, "pointers": {0: "words", 1: "words"}, "states": {0: "words"},
                 },
             )  # fmt: skip
         quantize_dynamic(
             whole, path, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
+        )  # fmt: skip
+
+
+def export_heads(heads: Heads, path: Path) -> None:
+    """Writes the statement heads in single precision."""
+    n_words, n_features = 7, heads.features.in_features
+    given = (
+        torch.zeros(n_words, READING_WIDTH), torch.zeros(2, n_words), torch.zeros(2, n_words, dtype=torch.long),
+        torch.zeros(2, n_features),
+    )  # fmt: skip
+    told = ("is_statement", "acts", "firmness", "is_conditional", "attention")
+    axes = {name: {0: "candidates"} for name in (*told, "anchors", "distances", "features")}
+    for name in ("attention", "anchors", "distances"):
+        axes[name][1] = "words"
+    with torch.no_grad():
+        torch.onnx.export(
+            _ShippedHeads(heads).eval(), given, str(path), input_names=["states", "anchors", "distances", "features"],
+            output_names=list(told), opset_version=OPSET, dynamo=False, dynamic_axes={**axes, "states": {0: "words"}},
         )  # fmt: skip
 
 

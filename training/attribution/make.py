@@ -1,9 +1,10 @@
-"""Trains, exports and measures the attribution model from nothing but the corpora: what `make train-attribution` runs.
+"""Trains, exports, tunes and measures the model from nothing but the corpora: what `make train-attribution` runs.
 
     python training/attribution/make.py --corpus ../shared/polnear --work build/attribution
 
 ``--corpus`` holds train and dev, as folders or as train.tar.gz and dev.tar.gz. What is measured, on dev and on the
-passages held back, is what the package finds with the exported files. Further options are train.py's.
+passages held back, is what the package finds with the exported files. Further options are train.py's; ``--minutes`` is
+how long the narrow tagger and the statement heads are trained together.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PACKAGED = HERE.parents[1] / "src/detente/coding/attribution/model"
-VERSION = "attribution/1"
+NEGOTIATIONS = HERE.parent / "statements/negotiations"
+VERSION = "attribution/2"
 
 
 def main() -> None:
@@ -27,14 +29,22 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="folder of train and dev")
     parser.add_argument("--work", type=Path, required=True, help="folder for weights and what was found")
     parser.add_argument("--out", type=Path, default=PACKAGED, help="folder for the model's files")
+    parser.add_argument("--minutes", type=float, default=60, help="how long to train tagger and heads together")
     options, further = parser.parse_known_args()
     options.work.mkdir(parents=True, exist_ok=True)
     train, dev = (split(options.corpus, name, options.work) for name in ("train", "dev"))
     encoder, passages = encoder_folder(), sorted((HERE / "passages").glob("*.jsonl"))
     corpora = ("--train", train, "--dev", dev, "--passages", *passages)
-    run("train.py", *corpora, "--encoder", encoder, "--out", options.work, *further)
-    weights, tokenizer = options.work / "tagger.pt", encoder / "tokenizer.json"
-    run("export.py", "--weights", weights, "--tokenizer", tokenizer, "--out", options.out, "--version", VERSION)
+    wide, narrow, tokenizer = options.work / "wide", options.work / "narrow", encoder / "tokenizer.json"
+    run("train.py", *corpora, "--encoder", encoder, "--out", wide, *further)
+    exported = ("--tokenizer", tokenizer, "--version", VERSION)
+    run("export.py", "--weights", wide / "tagger.pt", *exported, "--out", wide / "model")
+    coded = ("--negotiations", NEGOTIATIONS, "--wide", wide / "tagger.pt", "--model", wide / "model")
+    together = ("--minutes", options.minutes, "--encoder", encoder, "--out", narrow)
+    run("together.py", *corpora, *coded, *together, *further)
+    weights = ("--weights", narrow / "tagger.pt", "--heads", narrow / "heads.pt")
+    run("export.py", *weights, *exported, "--out", options.out)
+    run("tuning.py", "--negotiations", NEGOTIATIONS, "--model", options.out)
     run("figures.py", "--dev", dev, "--passages", *passages, "--model", options.out)
 
 

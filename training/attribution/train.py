@@ -1,4 +1,4 @@
-"""Trains the tagger on annotated corpora and writes what it finds in another after each epoch.
+"""Trains a wide tagger on annotated corpora and writes what it finds in another after each epoch.
 
     python training/attribution/train.py --train polnear/train --dev polnear/dev --encoder minilm/ --out build/tagger
 
@@ -45,26 +45,25 @@ class Material:
 
 def main() -> None:
     """Reads the arguments, trains, and writes the weights."""
-    options = arguments()
+    options = arguments().parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     shuffler = random.Random(options.seed)  # noqa: S311 - shuffles articles
     material = read(options)
     options.out.mkdir(parents=True, exist_ok=True)
-    tagger = Tagger(options.layers, len(material.annotators) + 1)
+    tagger = Tagger(len(material.annotators) + 1)
     tagger.encoder.begin_with(options.encoder / "model.safetensors")
     train(tagger, material, options, shuffler)
 
 
-def arguments() -> argparse.Namespace:
-    """The command line's options."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(description: str | None = __doc__) -> argparse.ArgumentParser:
+    """The options that every training has."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--train", type=Path, required=True, help="standoff corpus to train on")
     parser.add_argument("--dev", type=Path, required=True, help="standoff corpus to measure on")
     parser.add_argument("--passages", type=Path, nargs="*", default=[], help="files of passages with inline marks")
     parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights and what was found")
-    parser.add_argument("--layers", type=int, default=6, help="layers of the encoder")
     parser.add_argument("--epochs", type=int, default=5, help="how often everything is read")
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1e-3, help="learning rate of the heads")
@@ -74,12 +73,17 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    return parser.parse_args()
+    return parser
+
+
+def word_reader(encoder: Path) -> WordReader:
+    """Reads words with the pretrained encoder's tokenizer."""
+    return WordReader(Tokenizer.from_file(str(encoder / "tokenizer.json")))
 
 
 def read(options: argparse.Namespace) -> Material:
     """The corpora as words with labels; passages that are held back are left out."""
-    reader = WordReader(Tokenizer.from_file(str(options.encoder / "tokenizer.json")))
+    reader = word_reader(options.encoder)
     corpus = list(read_corpus(options.train))[: options.most_articles]
     passages = [one for file in options.passages for one in read_passages(file) if not is_held_back(one)]
     train = [label(article, reader) for article in (*corpus, *passages)]
@@ -117,7 +121,7 @@ def epochs(
             factor = min(1.0, (step + 1) / (WARM_UP_SHARE * n_steps + 1)) * (1 - progress)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * factor
-            loss = loss_of(tagger, batch)
+            loss = loss_of(tagger, output_of(tagger, batch), batch)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -160,12 +164,12 @@ def output_of(tagger: Tagger, batch: Batch) -> Output:
     device = tagger.tag.weight.device
     with torch.autocast(device.type, torch.bfloat16):
         output = tagger(*(tensor.to(device) for tensor in batch.inputs()))
-    return Output(*(tensor.float() for tensor in output))
+    single = (output.scores.float(), output.pointing.float(), output.pointed.float())
+    return Output(*single, [state.float() for state in output.states])
 
 
-def loss_of(tagger: Tagger, batch: Batch) -> Tensor:
+def loss_of(tagger: Tagger, output: Output, batch: Batch) -> Tensor:
     """The chain's negative log-likelihood a word, and the pointers' cross-entropy a labelled word."""
-    output = output_of(tagger, batch)
     n_texts, n_words = batch.first.shape
     tags, heads = torch.zeros(n_texts, n_words, dtype=torch.long), torch.zeros(n_texts, n_words, n_words)
     for row, example in enumerate(batch.examples):
@@ -179,11 +183,11 @@ def loss_of(tagger: Tagger, batch: Batch) -> Tensor:
     tags, heads, lengths = tags.to(device), heads.to(device), batch.lengths.to(device)
     likelihood = tagger.chain.negative_log_likelihood(output.scores, tags, lengths).sum() / lengths.sum()
     is_pointing = heads.amax(-1)
-    right = torch.logsumexp(_pointer_shares(tagger, output, batch).masked_fill(heads == 0, IMPOSSIBLE), -1)
+    right = torch.logsumexp(pointer_shares(tagger, output, batch).masked_fill(heads == 0, IMPOSSIBLE), -1)
     return TAG_WEIGHT * likelihood - POINTER_WEIGHT * (right * is_pointing).sum() / is_pointing.sum().clamp(min=1)
 
 
-def _pointer_shares(tagger: Tagger, output: Output, batch: Batch) -> Tensor:
+def pointer_shares(tagger: Tagger, output: Output, batch: Batch) -> Tensor:
     """The logarithm of where each word points; shape (batch, words, words)."""
     pointers = tagger.pointers(output.pointing, output.pointed)
     lengths = batch.lengths.to(pointers.device)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.options import ListForm, Paths, TableOrLines
-from detente.cli.output import print_list
+from detente.cli.output import print_list, tell
 
 if TYPE_CHECKING:
     from detente.cli.statement_tables import Found
+    from detente.coding import Explained
+    from detente.model import Document
 
 
 def code(
@@ -22,16 +24,25 @@ def code(
         typer.Option(metavar="FILE", readable=False, help="The dossier to code against.", show_default=False),
     ],
     form: TableOrLines = ListForm.TABLE,
+    is_explained: Annotated[
+        bool, typer.Option("--explain", help="Tell for every sentence what was coded, why, and what was left out.")
+    ] = False,
 ) -> None:
     """Code documents into statements; nothing is recorded."""
     from detente.cli.inputs import Inputs
-    from detente.cli.statement_tables import coded_page
-    from detente.coding import Coder
-    from detente.dossier import load
+    from detente.cli.statement_tables import coded_page, explained_page
+    from detente.coding import Coder, explain
+    from detente.dossier import advice, load
     from detente.model.wire import coded_to_wire
 
     frame = load(dossier)
     coder, inputs = Coder(frame), Inputs(paths)
+    tell(*advice(frame))
+    if is_explained:
+        told = ((document, each) for document in inputs for each in explain(document, coder.code(document)))
+        print_list(form, told, lambda row: _explained_to_wire(*row), lambda rows: explained_page(rows, frame))
+        inputs.settle()
+        return
     coded = ((document, each) for document in inputs for each in coder.code(document).statements)
     print_list(form, coded, lambda row: coded_to_wire(*row), lambda rows: coded_page(rows, frame))
     inputs.settle()
@@ -75,3 +86,30 @@ def attribute(
 
     print_list(form, found(), wire, lambda rows: attributions_page(rows, frame))
     inputs.settle()
+
+
+def _explained_to_wire(document: Document, explained: Explained) -> dict[str, object]:
+    """A sentence with what was weighed in it, its statements in the form of ``code`` without ``--explain``."""
+    from detente.model.wire import coded_to_wire
+
+    start, end = explained.sentence
+    return {
+        "doc": document.name,
+        "start": start,
+        "end": end,
+        "sentence": document.text[start:end],
+        "nothing": explained.reason or None,
+        "weighed": [
+            {
+                "party": one.party,
+                "likelihood": round(one.likelihood, 4),
+                "left": one.reason or None,
+                "statements": [coded_to_wire(document, each) for each in one.statements],
+            }
+            for one in explained.weighed
+        ],
+        "dropped": [
+            {"start": one.span[0], "end": one.span[1], "cue": one.cue, "reason": one.reason}
+            for one in explained.dropped
+        ],
+    }

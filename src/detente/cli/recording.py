@@ -26,11 +26,13 @@ def init(
 ) -> None:
     """Make a workspace: a folder with a ledger and a dossier."""
     from detente.cli.calling import command
+    from detente.dossier import advice
     from detente.workspace import Workspace
 
     with Workspace.create(folder, dossier) as workspace:
-        title = workspace.dossier.title
-    tell(f"Made the workspace {folder} for “{title}”. Next: {command('add', workspace=folder)} PATH...")
+        frame = workspace.dossier
+    tell(*advice(frame))
+    tell(f"Made the workspace {folder} for “{frame.title}”. Next: {command('add', workspace=folder)} PATH...")
 
 
 def add(paths: Paths, folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:

@@ -13,6 +13,7 @@ from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.wording import excerpt, teller_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, NOTED, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
+from detente.coding.explaining import Explained
 from detente.coding.speakers import Speaker, Tie
 from detente.model import Attribution, Document, Dossier, Entry, Span, Statement
 
@@ -46,6 +47,39 @@ def coded_page(coded: Sequence[tuple[Document, Statement]], dossier: Dossier) ->
         yield _table("Said on", [(each, _dated(document, each), Text()) for document, each in group], dossier)
         yield Text()
     yield words(_counted(len(coded), "statement"), QUIET)
+
+
+def explained_page(explained: Sequence[tuple[Document, Explained]], dossier: Dossier) -> Iterator[RenderableType]:
+    """Every sentence with what was coded in it and why, and what was left out and why."""
+    for name, group in groupby(explained, key=lambda row: row[0].name):
+        yield words(name, HEAD)
+        table = hairline_table()
+        table.expand = True
+        table.add_column("Sentence", ratio=1, overflow="fold")
+        table.add_column("What was coded, and why", ratio=1, overflow="fold")
+        for document, each in group:
+            told = words(document.text[slice(*each.sentence)])
+            table.add_row(told, lines(*_became(document, each, dossier)))
+        yield table
+        yield Text()
+    n_coded = sum(len(one.statements) for _, each in explained for one in each.weighed)
+    yield words(f"{_counted(n_coded, 'statement')} in {_counted(len(explained), 'sentence')}", QUIET)
+
+
+def _became(document: Document, explained: Explained, dossier: Dossier) -> Iterator[Text]:
+    """A line for each statement, and for each reason why there is none."""
+    if explained.reason:
+        yield words(f"Nothing: {explained.reason}.", QUIET)
+    for one in explained.weighed:
+        name = dossier.party_name(one.party)
+        for each in one.statements:
+            issue = dossier.issue_name(each.issue)
+            told = f"{name}, {issue}: {each.act.value}, {FIRMNESS_WORDS[each.firmness]} (confidence {each.confidence})"
+            yield lines(words(told, STYLE_OF[each.act]), words(f"{each.why}.", QUIET))
+        if one.reason:
+            yield words(f"{name}: {one.reason} ({one.likelihood:.0%} likely).", QUIET)
+    for cue in explained.dropped:
+        yield words(f"“{document.text[slice(*cue.span)]}” was left: {cue.reason}.", QUIET)
 
 
 def attributions_page(found: Sequence[Found], dossier: Dossier | None) -> Iterator[RenderableType]:

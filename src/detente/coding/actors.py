@@ -103,6 +103,10 @@ class Actors:
             found.append(mention)
         return found
 
+    def names(self, text: str, start: int = 0) -> list[Span]:
+        """The characters of every name of a party or person from ``start`` on, without the body or office beside it."""
+        return [match.span("name") for match in self._pattern.finditer(text, start)]
+
     def _mention(self, text: str, match: re.Match[str], name: _Name) -> Mention:
         start, end = match.start(), match.end("plural")
         is_possessive = match["possessive"] is not None
@@ -117,7 +121,8 @@ class Actors:
             )
             owned = bool(match["owner"]) and match.end("body") == match.end("owner")
             return Mention(whole, name.party.id, Shape.BODY, text[slice(*whole)], owned)
-        if match["name"].split()[-1].casefold() in self._bodies:
+        is_full = match["name"].casefold() in {bare.casefold() for bare in _bare(name.party.name)}
+        if match["name"].split()[-1].casefold() in self._bodies and not is_full:
             return Mention((start, end), name.party.id, Shape.BODY, text[start:end], is_possessive)
         modifies = (name.is_adjective and not match["plural"]) or self._modified.match(text, end)
         if modifies and not is_possessive:

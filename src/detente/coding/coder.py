@@ -2,233 +2,274 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from detente.coding import vocabulary
-from detente.coding.actors import Actors
-from detente.coding.acts import ActCue, Form, find_firmness
-from detente.coding.chains import Chains
-from detente.coding.conditions import ConditionSpan, Strength, find_condition
+import numpy as np
+
+from detente.coding.attribution.tagger import FOLDER, read_manifest, tagger_in
+from detente.coding.candidates import Candidate
+from detente.coding.conditions import ConditionSpan
 from detente.coding.dates import find_date
-from detente.coding.focus import Focus, find_focus
-from detente.coding.holders import Ground, Holder, find_holders
-from detente.coding.issues import Issues
-from detente.coding.places import Place, places
-from detente.coding.references import References
-from detente.coding.speakers import Speakers
+from detente.coding.finder import Finder, Found
+from detente.coding.heads import ACTS, FIRMNESS, Judgement, heads_in
+from detente.coding.matching import Match, Matcher, Topics
+from detente.coding.rules import Dropped
+from detente.coding.units import Unit, units
 from detente.coding.values import find_value
-from detente.model import Act, Condition, Document, Dossier, Firmness, Quote, Span, Statement
+from detente.coding.voices import chain_of, speaker_of
+from detente.model import (
+    Act,
+    Condition,
+    Document,
+    Dossier,
+    Firmness,
+    IssueId,
+    PartyId,
+    Quote,
+    Span,
+    Statement,
+    StatementId,
+)
 
-CODER = "rules/2"
+CODER = "heads/1"
 """Name and version of this coder, kept with every statement it makes."""
-
-_OBLIGATION = re.compile(r"(?:must|has to|have to|should)\b", re.IGNORECASE)
-_CERTAINTY = {
-    Ground.SUBJECT: 0.9, Ground.OWNER: 0.85, Ground.AGENT: 0.85, Ground.VIEWPOINT: 0.9, Ground.SOURCE: 0.75,
-    Ground.CLAIMANT: 0.75, Ground.CARRIED: 0.6,
-}  # fmt: skip
-_MOST_TELLING = (
-    Act.DENY, Act.THREATEN, Act.CONDITION, Act.REJECT, Act.ACCEPT, Act.DEMAND, Act.PROPOSE, Act.ASSESS,
-)  # fmt: skip
-"""Which act is kept where one clause holds several of one party on one issue, first to last."""
-_MODAL = re.compile(r"\b(?:would|could|can|will|may|might)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_FORECAST = re.compile(r"\b(?:will|would|may|might|could|shall|going to)\b", re.IGNORECASE)
-_BUT = "but and"
-_BINDING = frozenset({Strength.STRONG, Strength.INVERTED})
-_ELLIPSIS_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
-    """A cue that was found and not coded, with the reason."""
+class Weighed:
+    """A party in a sentence, weighed: coded or not, and why.
 
-    span: Span
-    cue: str
+    Attributes:
+        likelihood: How likely it makes a statement there.
+        reason: Why nothing was coded; empty where something was.
+        statements: What was coded.
+    """
+
+    sentence: Span
+    party: PartyId
+    likelihood: float
     reason: str
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What one document was coded into, and what was left out and why."""
+    """What one document was coded into, and what was left out and why.
+
+    Attributes:
+        statements: In text order.
+        weighed: Each party that may make a statement in each sentence, coded or not.
+        dropped: Cues of acts that the rules found and left, with their reason.
+    """
 
     statements: tuple[Statement, ...]
+    weighed: tuple[Weighed, ...]
     dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """What was chosen for the model on articles that it was not trained on; see training/attribution/tuning.py.
+
+    Attributes:
+        issue_weights: What each thing that points to an issue weighs.
+        least_likely: The least likelihood of a statement that is coded where the rules suggest none,
+        least_likely_suggested: and where they do.
+        least_second_issue: The least likelihood of a second issue of one statement.
+        least_suggested_issue: The least likelihood of an issue that the rules suggest.
+        least_second_act: The least likelihood of a second act, in another clause.
+        trust_in_rules: The share of the rules' reading in the likelihood of an act and of a firmness.
+        confidence: The scale of the confidence: a constant, and the weights of statement, issue and act.
+    """
+
+    issue_weights: Sequence[float]
+    least_likely: float
+    least_likely_suggested: float
+    least_second_issue: float
+    least_suggested_issue: float
+    least_second_act: float
+    trust_in_rules: float
+    confidence: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A document with its candidates, and what the heads say of each; nothing is decided yet."""
+
+    document: Document
+    found: Found
+    judgements: list[list[Judgement]]
+    topics: Topics
 
 
 class Coder:
     """Codes documents against one dossier; built once for a dossier, keeps nothing between documents."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, model: Path = FOLDER) -> None:
+        """Loads the model: the one that comes with the package, or one in another folder.
+
+        Raises:
+            ModelError: The model is missing or damaged.
+        """
         self._dossier = dossier
-        self._actors = Actors(dossier)
-        self._issues = Issues(dossier)
-        self._chains = Chains(dossier)
-        self._speakers = Speakers(dossier, self._actors)
+        self._tuned = Tuned(**read_manifest(model)["statements"])
+        self._finder = Finder(dossier, tagger_in(model))
+        self._heads = heads_in(model)
+        self.matcher = Matcher(dossier, self._finder)
 
     def code(self, document: Document) -> Coding:
-        """The statements of a document in text order, and what was dropped."""
-        statements: dict[tuple[object, ...], Statement] = {}
-        dropped: list[Dropped] = []
-        references = References()
-        for place in places(document, self._actors, self._chains, self._speakers):
-            references.enter(place)
-            for cue in place.cues:
-                holders, reason = _holders(place, cue, references)
-                coded = list(self._statements(document, place, cue, holders)) if holders else []
-                if not coded:
-                    dropped.append(Dropped(cue.span, cue.entry, reason or "no issue of the dossier is named"))
-                for statement in coded:
-                    _keep(statements, place.clause_of(cue), statement)
-                if holders and holders[0].ground is not Ground.CARRIED and cue is place.cues[0]:
-                    references.note(place, [holder.mention for holder in holders])
-        ordered = sorted(statements.values(), key=lambda one: (one.quote.start, one.quote.end, one.party, one.issue))
-        return Coding(tuple(ordered), tuple(dropped))
+        """The statements of a document in text order, and what was left out."""
+        return self.decide(self.consider(document), self._tuned)
 
-    def _statements(
-        self, document: Document, place: Place, cue: ActCue, holders: Sequence[Holder]
-    ) -> Iterator[Statement]:
-        condition = find_condition(place.text, (place.clause_of(cue)[0], place.sentence.span[1]))
-        act, condition = _act(place, cue, holders, condition)
-        for focus in find_focus(place, cue, act, holders, condition, self._issues):
-            for holder in holders:
-                yield self._statement(document, place, cue, act, holder, focus, condition)
+    def consider(self, document: Document) -> Considered:
+        """The document's candidates, weighed."""
+        found = self._finder.find(document)
+        judgements = [self._heads.judge(found.reading.states, group) for group in found.candidates]
+        return Considered(document, found, judgements, Topics(self.matcher, found.places, found.reading))
+
+    def decide(self, considered: Considered, tuned: Tuned) -> Coding:
+        """The statements that are likely enough."""
+        weighed = [
+            self._weighed(considered, tuned, index, candidate, judgement)
+            for index, group in enumerate(considered.found.candidates)
+            for candidate, judgement in _joined(group, considered.judgements[index])
+        ]
+        statements = linked(sorted((each for one in weighed for each in one.statements), key=_in_text_order))
+        return Coding(tuple(statements), tuple(weighed), tuple(considered.found.dropped))
+
+    def _weighed(
+        self, considered: Considered, tuned: Tuned, index: int, candidate: Candidate, judgement: Judgement
+    ) -> Weighed:
+        sentence, likelihood = candidate.place.sentence.span, judgement.is_statement
+        if likelihood < (tuned.least_likely_suggested if candidate.suggested else tuned.least_likely):
+            return Weighed(sentence, candidate.party, likelihood, "makes no statement here", ())
+        taken: dict[tuple[IssueId, Act], Statement] = {}
+        for unit in units(candidate, judgement, considered.found.reading, tuned.least_second_act):
+            features = considered.topics.features(index, unit.topic, candidate, judgement)
+            for match in _chosen(self.matcher.rank(features, tuned.issue_weights), unit, tuned):
+                statement = self._statement(considered.document, candidate, judgement, match, unit, tuned)
+                taken.setdefault((statement.issue, statement.act), statement)
+        return Weighed(sentence, candidate.party, likelihood, "", tuple(taken.values()))
 
     def _statement(
-        self, document: Document, place: Place, cue: ActCue, act: Act, holder: Holder, focus: Focus,
-        condition: ConditionSpan | None,
-    ) -> Statement:  # fmt: skip
-        text, published = place.text, document.published
-        told = text[slice(*focus.quote)]
-        year, near = published.earliest.year if published else None, cue.span[0] - focus.quote[0]
-        value = find_value(told, self._dossier.issue(focus.issue), year, near)
+        self, document: Document, candidate: Candidate, judgement: Judgement, match: Match, unit: Unit, tuned: Tuned
+    ) -> Statement:
+        place, text = candidate.place, candidate.place.text
+        cue, condition, suggested = unit.cue, unit.condition, unit.suggested
+        act, likelihood = _act(judgement, unit, tuned.trust_in_rules)
+        is_conditional = condition is not None and (act is Act.CONDITION or judgement.is_conditional > 0.5)
+        quote = unit.quote
+        if is_conditional and condition is not None:
+            quote = min(quote[0], condition.whole[0]), max(quote[1], condition.whole[1])
+        told = text[slice(*quote)]
+        published = document.published
+        value = find_value(
+            told, self._dossier.issue(match.issue), published.earliest.year if published else None, cue[0] - quote[0]
+        )
         number = value.low if value is not None and not value.is_range else None
+        if suggested is not None and suggested.issue == match.issue:
+            option = suggested.option
+        else:
+            option = self._finder.issues.option(match.issue, told, number)
+        name = self._dossier.party(candidate.party).name
         return Statement(
             doc=document.id,
-            quote=Quote(*focus.quote, told),
-            party=holder.mention.party,
-            speaker=_speaker(place, holder),
-            reported_by=place.chain,
-            issue=focus.issue,
-            option=self._issues.option(focus.issue, focus.object_words, number),
+            quote=Quote(*quote, told),
+            party=candidate.party,
+            speaker=speaker_of(candidate, suggested, cue[0]),
+            reported_by=chain_of(candidate, cue[0]),
+            issue=match.issue,
+            option=option,
             act=act,
-            firmness=find_firmness(text, focus.quote, cue),
+            firmness=_firmness(act, judgement, unit, tuned.trust_in_rules),
             value=value,
-            condition=self._condition(text, condition),
+            condition=self._condition(text, condition) if is_conditional else None,
             said_on=find_date(text[slice(*place.sentence.span)], published),
-            confidence=round(_CERTAINTY[holder.ground] * focus.certainty, 2),
+            confidence=_confidence(tuned.confidence, (judgement.is_statement, match.likelihood, likelihood)),
             coder=CODER,
-            cue=cue.span,
-            why=self._why(text, cue, act, holder),
+            cue=cue,
+            why=(
+                f"“{text[slice(*cue)]}” is read as {act.value} ({likelihood:.0%}); {name} acts "
+                f"({judgement.is_statement:.0%}); the issue is {match.issue} ({match.likelihood:.0%})"
+            ),
         )
-
-    def _why(self, text: str, cue: ActCue, act: Act, holder: Holder) -> str:
-        name = self._dossier.party(holder.mention.party).name
-        return f"“{text[slice(*cue.span)]}” is read as {act.value}; {name} is {holder.ground.value}"
 
     def _condition(self, text: str, condition: ConditionSpan | None) -> Condition | None:
         if condition is None:
             return None
         words = text[slice(*condition.content)]
-        topics = self._issues.topics(words)
+        topics = self._finder.issues.topics(words)
         return Condition(words, topics[0].issue if topics else None)
 
 
-def _holders(place: Place, cue: ActCue, references: References) -> tuple[list[Holder], str]:
-    """The parties that act by a cue, or an empty list and the reason why there are none."""
-    source = references.of_source(place, cue)
-    if _OBLIGATION.match(place.text, *cue.span):
-        return (source, "") if source else ([], "an obligation that no party is told to state")
-    if _is_inside_condition(place, cue):
-        return [], "part of a condition"
-    if cue.act is Act.CONDITION and not place.text[place.clause_of(cue)[0] : cue.span[0]].strip().casefold().strip(
-        _BUT
-    ):
-        return [], "the condition of the clause before"
-    telling = place.telling_of(cue)
-    if (
-        telling is not None
-        and telling.is_opinion
-        and _FORECAST.search(place.text[place.clause_of(cue)[0] : cue.span[1]])
-    ):
-        return [], "a forecast by somebody who is no party"
-    pronoun = references.of_pronoun(place, cue)
-    found = [] if pronoun else find_holders(place.text, place.clause_of(cue), cue, place.mentions, place.viewpoint)
-    if source and found and cue.act is Act.ACCEPT and _is_claim(found, source):
-        return [Holder(source[0].mention, Ground.CLAIMANT)], ""
-    if source and not pronoun and cue.form is not Form.NOUN and (not found or cue.act is Act.ASSESS):
-        return source, ""
-    found = pronoun or found or _earlier_subject(place, cue) or references.of_nobody(place, cue)
-    return found, "" if found else "no party is named as the one that acts"
+def _joined(group: Sequence[Candidate], judgements: Sequence[Judgement]) -> Iterator[tuple[Candidate, Judgement]]:
+    """The candidates with their judgements; parties that one cue joins ("between A and B") are equally likely."""
+    likely: dict[tuple[object, ...], float] = {}
+    for candidate, judgement in zip(group, judgements, strict=True):
+        for one in candidate.suggested:
+            key = (one.statement.cue, one.statement.issue)
+            likely[key] = max(likely.get(key, 0.0), judgement.is_statement)
+    for candidate, judgement in zip(group, judgements, strict=True):
+        shared = [likely[one.statement.cue, one.statement.issue] for one in candidate.suggested]
+        yield candidate, replace(judgement, is_statement=max([judgement.is_statement, *shared]))
 
 
-def _is_claim(found: Sequence[Holder], source: Sequence[Holder]) -> bool:
-    """Whether a source tells what somebody else agreed to: its claim, and nobody's acceptance."""
-    return any(holder.mention.party != source[0].mention.party for holder in found)
+def _chosen(ranked: Sequence[Match], unit: Unit, tuned: Tuned) -> list[Match]:
+    """The issues of one unit: the one that the rules suggest, or else the likeliest, and others nearly as likely."""
+    if unit.suggested is None:
+        return [ranked[0], *(one for one in ranked[1:] if one.likelihood >= tuned.least_second_issue)]
+    suggested = next(one for one in ranked if one.issue == unit.suggested.issue)
+    is_sure = unit.is_listed or suggested.likelihood >= tuned.least_suggested_issue
+    return [suggested if is_sure else ranked[0]]
 
 
-def _is_inside_condition(place: Place, cue: ActCue) -> bool:
-    """Whether the cue tells what something depends on, and makes no demand of its own."""
-    condition = find_condition(place.text, (place.clause_of(cue)[0], place.sentence.span[1]))
-    if condition is None or condition.strength not in _BINDING or cue.act is Act.DEMAND:
-        return False
-    return condition.content[0] <= cue.span[0] < condition.content[1]
+def _confidence(scale: Sequence[float], likelihoods: Sequence[float]) -> float:
+    """How likely a whole record is right, from how likely its parts are (Platt 1999)."""
+    constant, *weights = scale
+    score = constant + sum(weight * _log_odds(one) for weight, one in zip(weights, likelihoods, strict=True))
+    return round(float(1 / (1 + np.exp(-score))), 2)
 
 
-def _earlier_subject(place: Place, cue: ActCue) -> list[Holder]:
-    """The subject of the clause before, where this one begins with its verb ("..., but insisted ...")."""
-    clause = place.clause_of(cue)
-    lead = place.text[clause[0] : cue.span[0]].split()
-    if len(lead) > _ELLIPSIS_WORDS and lead[0].casefold() not in {"which", "who"}:
-        return []
-    for earlier in reversed([one for one in place.clauses if one[1] <= clause[0]]):
-        found = find_holders(place.text, (earlier[0], cue.span[1]), cue, place.mentions, place.viewpoint)
-        if found:
-            return [Holder(holder.mention, Ground.CARRIED) for holder in found]
-    return []
+def linked(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements of one document, each that says again what an earlier one says tied to the first of them."""
+    first: dict[tuple[object, ...], StatementId] = {}
+    for one in statements:
+        earlier = first.setdefault(
+            (one.party, one.issue, one.act, one.option, one.value, one.condition is None), one.id
+        )
+        yield one if earlier == one.id else replace(one, restates=earlier)
 
 
-def _act(
-    place: Place, cue: ActCue, holders: Sequence[Holder], condition: ConditionSpan | None
-) -> tuple[Act, ConditionSpan | None]:
-    """The act, with the condition if it binds it: who agreed or wrote a draft proposes it."""
-    act = Act.ASSESS if holders[0].ground is Ground.CLAIMANT else cue.act
-    if holders[0].ground is Ground.AGENT and act is Act.ACCEPT:
-        before = place.text[place.clause_of(cue)[0] : cue.span[0]].casefold().split()[-6:]
-        act = Act.PROPOSE if _instruments() & set(before) else act
-    if condition is None or act not in {Act.ACCEPT, Act.PROPOSE, Act.DEMAND, Act.CONDITION}:
-        return act, None
-    if condition.strength in _BINDING:
-        return (act, None) if act is Act.DEMAND else (Act.CONDITION, condition)
-    if condition.strength is Strength.TIMED:
-        return act, condition if act is Act.ACCEPT else None
-    modal = _MODAL.search(place.text, place.clause_of(cue)[0], cue.span[0])
-    is_weak_offer = act is Act.ACCEPT and (cue.firmness is Firmness.FLEXIBLE or modal is not None)
-    return (Act.CONDITION, condition) if is_weak_offer else (act, None)
+def _log_odds(likelihood: float) -> float:
+    bounded = min(max(likelihood, 0.01), 0.99)
+    return float(np.log(bounded / (1 - bounded)))
 
 
-def _speaker(place: Place, holder: Holder) -> str | None:
-    """The person or body that acts, or else the one of its party that the sentence gives as a source."""
-    if holder.mention.speaker is not None:
-        return holder.mention.speaker
-    sources = [one.source for one in place.tellings if one.source is not None]
-    return next((source.speaker for source in sources if source.party == holder.mention.party), None)
+def _in_text_order(statement: Statement) -> tuple[int, int, str, str]:
+    return statement.quote.start, statement.quote.end, statement.party, statement.issue
 
 
-def _keep(statements: dict[tuple[object, ...], Statement], clause: Span, statement: Statement) -> None:
-    """Keeps one statement for each clause, party and issue: the most telling act."""
-    key = (clause, statement.party, statement.issue)
-    rival = statements.get(key)
-    if rival is None or _rank(statement) < _rank(rival):
-        statements[key] = statement
+def _act(judgement: Judgement, unit: Unit, trust: float) -> tuple[Act, float]:
+    """The likeliest act; the rules' reading weighs ``trust``, and a condition needs the words of one."""
+    likely = dict(zip(ACTS, judgement.acts.tolist(), strict=True))
+    if unit.act is not None:
+        return unit.act, likely[unit.act]
+    if unit.suggested is not None:
+        likely = {act: (1 - trust) * share for act, share in likely.items()}
+        likely[unit.suggested.act] += trust
+    if unit.condition is None:
+        del likely[Act.CONDITION]
+    return max(likely.items(), key=lambda item: item[1])
 
 
-def _rank(statement: Statement) -> tuple[int, float]:
-    return _MOST_TELLING.index(statement.act), -statement.confidence
-
-
-@functools.cache
-def _instruments() -> frozenset[str]:
-    return frozenset(vocabulary.load("actors")["instruments"])
+def _firmness(act: Act, judgement: Judgement, unit: Unit, trust: float) -> Firmness:
+    """The likeliest firmness, the rules' reading weighing ``trust``; an assessment has none."""
+    if act is Act.ASSESS:
+        return Firmness.UNCLEAR
+    likely: dict[Firmness, float] = dict(zip(FIRMNESS, judgement.firmness.tolist(), strict=True))
+    if unit.suggested is not None:
+        likely = {firmness: (1 - trust) * share for firmness, share in likely.items()}
+        likely[unit.suggested.firmness] += trust
+    return max(likely, key=lambda firmness: likely[firmness])

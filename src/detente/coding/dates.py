@@ -1,31 +1,32 @@
 """Turns the dates of news prose into EDTF, as precise as they are told and never more so.
 
-A weekday is the last one before publication, unless the words look ahead; a day and month without a year take
-the last year in which they were past, or the next if the words look ahead. Without a date of publication only
-dates with a year can be read.
+A weekday is the last one before publication, or before the dateline where the text has one; a day and month without
+a year take the last year in which they were past. A day that is only announced dates nothing. Without a date of
+publication only what is certain is read: dates with a year.
 """
 
 from __future__ import annotations
 
-import calendar
 import functools
 import re
 from datetime import date, timedelta
 
 from detente.coding import vocabulary
+from detente.coding.calendars import calendar_readers, read_dateline
+from detente.coding.deixis import deictic_readers
 from detente.model import Edtf
 
-_AHEAD = re.compile(
-    r"\b(?:next|coming|will|would|could|is to|are to|was to|were to|as soon as|scheduled|expected|due|planned)\b",
-    re.IGNORECASE,
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-ZÀ-Þ .,’'/-]+\b[^.;—–]{0,40}?,\s+(?P<date>[^,—–-]{4,12}?)\s*(?:\([^)]*\)\s*)?[—–-]+\s"
 )
-_CONTENT = re.compile(
-    r"\b(?:until|till|by|before|from|through|after|beginning|starting|effective)\s+(?:the\s+)?$"
-    r"|\bto\s+[a-z]+\s+(?:[\w’'-]+\s+){0,6}(?:on|in|this|next)\s+(?:the\s+)?$"
-    r"|\bto\s+[a-z]+\s+(?:[\w’'-]+\s+){0,6}$",
-    re.IGNORECASE,
+_SINCE = re.compile(r"\bsince\s+(?:the\s+|last\s+)?$", re.IGNORECASE)
+_DRAWN_UP = re.compile(
+    r"\b(?:draft|paper|text|letter|note|plan|offer|memo|map|statement|report)\s+from\s+$", re.IGNORECASE
 )
-_SUNDAY = 6
+_RECURRING = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
+_FARTHEST_CHARACTERS = 60
+_LONGEST_DELAY = timedelta(days=60)
+"""A dateline older than this is not the day on which the text was written: its year was guessed wrong."""
 
 
 def find_date(clause: str, published: Edtf | None) -> Edtf | None:
@@ -35,130 +36,71 @@ def find_date(clause: str, published: Edtf | None) -> Edtf | None:
         clause: Words around the statement.
         published: The document's own date.
     """
-    anchor = published.earliest if published is not None and published.is_day else None
-    month_anchor = published.earliest if published is not None else None
-    for read in (_read_day, _read_part, _read_month):
-        found = read(clause, month_anchor)
-        if found is not None:
-            return found
-    return None if anchor is None else _read_relative(clause, anchor)
+    line = _DATELINE.match(clause)
+    written = read_dateline(line["date"], published) if line else None
+    if line is None or written is None:
+        return _find(clause, published)
+    is_fresh = published is None or published.latest - written.earliest <= _LONGEST_DELAY
+    return _find(clause[line.end() :], written if is_fresh else published) or written
 
 
-def _read_day(clause: str, anchor: date | None) -> Edtf | None:
-    match = _first(_patterns()["day"], clause)
-    if match is None:
-        iso = re.search(r"\b(20\d\d)-(\d\d)-(\d\d)\b", clause)
-        return _day(int(iso[1]), int(iso[2]), int(iso[3])) if iso else None
-    month = vocabulary.load("dates")["months"][(match["month"] or match["month2"]).casefold()]
-    day = int(match["day"] or match["day2"])
-    year = int(match["year"]) if match["year"] else _year(anchor, month, day, clause[: match.start()])
-    return None if year is None else _day(year, month, day)
-
-
-def _first(pattern: re.Pattern[str], clause: str) -> re.Match[str] | None:
-    """The first date that tells when something was said, and not what was said about a day to come."""
-    return next((match for match in pattern.finditer(clause) if not _CONTENT.search(clause[: match.start()])), None)
-
-
-def _read_part(clause: str, anchor: date | None) -> Edtf | None:
-    match = _first(_patterns()["part"], clause)
-    if match is None:
-        return None
-    data = vocabulary.load("dates")
-    name = (match["month"] or "").casefold()
-    first, last = data["parts"][" ".join(match["part"].casefold().split())]
-    if name:
-        month = data["months"][name]
-        year = int(match["year"]) if match["year"] else _year(anchor, month, first, clause[: match.start()])
-    elif anchor is not None:
-        year, month = anchor.year, anchor.month
-    else:
-        return None
-    if year is None:
-        return None
-    end = min(last, calendar.monthrange(year, month)[1])
-    return Edtf.span(date(year, month, first), date(year, month, end))
-
-
-def _read_month(clause: str, anchor: date | None) -> Edtf | None:
-    match = _first(_patterns()["month"], clause)
-    if match is not None:
-        month = vocabulary.load("dates")["months"][(match["month"] or match["month2"]).casefold()]
-        told = match["year"] or match["year2"]
-        year = int(told) if told else _year(anchor, month, 1, clause[: match.start()])
-        return None if year is None else Edtf.month(year, month)
-    if anchor is None:
-        return None
-    if re.search(r"\b(?:earlier )?this month\b", clause, re.IGNORECASE):
-        return Edtf.month(anchor.year, anchor.month)
-    if re.search(r"\blast month\b", clause, re.IGNORECASE):
-        before = anchor.replace(day=1) - timedelta(days=1)
-        return Edtf.month(before.year, before.month)
-    if re.search(r"\blast year\b", clause, re.IGNORECASE):
-        return Edtf(f"{anchor.year - 1:04d}")
+def _find(clause: str, published: Edtf | None) -> Edtf | None:
+    anchor = published.latest if published is not None else None
+    is_day = published is not None and published.is_day
+    readers = [one for one in (*calendar_readers(), *deictic_readers()) if is_day or not one.needs_day]
+    found = [
+        (reader.width, match.start(), match, reader)
+        for reader in readers
+        for match in reader.pattern.finditer(clause)
+        if not _is_ahead(clause, match)
+    ]
+    for _, _, match, reader in sorted(found, key=lambda one: one[:2]):
+        told = reader.read(match, anchor)
+        if told is not None:
+            return _since(clause, match, told, anchor) if is_day else told
     return None
 
 
-def _read_relative(clause: str, anchor: date) -> Edtf | None:
-    if re.search(r"\byesterday\b", clause, re.IGNORECASE):
-        return Edtf.day(anchor - timedelta(days=1))
-    if re.search(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", clause, re.IGNORECASE):
-        return Edtf.day(anchor)
-    monday = anchor - timedelta(days=anchor.weekday())
-    if re.search(r"\b(?:last|past|over the|at the) weekend\b", clause, re.IGNORECASE):
-        saturday = monday - timedelta(days=2)
-        return Edtf.span(saturday, saturday + timedelta(days=1))
-    if re.search(r"\blast week\b", clause, re.IGNORECASE):
-        return Edtf.span(monday - timedelta(days=7), monday - timedelta(days=1))
-    if re.search(r"\b(?:earlier )?this week\b", clause, re.IGNORECASE):
-        return Edtf.span(monday, monday + timedelta(days=_SUNDAY))
-    match = _first(_patterns()["weekday"], clause)
-    if match is None:
-        return None
-    weekday = vocabulary.load("dates")["weekdays"][match["weekday"].casefold()]
-    if _AHEAD.search(clause, 0, match.start()):
-        return None
-    back = (anchor.weekday() - weekday) % 7
-    return Edtf.day(anchor - timedelta(days=back))
+def _since(clause: str, match: re.Match[str], found: Edtf, anchor: date | None) -> Edtf:
+    """What holds since a day may have been said on any day from it to publication."""
+    is_since = match[0].casefold().startswith("since") or _SINCE.search(clause[: match.start()])
+    if anchor is None or found.earliest > anchor or not is_since:
+        return found
+    return Edtf(f"{found.text.split('/')[0].rstrip('~')}/{anchor.isoformat()}")
 
 
-def _day(year: int, month: int, day: int) -> Edtf | None:
-    try:
-        return Edtf.day(date(year, month, day))
-    except ValueError:
-        return None
+def _is_ahead(clause: str, match: re.Match[str]) -> bool:
+    """Whether the date is one to come, or the end of something, and not when it was said."""
+    start = max(clause.rfind(mark, 0, match.start()) for mark in ("(", ". ", "; ", "? "))
+    before = clause[start + 1 : match.start()]
+    if _RECURRING.search(before) or (_ends().search(before) and not _DRAWN_UP.search(before)):
+        return not re.match(r"['’]s\b", clause[match.end() :])
+    last_ahead, last_back = _last(_ahead(), before), _last(_back(), before)
+    if last_ahead >= 0 or last_back >= 0:
+        return last_ahead >= last_back
+    behind = clause[match.end() : match.end() + _FARTHEST_CHARACTERS]
+    ahead = re.search(r"\b(?:will|is to|are to|is due|are due|is expected|is scheduled)\b", behind)
+    return ahead is not None and not _back().search(behind, 0, ahead.start())
 
 
-def _year(anchor: date | None, month: int, day: int, before: str) -> int | None:
-    """The year that a date without one means: the latest that is past, or the next where the words look ahead."""
-    if anchor is None:
-        return None
-    is_past = date(anchor.year, month, min(day, 28)) <= anchor
-    if _AHEAD.search(before):
-        return anchor.year + 1 if is_past and month != anchor.month else anchor.year
-    return anchor.year if is_past else anchor.year - 1
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 @functools.cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    data = vocabulary.load("dates")
-    month = "|".join(sorted(data["months"], key=len, reverse=True))
-    part = "|".join(word.replace(" ", r"\s+") for word in sorted(data["parts"], key=len, reverse=True))
-    ordinal = r"(?:st|nd|rd|th)?"
-    return {
-        "day": re.compile(
-            rf"\b(?:(?P<month>{month})\.?\s+(?P<day>\d{{1,2}}){ordinal}|(?P<day2>\d{{1,2}}){ordinal}\s+(?:of\s+)?(?P<month2>{month})\.?)"
-            rf"(?!\d)(?:,?\s+(?P<year>20\d\d))?(?!,\d)",
-            re.IGNORECASE,
-        ),
-        "part": re.compile(
-            rf"\b(?P<part>{part})(?:[\s-]+(?:of\s+)?(?P<month>{month})\b\.?(?:,?\s+(?P<year>20\d\d))?|\s+of\s+the\s+month)",
-            re.IGNORECASE,
-        ),
-        "month": re.compile(
-            rf"\b(?:in|since|of|during|last|this)\s+(?P<month>{month})\b(?:,?\s+(?P<year>20\d\d))?"
-            rf"|\b(?P<month2>{month})\.?,?\s+(?P<year2>20\d\d)",
-            re.IGNORECASE,
-        ),
-        "weekday": re.compile(rf"\b(?P<weekday>{'|'.join(data['weekdays'])})\b", re.IGNORECASE),
-    }
+def _ahead() -> re.Pattern[str]:
+    cues = vocabulary.any_of(vocabulary.load("dates")["ahead"]).pattern
+    return re.compile(rf"{cues}(?!\s+(?:an?|the|its|their|his|her|every|all|any|no|\d+)\b)", re.IGNORECASE)
+
+
+@functools.cache
+def _back() -> re.Pattern[str]:
+    irregular = "|".join(vocabulary.load("dates")["back"])
+    regular = rf"(?!{_ahead().pattern})[a-z]{{2,}}ed"
+    return re.compile(rf"(?<!\bbe )(?<!\ba )(?<!\ban )(?<!\bthe )\b(?:{irregular}|{regular})\b", re.IGNORECASE)
+
+
+@functools.cache
+def _ends() -> re.Pattern[str]:
+    ends = "|".join(sorted(vocabulary.load("dates")["ends"], key=len, reverse=True))
+    return re.compile(rf"\b(?:{ends})\s+(?:the\s+|this\s+|late\s+|early\s+)?$", re.IGNORECASE)

@@ -69,11 +69,11 @@ def find_focus(
     start = _start(place, clause, cue, holders)
     if len(items) > 1:
         for end, issue in items:
-            quote = _trimmed(place.text, (start, end))
+            quote = trimmed(place.text, (start, end))
             yield Focus(quote, issue, 1.0, _object_words(place, cue, clause, quote))
         return
     end = clause[1] if condition is None else max(clause[1], condition.content[1])
-    quote = _trimmed(place.text, (start, max(end, cue.span[1])))
+    quote = trimmed(place.text, (start, max(end, cue.span[1])))
     masked = _Masked(place, holders, condition)
     for words, certainty in _readings(place, cue, clause, masked):
         topics = issues.topics(words)
@@ -126,7 +126,7 @@ class _Masked:
     def words(self, span: Span) -> str:
         hidden = [holder.mention.span for holder in self.holders]
         if self.condition is not None:
-            hidden.append((self.condition.cue[0], self.condition.content[1]))
+            hidden.append(self.condition.whole)
         pieces, position = [], span[0]
         for start, end in sorted(hidden):
             if end > position and start < span[1]:
@@ -160,8 +160,8 @@ def _list_items(
         end, longest = stop.start() if stop else place.sentence.span[1], _LONGEST_LIST_CHARS
     elif cue.form is Form.VERB:
         end, longest = place.stretch_of(cue)[1], _LONGEST_ITEM_CHARS
-        if condition is not None:
-            end = min(end, condition.cue[0], condition.content[0])
+        if condition is not None and condition.whole[0] >= cue.span[1]:
+            end = min(end, condition.whole[0])
     else:
         return []
     items: list[tuple[int, IssueId]] = []
@@ -185,7 +185,7 @@ def _start(place: Place, clause: Span, cue: ActCue, holders: Sequence[Holder]) -
     return clause[0]
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def trimmed(text: str, span: Span) -> Span:
     """The span without what hangs over at its edges: punctuation, a conjunction, a mark of a quotation cut in two."""
     start, end = span
     while start < end and text[start] in _EDGE:

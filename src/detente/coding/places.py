@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from detente.coding import vocabulary
 from detente.coding.actors import Actors, Mention, Shape
 from detente.coding.acts import ActCue, Form, find_acts
-from detente.coding.attribution import attribute
+from detente.coding.attribution.finding import with_structures
 from detente.coding.chains import Chains
 from detente.coding.clauses import clauses
 from detente.coding.holders import find_viewpoint
 from detente.coding.segments import Sentence, sentences
-from detente.coding.speakers import Speaker, Speakers
-from detente.model import Attribution, Document, Span
+from detente.coding.speakers import Speaker, Speakers, unnamed
+from detente.model import Attribution, Document, PartyId, Span
 
 _NOUN_CONTEXT = re.compile(
     r"(?:\b(?:the|an?|its|their|his|her|our|of|for|in|on|with|from|any|some|more|this|these|those|such|no|new)\s+"
@@ -26,6 +26,9 @@ _NOUN_CONTEXT = re.compile(
 )
 _IF_CLAUSE = re.compile(r"[\"“]?\s*if\b[^,;:]*", re.IGNORECASE)
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+_NOBODY = _PRONOUNS | {"i", "we", "you", "who", "which", "that", "one", "this", "these", "those", "some", "others"}
+_ARTICLE = re.compile(r"^(?:an?|the|its|their|his|her)\s+", re.IGNORECASE)
+_APPOSITION = re.compile(r"\s*[,(]")
 _PRONOUN_BEFORE = re.compile(r"\b(?:we|i|they|you|it|he|she)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _SUBJECT_CHARS = 60
 _OBLIQUE = re.compile(
@@ -58,6 +61,34 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who is told to have said something.
+
+    Attributes:
+        words: Who it is: by name, or as the text tells it, without an article.
+        party: The party it speaks for, if any.
+        is_party: Whether it is the party itself.
+        is_unnamed: Whether it is a source without a name, or somebody who only judges.
+        content: What it is told to have said.
+    """
+
+    words: str
+    party: PartyId | None
+    is_party: bool
+    is_unnamed: bool
+    content: tuple[Span, ...]
+
+    def tells(self, position: int) -> bool:
+        """Whether the character at a position lies in what is said."""
+        return any(start <= position < end for start, end in self.content)
+
+    @property
+    def n_chars(self) -> int:
+        """How many characters it holds."""
+        return sum(end - start for start, end in self.content)
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A sentence with what was found in it.
 
@@ -66,6 +97,7 @@ class Place:
         clauses: The clauses, covering the sentence in order.
         viewpoint: The party whose point of view it is told from, if any.
         tellings: What parties are told to have said in it.
+        voices: Who is told to have said anything in it, parties and others.
         chain: Who reports it, nearest the speaker first.
         before: The words of the sentence before it in the same paragraph, or an empty string.
     """
@@ -77,6 +109,7 @@ class Place:
     clauses: tuple[Span, ...]
     viewpoint: Mention | None
     tellings: tuple[Telling, ...]
+    voices: tuple[Voice, ...]
     chain: tuple[str, ...]
     before: str
 
@@ -105,11 +138,21 @@ class Place:
         return min(around, key=lambda one: one.n_chars, default=None)
 
 
-def places(document: Document, actors: Actors, chains: Chains, speakers: Speakers) -> Iterator[Place]:
-    """The places of a document in text order; questions are left out, for they tell nobody's position."""
+def places(
+    document: Document, read: Sequence[Attribution], actors: Actors, chains: Chains, speakers: Speakers
+) -> Iterator[Place]:
+    """The places of a document in text order; questions are left out, for they tell nobody's position.
+
+    Args:
+        document: The document.
+        read: The attributions that the tagger read in it.
+        actors: Finds the dossier's parties.
+        chains: Finds who reports whom.
+        speakers: Ties sources to the dossier.
+    """
     text = document.text
     parts = list(sentences(text, document.body_start))
-    attributions = attribute(text, document.body_start)
+    attributions = with_structures(text, document.body_start, read)
     sources = [source for one in attributions for source in one.source]
     spoken = speakers.of_sources(text, sources, document.body_start)
     own = _by_sentence(parts, attributions)
@@ -130,6 +173,7 @@ def places(document: Document, actors: Actors, chains: Chains, speakers: Speaker
                 clauses=pieces,
                 viewpoint=find_viewpoint(text, sentence.span, mentions),
                 tellings=tuple(_tellings(text, told_here, spoken)),
+                voices=tuple(_voices(told_here, spoken)),
                 chain=chain,
                 before=before,
             )
@@ -145,6 +189,16 @@ def _tellings(text: str, attributions: Sequence[Attribution], spoken: Mapping[Sp
             is_opinion = source is None and _opinion().search(text, *span) is not None
             if source is not None or pronoun in _PRONOUNS or is_opinion:
                 yield Telling(source, pronoun if pronoun in _PRONOUNS else "", is_opinion, attribution.content)
+
+
+def _voices(attributions: Sequence[Attribution], spoken: Mapping[Span, Speaker]) -> Iterator[Voice]:
+    for attribution in attributions:
+        for span in attribution.source:
+            speaker = spoken[span]
+            if speaker.words.casefold() not in _NOBODY:
+                words = _ARTICLE.sub("", _APPOSITION.split(speaker.words)[0]).strip()
+                is_unnamed = _opinion().search(words) is not None or unnamed().search(words) is not None
+                yield Voice(words, speaker.party, speaker.is_party, is_unnamed, attribution.content)
 
 
 def _as_mention(speaker: Speaker) -> Mention | None:

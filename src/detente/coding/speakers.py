@@ -103,7 +103,7 @@ class Speakers:
         words = text[slice(*source)]
         if words.casefold() in _PERSONAL | _NEUTRAL | _PLURAL | _RELATIVE:
             return passage.of_pronoun(source, words)
-        if _unnamed().search(words):
+        if unnamed().search(words):
             return Speaker(source, words, None, None, Tie.NOTHING)
         head = _head(text, source, inside)
         if head is None:
@@ -218,7 +218,7 @@ def _head(text: str, source: Span, inside: Sequence[Mention]) -> Mention | None:
 
 
 @functools.cache
-def _unnamed() -> re.Pattern[str]:
+def unnamed() -> re.Pattern[str]:
     """Somebody unnamed who is only near a party."""
     data = vocabulary.load("attribution")
     return re.compile(

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from detente.coding import vocabulary
-from detente.model import Issue, ScaleKind, Value
+from detente.coding.measures import Kind, Measure, is_year, measures
+from detente.coding.scales import NumberScale
+from detente.model import Issue, Value
 
-_DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:\.\d+)?"
-_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|roughly\s+)?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by|from|until|before|for|of)\s+(?P<year>20[2-9]\d)\b(?!\s*(?:personnel|troops))")
+_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|roughly\s+|the\s+|its\s+)?(?:US\$|[$€£])?$", re.IGNORECASE)
+_NOT_ONE = re.compile(r"\b(?:not|no|even|nor|by)\s+(?:for\s+|by\s+)?$", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:all|these|those|(?:people|those|[a-z]+s)(?:\s+aged)?\s+(?:under|over))\s+$", re.IGNORECASE)
+"""In front of a bare number: "all three", "nurses under thirty"."""
+_OF_ALL = re.compile(r"(?:^|[,“\"]\s?|\bthat,?\s)of\s+(?:the\s+)?$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|both|all|its|their|these|those|our|his|her)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TOGETHER = re.compile(r"[^.;:]{0,40}?\s+and\s+(?:to\s+|at\s+|of\s+)?[$€£]?", re.IGNORECASE)
+_SPREAD = re.compile(r"\bover\s+(?:the\s+)?$", re.IGNORECASE)
+_FEW, _SOME, _LARGE = 3, 10, 20
+"""Counts up to these are told of people and papers as often as of outcomes, and are judged by their words."""
 
 
 def find_value(clause: str, issue: Issue, year_now: int | None, near: int = 0) -> Value | None:
@@ -22,18 +33,15 @@ def find_value(clause: str, issue: Issue, year_now: int | None, near: int = 0) -
         year_now: Year of the document; a later year is read as the date something is to happen.
         near: Where the act stands in the clause, in characters: of several numbers the first behind it is told.
     """
-    told = [(match, reading) for match in _numbers().finditer(clause) if (reading := _reading(match, clause, issue))]
-    if len(told) > 1:
-        told = [one for one in told if not _FROM.search(clause[: one[0].start("number")])] or told
+    scale = NumberScale.of(issue)
+    found = (scale.read(one) for one in measures(clause, scale.head))
+    told = [one for one in found if one is not None and _is_told(one, clause, scale, issue)]
+    told = _kept(told, clause) or told
     if told:
-        unit = _common_unit([reading for _, reading in told], issue)
-        same = [(match, reading) for match, reading in told if reading[2] == unit]
-        ends = [(low, high) for _, (low, high, _) in same]
-        if len(ends) > 1 and any(None in end for end in ends):
-            known = [number for end in ends for number in end if number is not None]
-            return Value(min(known), max(known), unit)
-        _, (low, high, _) = next((one for one in same if one[0].start() >= near), same[0])
-        return Value(low, high, unit)
+        best = min(_rank(one, clause, scale, issue) for one in told)
+        told = [one for one in told if _rank(one, clause, scale, issue) == best]
+        one = next((each for each in told if each.start >= near), told[0])
+        return _value(one, [each for each in told if each.unit == one.unit], clause)
     year = _YEAR.search(clause)
     if year and (year_now is None or int(year["year"]) > year_now):
         number = float(year["year"])
@@ -41,67 +49,117 @@ def find_value(clause: str, issue: Issue, year_now: int | None, near: int = 0) -
     return None
 
 
-def _reading(match: re.Match[str], clause: str, issue: Issue) -> tuple[float | None, float | None, str] | None:
-    number, other = _number(match["number"], match["scale"] or match["scale2"]), match["other"]
-    if clause[match.end("number") : match.end("number") + 1] == "-" and not other:
-        return None
-    unit = _units().get((match["unit"] or match["sign"] or "").casefold().strip())
-    if unit is None:
-        scale = issue.scale
-        in_range = scale.low is not None and scale.high is not None and scale.low <= number <= scale.high
-        if scale.kind is not ScaleKind.NUMBER or not in_range or (number < 10 and not match["number"][0].isdigit()):
-            return None
-        unit = scale.unit or ""
-        if unit != "year" and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
-            return None
-    before = clause[: match.start()].rstrip().casefold()
-    if other:
-        return number, _number(other, match["scale2"]), unit
-    if before.endswith(_ends("low_ends")):
-        return number, None, unit
-    if before.endswith(_ends("high_ends")):
-        return None, number, unit
-    return number, number, unit
+def _is_told(one: Measure, clause: str, scale: NumberScale, issue: Issue) -> bool:
+    """Whether the number can be an outcome, and is no part of the telling."""
+    before = clause[: one.start]
+    if one.high == 1 and one.is_word and _NOT_ONE.search(before):
+        return False
+    if one.is_word and one.unit == scale.unit and _OTHER.search(before):
+        return one.kind is not Kind.BARE
+    if one.kind is Kind.DURATION:
+        return not (_behind("times_behind").match(clause, one.end) or _before("times_before").search(before))
+    if one.unit and one.unit == scale.unit:
+        return True
+    if one.kind is Kind.BARE:
+        return one.unit == "members" or (not one.is_word and one.low == one.high > _LARGE and not is_year(one))
+    if one.kind is Kind.SHARE:
+        return scale.unit != "" or re.match(r"\s+of\b", clause[one.end :]) is not None
+    if one.kind is Kind.COUNT:
+        if one.unit in vocabulary.load("numbers")["narrative_nouns"] or one.high <= 1:
+            return False
+        is_definite = _DEFINITE.search(before) is not None
+        return one.high > _SOME or (not is_definite and (_stem(one.unit) in _words(issue) or one.high > _FEW))
+    return True
 
 
-def _common_unit(readings: list[tuple[float | None, float | None, str]], issue: Issue) -> str:
-    units = [unit for _, _, unit in readings]
-    return issue.scale.unit if issue.scale.unit in units and issue.scale.unit else units[0]
+def _rank(one: Measure, clause: str, scale: NumberScale, issue: Issue) -> int:
+    """How likely a number is what the statement tells; 0 is the likeliest."""
+    if one.unit and one.unit == scale.unit:
+        return 0
+    if one.kind is Kind.COUNT:
+        return 1 if scale.takes_count(one) else 2 if _stem(one.unit) in _words(issue) else 4
+    if one.kind in {Kind.UNIT, Kind.SHARE}:
+        return 1
+    return 5 if one.kind is Kind.BARE or _SPREAD.search(clause[: one.start]) else 3
 
 
-def _number(written: str, scale: str | None) -> float:
-    words = vocabulary.load("numbers")["words"]
-    plain = written.casefold()
-    number = (
-        float(words[plain])
-        if plain in words
-        else float(re.sub(r"[,\u00a0\u202f ](?=\d{3})|\.(?=\d{3}(?!\d))", "", plain))
+def _value(one: Measure, same: Sequence[Measure], clause: str) -> Value:
+    index = same.index(one)
+    ends = [one]
+    for other in same[index + 1 :]:
+        between = clause[ends[-1].end : other.start]
+        if not (_course().search(between) or _TOGETHER.fullmatch(between) or (between == ", " and one.is_inherited)):
+            break
+        ends.append(other)
+    low, high = min(each.low for each in ends), max(each.high for each in ends)
+    if low != high:
+        return Value(low, high, one.unit)
+    before = _before_the_number(clause[: one.start])
+    low_end, high_end = _longest_end(before, "low_ends"), _longest_end(before, "high_ends")
+    if low_end > high_end and not (one.kind is Kind.DURATION and before.endswith("over")):
+        return Value(low, None, one.unit)
+    return Value(None if high_end > low_end else low, high, one.unit)
+
+
+def _longest_end(before: str, name: str) -> int:
+    ends = vocabulary.load("numbers")[name]
+    return max((len(end) for end in ends if re.search(rf"(?<!\w){end}$", before)), default=0)
+
+
+def _kept(told: Sequence[Measure], clause: str) -> list[Measure]:
+    """The numbers that are proposed, without the one now in force or given up; a number alone is always kept."""
+    starts = [0, *(one.end for one in told)]
+    between = [clause[start : one.start] for one, start in zip(told, starts, strict=False)]
+    return [one for one, before in zip(told, between, strict=True) if not _is_left(one, before, clause)]
+
+
+def _is_left(one: Measure, before: str, clause: str) -> bool:
+    return bool(
+        _FROM.search(before)
+        or _OF_ALL.search(clause[: one.start])
+        or _before("left_before").search(before)
+        or _before("dropped_before").search(before)
+        or _behind("left_behind").match(clause, one.end)
     )
-    factor = vocabulary.load("numbers")["scales"].get((scale or "").casefold(), 1)
-    return number * float(factor)
+
+
+def _before_the_number(before: str) -> str:
+    return _approximation().sub("", before.casefold().rstrip(" $€£")).rstrip()
+
+
+def _stem(word: str) -> str:
+    return word.casefold().removesuffix("s")
+
+
+@functools.lru_cache(maxsize=256)
+def _words(issue: Issue) -> frozenset[str]:
+    options = " ".join(f"{option.name} {option.text}" for option in issue.options)
+    told = f"{issue.name} {issue.description} {' '.join(issue.terms)} {issue.scale.unit or ''} {options}"
+    return frozenset(_stem(word) for word in re.findall(r"\w+", told))
 
 
 @functools.cache
-def _ends(name: str) -> tuple[str, ...]:
-    return tuple(vocabulary.load("numbers")[name])
+def _alternatives(name: str) -> str:
+    return "|".join(sorted(map(vocabulary.cue_pattern, vocabulary.load("numbers")[name]), key=len, reverse=True))
 
 
 @functools.cache
-def _units() -> dict[str, str]:
-    return {form.casefold(): forms[0] for forms in vocabulary.load("numbers")["units"] for form in forms}
+def _course() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives('courses')})\b", re.IGNORECASE)
 
 
 @functools.cache
-def _numbers() -> re.Pattern[str]:
-    data = vocabulary.load("numbers")
-    words = "|".join(sorted(data["words"], key=len, reverse=True))
-    scales = "|".join(sorted(data["scales"], key=len, reverse=True))
-    signs = "|".join(re.escape(form) for form in _units() if not form[0].isalnum() or form == "us$")
-    units = "|".join(re.escape(form) for form in sorted(_units(), key=len, reverse=True))
-    number = rf"(?:{_DIGITS}|\b(?:{words})\b)"
+def _approximation() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+(?:{_alternatives('approximations')}))+$", re.IGNORECASE)
+
+
+@functools.cache
+def _before(name: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<sign>{signs})?\s?(?<![\w.,-])(?P<number>{number})(?:\s?(?P<scale>{scales})\b)?"
-        rf"(?:\s?(?:-|–|to|or|and)\s?(?P<other>{number})(?!-)(?:\s?(?P<scale2>{scales})\b)?)?"
-        rf"(?:\s?(?:[a-z]+ly\s+|[a-z]+\s+)??(?P<unit>{units})(?!\w))?",
-        re.IGNORECASE,
+        rf"\b(?:{_alternatives(name)})\s*(?:(?:{_alternatives('approximations')})\s+)?[$€£]?$", re.IGNORECASE
     )
+
+
+@functools.cache
+def _behind(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{_alternatives(name)})(?!\w)", re.IGNORECASE)

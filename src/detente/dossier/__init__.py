@@ -4,6 +4,7 @@ Source: YAML 1.1, of which a dossier uses mappings, lists and plain or quoted te
 are refused. docs/glossary.md says what the words of a dossier mean.
 """
 
+from detente.dossier.advice import advice
 from detente.dossier.load import LIMIT_BYTES, load, parse
 
-__all__ = ["LIMIT_BYTES", "load", "parse"]
+__all__ = ["LIMIT_BYTES", "advice", "load", "parse"]

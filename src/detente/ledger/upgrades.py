@@ -14,7 +14,13 @@ Upgrade = Callable[[Wire], Wire]
 Upgrades = Mapping[tuple[str, int], Upgrade]
 """(type, version) to what lifts it to version + 1."""
 
-UPGRADES: Upgrades = {}
+
+def _with_restates(payload: Wire) -> Wire:
+    """Version 2 tells which earlier statement of its document a statement says again; before, none was known."""
+    return {**payload, "statement": {**payload["statement"], "restates": None}}
+
+
+UPGRADES: Upgrades = {("statement_coded", 1): _with_restates}
 _KNOWN = frozenset(TYPES.values())
 
 

@@ -105,6 +105,7 @@ class Statement:
         coder: Who coded it: a coder's name and version, or an analyst.
         cue: The words the act was recognised by, as (start, end) in the document's text.
         why: The reason for the coding, in a few words.
+        restates: The earlier statement of the same document that says the same, if any.
     """
 
     doc: DocumentId
@@ -123,6 +124,7 @@ class Statement:
     coder: str
     cue: tuple[int, int] | None = None
     why: str = ""
+    restates: StatementId | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

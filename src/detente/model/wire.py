@@ -21,7 +21,7 @@ Wire = dict[str, Any]
 
 _CODED = (
     "start", "end", "quote", "party", "speaker", "reported_by", "issue", "act", "firmness", "value",
-    "condition", "said_on", "confidence", "option",
+    "condition", "said_on", "confidence", "id", "option", "cue", "why", "restates",
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def entry_to_wire(entry: Entry, name: str) -> Wire:
 
 def coded_to_wire(document: Imprint, statement: Statement) -> Wire:
     """A statement that no ledger holds: its document by name, and what was coded."""
-    wire = statement_to_wire(statement)
+    wire = statement_to_wire(statement) | {"id": statement.id}
     return {"doc": document.name} | {key: wire[key] for key in _CODED}
 
 
@@ -117,6 +117,7 @@ def statement_to_wire(statement: Statement) -> Wire:
         "coder": statement.coder,
         "cue": None if statement.cue is None else list(statement.cue),
         "why": statement.why,
+        "restates": statement.restates,
     }
 
 
@@ -145,6 +146,7 @@ def statement_from_wire(wire: Mapping[str, Any]) -> Statement:
         coder=wire["coder"],
         cue=None if cue is None else (cue[0], cue[1]),
         why=wire["why"],
+        restates=None if wire["restates"] is None else StatementId(wire["restates"]),
     )
 
 

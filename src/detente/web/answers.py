@@ -132,6 +132,7 @@ class StatementAnswer:
     coder: str
     cue: tuple[int, int] | None
     why: str
+    restates: StatementId | None
     status: Status
     published: str | None
     recorded_at: str

@@ -18,7 +18,7 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 """What each word is: outside, or the beginning or the inside of a role."""
 POINTER_WIDTH, REACH_WORDS = 128, 64
 """Width of the pointer's vectors, and the distance in words beyond which all distances count alike."""
-_TIED, _TIED_TO_MISSING = 0.4, 0.3
+_TIED, _TIED_TO_MISSING = 0.4, 0.4
 """Below the first share, content is not tied to a known cue; above the second, it is to a word that is none yet."""
 _LONGEST_ADDRESSEE_WORDS = 4
 _SHARED_SOURCE = 0.15

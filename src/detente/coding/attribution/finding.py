@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from detente.coding.attribution.structures import structures
-from detente.coding.attribution.tagger import shipped
+from detente.coding.attribution.tagger import tagger_in
 from detente.model import Attribution, Span
 
 _SIGNS = '()[]—–-:;,."“” '
@@ -21,11 +21,14 @@ def attribute(text: str, start: int = 0) -> list[Attribution]:
     Raises:
         ModelError: The trained model is missing or damaged.
     """
-    if not text[start:].strip():
-        return []
+    return with_structures(text, start, tagger_in().read(text, start).attributions) if text[start:].strip() else []
+
+
+def with_structures(text: str, start: int, read: Iterable[Attribution]) -> list[Attribution]:
+    """What the model read and what the text's structure tells, in the order in which they begin."""
     written = list(structures(text, start))
     known = _Characters(chain.from_iterable(one.source for one in written))
-    found = [one for each in shipped().attributions(text, start) for one in _without_sources(text, each, known)]
+    found = [one for each in read for one in _without_sources(text, each, known)]
     taken = _Characters(chain.from_iterable(one.cue for one in found))
     found += [one for one in written if not taken.any(one.cue)]
     return sorted(found, key=lambda one: min((*one.source, *one.cue, *one.content)))

@@ -8,20 +8,24 @@ import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from detente.coding import vocabulary
 from detente.coding.attribution.decoding import Chain, Linked, Told, attribution, decode
 from detente.coding.attribution.windows import Window, windows
 from detente.coding.attribution.words import WordReader, Words
 from detente.errors import ModelError
-from detente.model import Attribution
+from detente.model import Attribution, Span
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+
+States = npt.NDArray[np.floating]
 
 FOLDER = Path(__file__).parent / "model"
 """Where the model's files lie."""
@@ -38,29 +42,43 @@ class Tagger:
     would change each other's result. What is found in a text depends on that text alone.
     """
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path) -> None:
         """Loads the model from its folder.
 
         Raises:
             ModelError: A file is missing, or is not the one that was shipped.
         """
-        manifest = _manifest(folder)
-        files = {name: _checked(folder / name, digest) for name, digest in manifest["sha256"].items()}
+        manifest = read_manifest(folder)
+        files = {name: checked(folder, name) for name in ("tagger.onnx", "tokenizer.json")}
         self.version: str = manifest["version"]
         self._most_tokens: int = manifest["window"]
-        self._session = _session(files["tagger.onnx"])
+        self._n_states: int = manifest["states"]
+        self._session = session(files["tagger.onnx"])
         self._reader = _reader(files["tokenizer.json"])
         self._chain = Chain(**{name: np.array(weights, np.float32) for name, weights in manifest["chain"].items()})
 
-    def attributions(self, text: str, start: int = 0) -> list[Attribution]:
-        """The attributions in ``text`` from the character ``start`` on, by windows and in the order of their cues."""
-        words = self._reader.read(text, start)
+    def read(self, text: str, start: int = 0, names: Iterable[Span] = ()) -> Reading:
+        """What the model makes of ``text`` from the character ``start`` on; attributions in the order of their cues.
+
+        Args:
+            text: The document's text.
+            start: Where its prose begins.
+            names: Characters of names that are hidden from the model, so that it cannot tell one from another.
+        """
+        words = self._reader.read(text, start).without(names)
+        states = np.zeros((len(words.spans), self._n_states), np.float16)
         cut = (window for window in windows(words, self._most_tokens) if window.has_letters)
-        found = [one for group in _grouped(cut) for one in self._linked(words, group)]
+        found = [one for group in _grouped(cut) for one in self._linked(words, group, states)]
         inside = (window for one in found if _is_saying(words, one.cue) for window in self._retold(words, one))
         nested = (one for group in _grouped(inside) for one in self._linked(words, group))
         found += [one for one in nested if _is_retold(words, one)]
-        return [attribution(words, one) for one in sorted(found, key=lambda one: one.cue)]
+        return Reading(words, [attribution(words, one) for one in sorted(found, key=lambda one: one.cue)], states)
+
+    def states_of(self, text: str, names: Iterable[Span] = ()) -> States:
+        """The states of a short text's words alone; shape (words, states)."""
+        words = self._reader.read(text).without(names)
+        told = [self._told(window)[1] for window in windows(words, self._most_tokens)]
+        return np.concatenate(told) if told else np.zeros((0, self._n_states), np.float32)
 
     def _retold(self, words: Words, linked: Linked) -> Iterator[Window]:
         """The pieces of content in which somebody else may be told to have said something."""
@@ -68,35 +86,65 @@ class Tagger:
             if end - start >= _FEWEST_WORDS_RETOLD and _is_saying(words, (start, end)):
                 yield from windows(words, self._most_tokens, within=(start, end))
 
-    def _linked(self, words: Words, group: Sequence[Window]) -> Iterator[Linked]:
-        return decode(words, group, [self._told(window) for window in group], self._chain)
+    def _linked(self, words: Words, group: Sequence[Window], states: States | None = None) -> Iterator[Linked]:
+        told = []
+        for window in group:
+            one, own = self._told(window)
+            told.append(one)
+            if states is not None:
+                states[window.start : window.end] = own
+        return decode(words, group, told, self._chain)
 
-    def _told(self, window: Window) -> Told:
-        scores, pointers = self._session.run(
-            ["scores", "pointers"], {"ids": window.ids, "marks": window.marks, "first": window.first}
+    def _told(self, window: Window) -> tuple[Told, States]:
+        scores, pointers, states = self._session.run(
+            ["scores", "pointers", "states"], {"ids": window.ids, "marks": window.marks, "first": window.first}
         )
-        return Told(scores, pointers)
+        return Told(scores, pointers), states
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the model read it.
+
+    Attributes:
+        words: Its words, names hidden.
+        attributions: Who is told to have said what.
+        states: What the statement heads know of each word; shape (words, states).
+    """
+
+    words: Words
+    attributions: list[Attribution]
+    states: States
 
 
 @functools.cache
-def shipped() -> Tagger:
-    """The tagger that comes with the package, loaded at the first call."""
-    return Tagger()
+def tagger_in(folder: Path = FOLDER) -> Tagger:
+    """The tagger that lies in a folder, by default the one that comes with the package; loaded at the first call."""
+    return Tagger(folder)
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    """What the folder's files are: version, longest window, digests."""
+def read_manifest(folder: Path = FOLDER) -> dict[str, Any]:
+    """What the folder's files are: version, longest window, digests, and the weights too small for a file of their own.
+
+    Raises:
+        ModelError: It is missing or damaged.
+    """
     try:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())
-        return {name: manifest[name] for name in ("version", "window", "sha256", "chain")}
+        return {name: manifest[name] for name in ("version", "window", "states", "sha256", "chain", "statements")}
     except OSError:
         raise ModelError(f"the attribution model is missing from {folder}; {_WHAT_TO_DO}") from None
     except (ValueError, KeyError, TypeError):
         raise ModelError(f"{folder / 'manifest.json'} is damaged; {_WHAT_TO_DO}") from None
 
 
-def _checked(path: Path, digest: str) -> bytes:
-    """A file's bytes, if they are the ones that were shipped."""
+def checked(folder: Path, name: str) -> bytes:
+    """The bytes of one of the model's files, if they are the ones that were shipped.
+
+    Raises:
+        ModelError: It is missing or another.
+    """
+    path, digest = folder / name, read_manifest(folder)["sha256"].get(name)
     try:
         data = path.read_bytes()
     except OSError:
@@ -106,7 +154,7 @@ def _checked(path: Path, digest: str) -> bytes:
     return data
 
 
-def _session(model: bytes) -> InferenceSession:
+def session(model: bytes) -> InferenceSession:
     """The model in onnxruntime, on one thread: texts may be shared out between processes instead."""
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - a third of a second to import
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,8 @@ N_SHAPES, FIRST_SHAPE_WITHOUT_LETTERS = 5, 3
 """A mark's remainder by the first is the word's shape; from the second on, a shape has a digit or no letter."""
 _MOST_TOKENS_OF_A_WORD, _LONGEST_WORD_CHARS = 8, 100
 _MOST_REMEMBERED_WORDS = 50_000
-_UNKNOWN_ID = 100
+_UNKNOWN_ID, MASK_ID = 100, 103
+_CAPITAL_FIRST = 1
 _GLUED, _SPACED, _NEW_LINE = 0, 10, 20
 _QUOTED = N_SHAPES
 _SENTENCE_ENDS = frozenset(".!?”")
@@ -54,6 +57,33 @@ class Words:
     offsets: Integers
     breaks: list[int]
     stops: list[int]
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """The words that the characters from ``start`` to ``end`` touch: the first, and the one behind the last."""
+        first = bisect_left(self.spans, start + 1, key=lambda span: span[1])
+        return first, max(first, bisect_left(self.spans, end, key=lambda span: span[0]))
+
+    def without(self, names: Iterable[Span]) -> Words:
+        """The same words with each name as one word, of the same token for all: neither name nor length tells."""
+        begins = np.ones(len(self.spans), bool)
+        is_named = np.zeros(len(self.spans), bool)
+        spans = list(self.spans)
+        for start, end in names:
+            first, stop = self.within(start, end)
+            if first < stop:
+                is_named[first:stop], begins[first + 1 : stop] = True, False
+                spans[first] = (spans[first][0], spans[stop - 1][1])
+        if not is_named.any():
+            return self
+        kept = np.flatnonzero(begins)
+        lengths = np.where(is_named, 1, np.diff(self.offsets))[kept]
+        offsets = np.concatenate([[0], np.cumsum(lengths)])
+        ids = np.full(offsets[-1], MASK_ID, np.int64)
+        ids[np.repeat(~is_named[kept], lengths)] = self.ids[np.repeat(~is_named, np.diff(self.offsets))]
+        marks = np.where(is_named, self.marks - self.marks % N_SHAPES + _CAPITAL_FIRST, self.marks)[kept]
+        number = np.cumsum(begins) - 1
+        breaks, stops = ([int(number[word]) for word in places if begins[word]] for places in (self.breaks, self.stops))
+        return Words(self.text, [spans[word] for word in kept], marks, ids, offsets, breaks, stops)
 
 
 class WordReader:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from detente.coding import Coder
+from detente.coding.attribution.tagger import tagger_in
+from detente.coding.finder import Finder
 from detente.model import Dossier, Value
 
 
 @pytest.fixture(scope="module")
 def code(dossier: Dossier, make_document):
-    """Codes a text published on a Tuesday."""
-    coder = Coder(dossier)
-    return lambda text: coder.code(make_document(text, published="2031-03-11")).statements
+    """The statements that the rules suggest for a text published on a Tuesday, in text order."""
+    finder = Finder(dossier, tagger_in())
+
+    def run(text: str):
+        groups = finder.find(make_document(text, published="2031-03-11")).candidates
+        suggested = [one.statement for group in groups for candidate in group for one in candidate.suggested]
+        return tuple(sorted(suggested, key=lambda one: one.quote.start))
+
+    return run
 
 
 @pytest.mark.parametrize(

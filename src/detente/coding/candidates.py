@@ -1,0 +1,215 @@
+"""Turns places into candidates: each sentence with each party that may do something in it, and what speaks for it.
+
+The features are what the trained heads read beside the encoder's states; training computes them with this very module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.coding.actors import Mention, Shape
+from detente.coding.attribution.words import Words
+from detente.coding.holders import Ground
+from detente.coding.places import Place
+from detente.coding.rules import Suggestion
+from detente.model import Act, Firmness, PartyId, Span
+
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|us|me|mine|ours)\b")
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it|He|She|They|It|his|her|their|its|His|Her|Their|Its|him|them)\b"
+)  # fmt: skip
+_N_REMEMBERED, _MANY = 3, 2
+_LONGEST_SENTENCE_WORDS, _LONG_SENTENCE_WORDS = 120, 55
+_GROUNDS = (
+    Ground.SUBJECT, Ground.OWNER, Ground.AGENT, Ground.VIEWPOINT, Ground.SOURCE, Ground.CLAIMANT, Ground.CARRIED,
+)  # fmt: skip
+
+N_FEATURES = 61
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A party that may do something in a sentence.
+
+    Attributes:
+        words: The sentence's words in the document, the last not included.
+        anchors: The words that name the party, or else the pronouns that may stand for it.
+        features: What is known without the encoder; shape (61).
+        suggested: What the rules read the party to do here.
+    """
+
+    place: Place
+    party: PartyId
+    words: tuple[int, int]
+    anchors: tuple[tuple[int, int], ...]
+    features: Floats
+    suggested: tuple[Suggestion, ...]
+
+
+def candidates(
+    places: Sequence[Place], words: Words, suggestions: Mapping[Span, Sequence[Suggestion]]
+) -> Iterator[list[Candidate]]:
+    """The candidates of each place, in text order; a place without words has none.
+
+    Args:
+        places: The document's sentences.
+        words: The document's words.
+        suggestions: What the rules suggest, by the sentence's characters.
+    """
+    recent: list[PartyId] = []
+    paragraph = -1
+    for place in places:
+        scene = _Scene.of(place, words, suggestions.get(place.sentence.span, ()), recent, paragraph)
+        yield [scene.candidate(party) for party in (*scene.parties, *scene.carried)] if scene.n_words else []
+        for party in _acting(place):
+            recent = [*(one for one in recent if one != party), party]
+        paragraph = place.sentence.paragraph
+
+
+def _acting(place: Place) -> list[PartyId]:
+    """Who a later sentence without a name may be about: the subject and the sources, else who is named first."""
+    acting = [] if place.subject is None else [place.subject.party]
+    acting += [telling.source.party for telling in place.tellings if telling.source is not None]
+    return acting or [mention.party for mention in place.mentions[:1]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence and all that its candidates share."""
+
+    place: Place
+    words: Words
+    suggestions: Sequence[Suggestion]
+    recent: Sequence[PartyId]
+    is_same_paragraph: bool
+    first: int
+    end: int
+    named: Mapping[PartyId, Sequence[Mention]]
+    told: Mapping[PartyId, float]
+    parties: Sequence[PartyId]
+    carried: Sequence[PartyId]
+    pronouns: Sequence[Span]
+    is_first_person: bool
+
+    @classmethod
+    def of(
+        cls, place: Place, words: Words, suggestions: Sequence[Suggestion], recent: Sequence[PartyId], paragraph: int
+    ) -> _Scene:
+        span = place.sentence.span
+        first, end = words.within(*span)
+        named: dict[PartyId, list[Mention]] = defaultdict(list)
+        for mention in place.mentions:
+            named[mention.party].append(mention)
+        told = _shares_told(place, words)
+        parties = list(dict.fromkeys([*named, *told, *(one.statement.party for one in suggestions)]))
+        own = [match.span() for match in _FIRST_PERSON.finditer(place.text, *span)]
+        return cls(
+            place, words, suggestions, recent, place.sentence.paragraph == paragraph,
+            first, min(end, first + _LONGEST_SENTENCE_WORDS), named, told, parties,
+            [party for party in reversed(recent[-_N_REMEMBERED:]) if party not in parties],
+            [match.span() for match in _PRONOUN.finditer(place.text, *span)] + own, bool(own),
+        )  # fmt: skip
+
+    @property
+    def n_words(self) -> int:
+        return self.end - self.first
+
+    def candidate(self, party: PartyId) -> Candidate:
+        spans = [mention.span for mention in self.named.get(party, ())] or self.pronouns
+        suggested = tuple(one for one in self.suggestions if one.statement.party == party)
+        return Candidate(
+            self.place, party, (self.first, self.end), tuple(self.words.within(*span) for span in spans),
+            np.array([*self._naming(party), *self._surroundings(party), *self._suggested(suggested)], np.float32),
+            suggested,
+        )  # fmt: skip
+
+    def _naming(self, party: PartyId) -> list[float]:
+        """How the party is named, and where."""
+        place, own = self.place, self.named.get(party, ())
+        shapes = {mention.shape for mention in own}
+        return [
+            bool(own),
+            Shape.PERSON in shapes,
+            Shape.BODY in shapes,
+            Shape.PARTY in shapes,
+            shapes == {Shape.ADJECTIVE},
+            any(mention.is_possessive for mention in own),
+            place.subject is not None and place.subject.party == party,
+            place.subject is not None and place.subject.party != party,
+        ]
+
+    def _surroundings(self, party: PartyId) -> list[float]:
+        """Who speaks, who was spoken of before, and what kind of sentence it is."""
+        place, own = self.place, self.named.get(party, ())
+        told = place.text[slice(*place.sentence.span)]
+        rank = list(reversed(self.recent)).index(party) if party in self.recent else self._n_unknown
+        n_pronouns = len(self.pronouns)
+        return [
+            party in self.told,
+            self.told.get(party, 0.0),
+            any(other != party for other in self.told),
+            max((share for other, share in self.told.items() if other != party), default=0.0),
+            any(telling.is_opinion for telling in place.tellings),
+            any(bool(telling.pronoun) for telling in place.tellings),
+            place.viewpoint is not None and place.viewpoint.party == party,
+            place.viewpoint is not None and place.viewpoint.party != party,
+            n_pronouns > self._n_own and not own,
+            self.is_first_person,
+            party in self.carried,
+            rank == 0,
+            rank == 1,
+            rank > 1,
+            self.is_same_paragraph,
+            len(self.parties) == 0,
+            len(self.parties) == 1,
+            len(self.parties) > _MANY,
+            (self.words.within(*own[0].span)[0] - self.first) / self.n_words if own else 0.0,
+            "“" in told or '"' in told,
+            min(1.0, self.n_words / _LONG_SENTENCE_WORDS),
+            bool(place.cues),
+            bool(own) and place.mentions[0].party == party,
+            bool(place.chain),
+        ]
+
+    @property
+    def _n_unknown(self) -> int:
+        return _MANY + _N_REMEMBERED
+
+    @property
+    def _n_own(self) -> int:
+        return sum(_FIRST_PERSON.match(self.place.text, *span) is not None for span in self.pronouns)
+
+    def _suggested(self, suggested: Sequence[Suggestion]) -> list[float]:
+        """What the rules read, and which acts any cue of the sentence tells."""
+        statements = [one.statement for one in suggested]
+        ground = suggested[0].ground if suggested else None
+        told = {cue.act for cue in self.place.cues}
+        return [
+            *(any(one.act is act for one in statements) for act in Act),
+            *(any(one.firmness is firmness for one in statements) for firmness in Firmness),
+            *(ground is one for one in _GROUNDS),
+            *(act in told for act in Act),
+            any(one.condition is not None for one in statements),
+            bool(statements),
+        ]
+
+
+def _shares_told(place: Place, words: Words) -> dict[PartyId, float]:
+    """The share of the sentence's words that each party is told to have said."""
+    first, end = words.within(*place.sentence.span)
+    shares: dict[PartyId, float] = {}
+    for telling in place.tellings:
+        if telling.source is not None:
+            inside = (words.within(*span) for span in telling.content)
+            n_words = sum(max(0, min(stop, end) - max(begin, first)) for begin, stop in inside)
+            share = n_words / max(1, end - first)
+            shares[telling.source.party] = max(shares.get(telling.source.party, 0.0), share)
+    return shares

@@ -1,0 +1,54 @@
+"""Finds the candidates of a document: all that the heads weigh, and what they weigh it by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from detente.coding.actors import Actors
+from detente.coding.attribution.tagger import Reading, Tagger
+from detente.coding.candidates import Candidate, candidates
+from detente.coding.chains import Chains
+from detente.coding.issues import Issues
+from detente.coding.places import Place, places
+from detente.coding.rules import Dropped, Rules, Suggestion
+from detente.coding.speakers import Speakers
+from detente.model import Document, Dossier, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one document.
+
+    Attributes:
+        reading: The document as the model read it.
+        places: Its sentences.
+        candidates: Each place's candidates; a list may be empty.
+        dropped: Cues of acts that the rules left, with their reason.
+    """
+
+    reading: Reading
+    places: list[Place]
+    candidates: list[list[Candidate]]
+    dropped: list[Dropped]
+
+
+class Finder:
+    """Finds the candidates of one dossier in documents; built once for a dossier, keeps nothing between documents."""
+
+    def __init__(self, dossier: Dossier, tagger: Tagger) -> None:
+        self.actors, self.issues, self.tagger = Actors(dossier), Issues(dossier), tagger
+        self._chains = Chains(dossier)
+        self._speakers = Speakers(dossier, self.actors)
+        self._rules = Rules(dossier, self.issues)
+
+    def find(self, document: Document) -> Found:
+        """The document's candidates; the parties' names are hidden from the model that reads it."""
+        names = self.actors.names(document.text, document.body_start)
+        reading = self.tagger.read(document.text, document.body_start, names)
+        parts = list(places(document, reading.attributions, self.actors, self._chains, self._speakers))
+        suggestions, dropped = self._rules.suggest(document, parts)
+        by_sentence: dict[Span, list[Suggestion]] = defaultdict(list)
+        for one in suggestions:
+            by_sentence[one.place.sentence.span].append(one)
+        return Found(reading, parts, list(candidates(parts, reading.words, by_sentence)), dropped)

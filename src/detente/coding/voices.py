@@ -1,0 +1,70 @@
+"""Tells whose words a statement is: the person or body that speaks, and who stands between it and the document."""
+
+from __future__ import annotations
+
+import re
+
+from detente.coding.actors import Mention, Shape
+from detente.coding.candidates import Candidate
+from detente.coding.places import Voice
+from detente.model import PartyId, Statement
+
+_LONGEST_LEAD_CHARS = 20
+_GOVERNED = re.compile(
+    r"\b(?:through|via|with|to|from|of|against|about|on|between|than|at|behind)\s+(?:the\s+|an?\s+)?$"
+)
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w’'-]+")
+
+
+def chain_of(candidate: Candidate, position: int) -> tuple[str, ...]:
+    """Who stands between the party and the document: who tells the words and speaks for another, then the outlets."""
+    place = candidate.place
+    voices = sorted((one for one in place.voices if one.tells(position)), key=lambda one: one.n_chars)
+    own = max((one.n_chars for one in voices if one.party == candidate.party), default=0)
+    told = [one.words for one in voices if _is_foreign(one, candidate.party) and one.n_chars > own]
+    known = " ".join(place.chain).casefold()
+    return (*dict.fromkeys(one for one in told if one.casefold() not in known), *place.chain)
+
+
+def speaker_of(candidate: Candidate, suggested: Statement | None, position: int) -> str | None:
+    """The person or body of the party that says the words, or else acts in the sentence."""
+    reporting = " ".join(candidate.place.chain).casefold()
+    voices = [
+        one
+        for one in candidate.place.voices
+        if one.tells(position) and not _is_foreign(one, candidate.party) and not _shares_word(one.words, reporting)
+    ]
+    own_first = sorted(voices, key=lambda one: one.party is None)
+    spoken = [one.words for one in own_first if not one.is_party and _is_name(one.words)]
+    if spoken:
+        return spoken[0]
+    if suggested is not None and suggested.speaker is not None and _is_name(suggested.speaker):
+        return suggested.speaker
+    text = candidate.place.text
+    named = [one for one in candidate.place.mentions if one.party == candidate.party and _is_speaking(text, one)]
+    people = [one for one in named if one.shape is Shape.PERSON]
+    return next((one.speaker for one in people + named if one.speaker and _is_name(one.speaker)), None)
+
+
+def _shares_word(words: str, reporting: str) -> bool:
+    """Whether a capitalised word of a source stands in the chain: then it is an outlet, and nobody's spokesman."""
+    return any(word.casefold() in reporting.split() for word in words.split() if word[:1].isupper())
+
+
+def _is_foreign(voice: Voice, party: PartyId) -> bool:
+    """Whether a voice is another party's, or a named person's of none; an office without an owner is the party's."""
+    if voice.party is not None:
+        return voice.party != party
+    return voice.is_unnamed or _FULL_NAME.search(voice.words) is not None
+
+
+def _is_name(words: str) -> bool:
+    """Whether a person or body is told, and not the party by a common noun ("the rebels", "the union")."""
+    return " " in words or not words.islower()
+
+
+def _is_speaking(text: str, mention: Mention) -> bool:
+    """Whether a person or body may be the one that acts: it owns nothing here, and no preposition governs it."""
+    if mention.shape not in {Shape.PERSON, Shape.BODY} or mention.is_possessive:
+        return False
+    return _GOVERNED.search(text, max(0, mention.span[0] - _LONGEST_LEAD_CHARS), mention.span[0]) is None

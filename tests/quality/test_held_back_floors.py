@@ -1,0 +1,53 @@
+"""Coded statements of the negotiations that nothing was trained or tuned on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from detente.coding import Coder
+from detente.model.wire import statement_to_wire
+
+ROOT = Path(__file__).parents[2]
+HELD_BACK = ROOT / "training/statements/held-back"
+sys.path.insert(0, str(ROOT / "training/attribution"))
+
+from agreement import calibration, figures, matched  # noqa: E402 - lies beside the package
+from coded import articles, negotiations  # noqa: E402 - as above
+
+
+@pytest.fixture(scope="module")
+def codings():
+    """The records made by hand, and those of the coder."""
+    right, found = [], []
+    for name, dossier in negotiations(HELD_BACK):
+        coder = Coder(dossier)
+        for one in articles(HELD_BACK / name):
+            document = f"{name}/{one.document.name}"
+            right += [{**record, "doc": document} for record in one.records]
+            for statement in coder.code(one.document).statements:
+                span = (statement.quote.start, statement.quote.end)
+                found.append({**statement_to_wire(statement), "doc": document, "span": span})
+    return right, found
+
+
+def test_statements_held_back_stay_above_their_floor(codings, floors, digest):
+    """A change may not code negotiations that it has never seen worse than the best so far."""
+    pinned = floors["statements held back"]
+    corpus = [
+        *HELD_BACK.glob("*/articles.jsonl"),
+        *HELD_BACK.glob("*/articles/*.txt"),
+        *HELD_BACK.glob("*/dossier.yaml"),
+    ]
+    assert digest(corpus) == pinned["corpus_sha256"], "the corpus is another one"
+    reached = figures(*codings)
+    below = {name: (reached[name], floor) for name, floor in pinned["floors"].items() if reached[name] < floor}
+    assert below == {}
+
+
+def test_confidence_is_the_share_that_is_right(codings, floors):
+    """Of the statements told with a confidence, about that share is right in party, issue and act."""
+    error, _ = calibration(matched(*codings), codings[1])
+    assert error <= floors["statements held back"]["highest calibration error"]
