@@ -79,8 +79,8 @@ def test_attributions_stay_above_their_floor(system, name, dev, floors, scoring,
     reached |= {f"{role} spans": own[f"{role} spans"] for role in ROLES}
     assert below(reached, floors[name]["floors"]) == {}
     assert own["content"] == pytest.approx(reached["attribution content"], abs=0.1)
-    assert own["content and source"] == pytest.approx(reached["attribution content+source"], abs=0.06)
-    assert own["cue words"] == pytest.approx(reached["token cue"], abs=0.06)
+    assert own["content and source"] == pytest.approx(reached["attribution content+source"], abs=0.1)
+    assert own["cue words"] == pytest.approx(reached["token cue"], abs=0.1)
 
 
 @pytest.mark.slow
