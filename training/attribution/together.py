@@ -16,7 +16,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,7 @@ from detente.coding.attribution.windows import Window, windows
 from detente.coding.attribution.words import END_MARK, WordReader, Words
 from detente.coding.finder import Finder
 from detente.coding.heads import ACTS, FIRMNESS, READING_WIDTH, anchored, distances
+from detente.coding.matching import told
 from detente.model import Dossier, Issue
 
 STEPS_TO_WARM_UP, BATCHES_TO_NARROW_BY = 100, 40
@@ -188,16 +189,17 @@ class Together(nn.Module):
         issues = [issue.id for issue in dossier.issues]
         stretches, right = [], []
         for row, start, one in asked:
-            for record, told in zip(one.records, one.told, strict=True):
-                whole = shuffler.random() < SHARE_OF_WHOLE_SENTENCES
-                begin, end = one.candidate.words if whole else told
+            for record, quoted in zip(one.records, one.told, strict=True):
+                is_whole = shuffler.random() < SHARE_OF_WHOLE_SENTENCES
+                begin, end = one.candidate.words if is_whole else quoted
                 if begin >= start and record["issue"] in issues:
                     stretches.append((row, begin - start, max(end, begin + 1) - start))
                     right.append(issues.index(record["issue"]))
         if not right:
             return loss
-        told = [_window(_in_words(issue, shuffler), finder, reader) for issue in dossier.issues]
-        issue_vectors = self._topics(self._mixed(told), [(row, 0, len(one.first)) for row, one in enumerate(told)])
+        asked_of = [_window(_in_words(issue, shuffler), finder, reader) for issue in dossier.issues]
+        whole = [(row, 0, len(one.first)) for row, one in enumerate(asked_of)]
+        issue_vectors = self._topics(self._mixed(asked_of), whole)
         likeness = self._topics(mixed, stretches) @ issue_vectors.T * self.heads.sharpness.exp()
         return loss + TOPIC_WEIGHT * F.cross_entropy(likeness, torch.tensor(right, device=likeness.device))
 
@@ -271,9 +273,7 @@ def _judging_loss(judged: Judged, asked: Sequence[Example]) -> Tensor:
 
 def _in_words(issue: Issue, shuffler: random.Random) -> str:
     """An issue as the product reads it, with as many of its terms as chance has it."""
-    terms = shuffler.sample(issue.terms, shuffler.randint(0, len(issue.terms)))
-    options = " ".join(option.text for option in issue.options)
-    return f"{issue.name}. {issue.description} {', '.join(terms)}. {options}"
+    return told(replace(issue, terms=tuple(shuffler.sample(issue.terms, shuffler.randint(0, len(issue.terms))))))
 
 
 def _window(text: str, finder: Finder, reader: WordReader) -> Window:

@@ -97,7 +97,7 @@ class _Scene:
     parties: Sequence[PartyId]
     carried: Sequence[PartyId]
     pronouns: Sequence[Span]
-    is_first_person: bool
+    own_pronouns: Sequence[Span]
 
     @classmethod
     def of(
@@ -115,7 +115,7 @@ class _Scene:
             place, words, suggestions, recent, place.sentence.paragraph == paragraph,
             first, min(end, first + _LONGEST_SENTENCE_WORDS), named, told, parties,
             [party for party in reversed(recent[-_N_REMEMBERED:]) if party not in parties],
-            [match.span() for match in _PRONOUN.finditer(place.text, *span)] + own, bool(own),
+            [match.span() for match in _PRONOUN.finditer(place.text, *span)], own,
         )  # fmt: skip
 
     @property
@@ -123,7 +123,7 @@ class _Scene:
         return self.end - self.first
 
     def candidate(self, party: PartyId) -> Candidate:
-        spans = [mention.span for mention in self.named.get(party, ())] or self.pronouns
+        spans = [mention.span for mention in self.named.get(party, ())] or [*self.pronouns, *self.own_pronouns]
         suggested = tuple(one for one in self.suggestions if one.statement.party == party)
         return Candidate(
             self.place, party, (self.first, self.end), tuple(self.words.within(*span) for span in spans),
@@ -150,8 +150,7 @@ class _Scene:
         """Who speaks, who was spoken of before, and what kind of sentence it is."""
         place, own = self.place, self.named.get(party, ())
         told = place.text[slice(*place.sentence.span)]
-        rank = list(reversed(self.recent)).index(party) if party in self.recent else self._n_unknown
-        n_pronouns = len(self.pronouns)
+        rank = list(reversed(self.recent)).index(party) if party in self.recent else len(self.recent) + _MANY
         return [
             party in self.told,
             self.told.get(party, 0.0),
@@ -161,8 +160,8 @@ class _Scene:
             any(bool(telling.pronoun) for telling in place.tellings),
             place.viewpoint is not None and place.viewpoint.party == party,
             place.viewpoint is not None and place.viewpoint.party != party,
-            n_pronouns > self._n_own and not own,
-            self.is_first_person,
+            bool(self.pronouns) and not own,
+            bool(self.own_pronouns),
             party in self.carried,
             rank == 0,
             rank == 1,
@@ -178,14 +177,6 @@ class _Scene:
             bool(own) and place.mentions[0].party == party,
             bool(place.chain),
         ]
-
-    @property
-    def _n_unknown(self) -> int:
-        return _MANY + _N_REMEMBERED
-
-    @property
-    def _n_own(self) -> int:
-        return sum(_FIRST_PERSON.match(self.place.text, *span) is not None for span in self.pronouns)
 
     def _suggested(self, suggested: Sequence[Suggestion]) -> list[float]:
         """What the rules read, and which acts any cue of the sentence tells."""
