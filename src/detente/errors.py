@@ -10,6 +10,7 @@ DetenteError                 anything below; its text is one line that says what
     ├── StorageError         the disk is full, read-only or failing; nothing was half written
     ├── UnknownStatementError  no statement has that id, or several begin with it
     ├── RefusedReviewError   a review that cannot be recorded as asked
+    │   └── StaleReviewError   somebody reviewed the statement in the meantime
     └── DamagedLedgerError   the stored events contradict themselves
 """
 
@@ -91,6 +92,19 @@ class UnknownStatementError(LedgerError):
 
 class RefusedReviewError(LedgerError):
     """A review that cannot be recorded as asked: no reason, an unknown field, a quote not in the text."""
+
+
+class StaleReviewError(RefusedReviewError):
+    """Somebody reviewed the statement after the reviewer looked at it; nothing was recorded.
+
+    Attributes:
+        theirs: What the statement says now in the fields that were to be changed, or its status.
+        ours: What it was to say.
+    """
+
+    def __init__(self, message: str, *, theirs: dict[str, object], ours: dict[str, object]) -> None:
+        self.theirs, self.ours = theirs, ours
+        super().__init__(message)
 
 
 class DamagedLedgerError(LedgerError):

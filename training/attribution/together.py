@@ -3,10 +3,10 @@
     python training/attribution/together.py --train polnear/train --dev polnear/dev --encoder minilm/ \
         --wide build/tagger.pt --model build/wide --negotiations training/statements/negotiations --out build
 
-Each step reads windows of the attribution corpus, every second one also windows of one coded negotiation: whether
-each candidate makes a statement, which act, how firm, on a condition or not, and which of the negotiation's issues its
-words are nearest to. Names of parties are hidden, as in the product. The rate falls to nothing over ``--minutes``; the
-weights kept are the moving average over the steps.
+Each step reads windows of one coded negotiation: whether each candidate makes a statement, which act, how firm, on a
+condition or not, and which of the negotiation's issues its words are nearest to. Every second step also reads windows
+of the attribution corpus. Names of parties are hidden, as in the product. The rate falls to nothing over ``--minutes``; the
+weights kept are the moving average over the steps, saved from time to time. ``--start`` goes on from such weights.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import torch.nn.functional as F  # noqa: N812 - the name everybody knows it by
 from batches import Batch
 from coded import FOR_TUNING, Example, articles, examples, finder_for, items, negotiations
 from heads import Heads, Judged
-from narrowing import loss_beside, narrowed
+from narrowing import NARROW, loss_beside, narrowed
 from network import NOBODY, Tagger
 from torch import Tensor, nn
 from train import AVERAGING, arguments, cut, read, word_reader
@@ -37,13 +37,13 @@ from detente.coding.heads import ACTS, FIRMNESS, READING_WIDTH, anchored, distan
 from detente.coding.matching import told
 from detente.model import Dossier, Issue
 
-STEPS_TO_WARM_UP, BATCHES_TO_NARROW_BY = 100, 40
+STEPS_TO_WARM_UP, STEPS_AN_ATTRIBUTION, BATCHES_TO_NARROW_BY = 100, 2, 40
 RATE, HEAD_RATE = 1.5e-4, 1e-3
 ACT_WEIGHT, FIRMNESS_WEIGHT, CONDITION_WEIGHT, CUE_WEIGHT, TOPIC_WEIGHT = 0.5, 0.3, 0.2, 0.2, 0.5
 TOKENS_A_BATCH, ISSUE_TOKENS, SHORTEST_FIRST_WINDOW = 1300, 120, 40
 SHARE_OF_WHOLE_SENTENCES = 0.3
 """How often the issue is sought from the sentence, and not from the words quoted."""
-STEPS_A_REPORT = 50
+STEPS_A_REPORT, STEPS_A_SAVE, MOVING = 50, 500, 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def main() -> None:
     parser.add_argument("--wide", type=Path, required=True, help="weights of the wide tagger")
     parser.add_argument("--model", type=Path, required=True, help="folder of the wide tagger as exported")
     parser.add_argument("--negotiations", type=Path, required=True, help="folder of coded negotiations")
+    parser.add_argument("--start", type=Path, help="folder of tagger.pt and heads.pt to go on from")
     parser.add_argument("--minutes", type=float, default=60, help="how long to train")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -79,32 +80,39 @@ def main() -> None:
     wide = Tagger(len(material.annotators) + 1)
     wide.load_state_dict(torch.load(options.wide, weights_only=True))
     wide.to(options.device).eval()
-    first = cut(material, options, shuffler)
-    narrow = narrowed(wide, first[:BATCHES_TO_NARROW_BY])
+    narrow = None if options.start else narrowed(wide, cut(material, options, shuffler)[:BATCHES_TO_NARROW_BY])
     wide.requires_grad_(requires_grad=False)
     finders = {name: finder_for(dossier, options.model) for name, dossier in negotiations(options.negotiations)}
     dossiers = dict(negotiations(options.negotiations))
     texts = list(_texts(options.negotiations, finders))
-    trainer = Together(narrow, Heads(len(texts[0].examples[0].candidate.features)).to(options.device), options.device)
+    heads = Heads(len(texts[0].examples[0].candidate.features))
+    if narrow is None:
+        narrow = Tagger(len(material.annotators) + 1, NARROW).to(options.device)
+        narrow.load_state_dict(torch.load(options.start / "tagger.pt", weights_only=True))
+        heads.load_state_dict(torch.load(options.start / "heads.pt", weights_only=True))
+    trainer = Together(narrow, heads.to(options.device), options.device)
     reader = word_reader(options.encoder)
-    begun, step = time.monotonic(), 0
+    begun, step, of_statements = time.monotonic(), 0, 0.0
     annotated: list[Batch] = []
     coded: list[tuple[str, list[Piece]]] = []
     while (share := (time.monotonic() - begun) / 60 / options.minutes) < 1:
         trainer.begin_step(min(1.0, (step + 1) / STEPS_TO_WARM_UP) * (1 - share))
-        annotated = annotated or cut(material, options, shuffler)
-        loss_beside(narrow, wide, annotated.pop()).backward()
-        if step % 2 == 0:
-            coded = coded or _batches(texts, options.window, shuffler)
-            name, pieces = coded.pop()
-            trainer.statement_loss(pieces, dossiers[name], finders[name], reader, shuffler).backward()
+        if step % STEPS_AN_ATTRIBUTION == 0:
+            annotated = annotated or cut(material, options, shuffler)
+            loss_beside(narrow, wide, annotated.pop()).backward()
+        coded = coded or _batches(texts, options.window, shuffler)
+        name, pieces = coded.pop()
+        loss = trainer.statement_loss(pieces, dossiers[name], finders[name], reader, shuffler)
+        loss.backward()
+        of_statements = MOVING * of_statements + (1 - MOVING) * loss.item()
         trainer.end_step()
         step += 1
         if step % STEPS_A_REPORT == 0:
-            print(json.dumps({"step": step, "share": round(share, 3)}), file=sys.stderr, flush=True)
-    options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(trainer.averaged("tagger"), options.out / "tagger.pt")
-    torch.save(trainer.averaged("heads"), options.out / "heads.pt")
+            shown = {"step": step, "share": round(share, 3), "of_statements": round(of_statements, 3)}
+            print(json.dumps(shown), file=sys.stderr, flush=True)
+        if step % STEPS_A_SAVE == 0:
+            trainer.save(options.out)
+    trainer.save(options.out)
 
 
 def _texts(folder: Path, finders: dict[str, Finder]) -> Iterator[Text]:
@@ -174,7 +182,13 @@ class Together(nn.Module):
         now = [weights.data for weights in self.parameters()]
         torch._foreach_lerp_([self._average[name] for name, _ in self.named_parameters()], now, share)
 
-    def averaged(self, part: str) -> dict[str, Tensor]:
+    def save(self, folder: Path) -> None:
+        """Writes the averaged weights of both parts."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in ("tagger", "heads"):
+            torch.save(self._averaged(part), folder / f"{part}.pt")
+
+    def _averaged(self, part: str) -> dict[str, Tensor]:
         """The averaged weights of ``tagger`` or ``heads``, with their buffers."""
         own = {name.partition(".")[2]: one for name, one in self._average.items() if name.startswith(f"{part}.")}
         return {name: one.cpu() for name, one in {**getattr(self, part).state_dict(), **own}.items()}

@@ -45,11 +45,11 @@ def directness(entry: Entry) -> Directness:
 def origin(entry: Entry) -> str:
     """The report it goes back to: the named teller nearest the speaker, else the publisher, else the document.
 
-    Ten outlets that cite one report are one origin, and so are ten documents of one publisher. Tellers and
-    publishers are compared without case and without "the".
+    Ten outlets that cite one report are one origin, and so are ten documents of one publisher, and ten that print one
+    text. Tellers and publishers are compared without case and without "the".
     """
     named = (teller for teller in entry.statement.reported_by if not is_unnamed(teller))
-    name = next(named, entry.publisher)
+    name = next(named, entry.origin or entry.publisher)
     if name is None:
         return f"document {entry.statement.doc}"
     return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))

@@ -1,20 +1,28 @@
 """Turns documents, statements and reviews into an append-only ledger, and it into what was known when."""
 
 from detente.ledger.clock import Clock, utc_now
+from detente.ledger.corrections import remade
 from detente.ledger.events import (
     DocumentAdded,
+    DocumentCoded,
     DocumentDelivered,
+    DocumentWithdrawn,
     DossierChanged,
     Event,
+    SourceGraded,
     StatementCoded,
     StatementReviewed,
+    StatementsRemade,
 )
+from detente.ledger.families import Families
+from detente.ledger.history import Recording
 from detente.ledger.ledger import Ledger
 from detente.ledger.naming import check_names
 from detente.ledger.verification import Finding, Verification
-from detente.ledger.view import Delivery, View
+from detente.ledger.view import Delivery, View, Withdrawal
 
 __all__ = [
-    "Clock", "Delivery", "DocumentAdded", "DocumentDelivered", "DossierChanged", "Event", "Finding", "Ledger",
-    "StatementCoded", "StatementReviewed", "Verification", "View", "check_names", "utc_now",
+    "Clock", "Delivery", "DocumentAdded", "DocumentCoded", "DocumentDelivered", "DocumentWithdrawn", "DossierChanged",
+    "Event", "Families", "Finding", "Ledger", "Recording", "SourceGraded", "StatementCoded", "StatementReviewed",
+    "StatementsRemade", "Verification", "View", "Withdrawal", "check_names", "remade", "utc_now",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from sqlalchemy import Connection
@@ -14,17 +16,26 @@ from detente.ledger.clock import Clock, next_instant
 from detente.ledger.events import (
     TYPES,
     DocumentAdded,
+    DocumentCoded,
     DocumentDelivered,
+    DocumentWithdrawn,
     DossierChanged,
     Event,
+    SourceGraded,
     StatementCoded,
     StatementReviewed,
+    StatementsRemade,
+    contents_of,
     payload_of,
-    text_key,
-    text_of,
 )
-from detente.ledger.projection import DocumentRow, DossierRow, Projection, Row, StatementRow
+from detente.ledger.likeness import LEAST_LIKENESS, bands, likeness
+from detente.ledger.rows import DocumentRow, Row
 from detente.ledger.upgrades import current_version
+from detente.model import Document, DocumentId, Imprint, Kin, Kinship
+from detente.model.wire import imprint_from_wire
+
+_LOOKED_AT = 50
+"""With how many documents of shared bands a new one is compared word by word."""
 
 
 class Append:
@@ -32,39 +43,76 @@ class Append:
 
     def __init__(self, connection: Connection, events: Sequence[Event]) -> None:
         self._connection, self._events = connection, events
-        self._known = _known_before(connection, events)
-        self._new_texts: dict[str, str] = {}
+        self._known = queries.known(
+            connection,
+            {id_ for event in events if (id_ := _document_id(event)) is not None},
+            {id_ for event in events for id_ in _statement_ids(event)},
+        )
+        self._new_contents: dict[str, bytes] = {}
+        self._new_bands: dict[str, tuple[int, ...]] = {}
+        self._new_grades: dict[tuple[str | None, str | None], str] = {}
         self._stored_text = cache(lambda sha256: queries.require_text(connection, sha256))
 
     def record(self, clock: Clock, actor: str) -> tuple[Event, ...]:
         """Writes the events that say something new, and gives them in the form they were recorded in."""
-        known_ids = {*self._known.documents, *self._known.statements}
-        head = queries.head(self._connection)
+        head = before = queries.head(self._connection)
         recorded_at = next_instant(clock(), head.recorded_at)
         admitted: list[Event] = []
-        added: list[Recorded] = []
+        added: list[tuple[Recorded, str | None]] = []
         changed: list[Row] = []
         for asked in self._events:
-            event = admit(asked, self._known, self._text)
+            event = admit(asked, self._known, self)
             if event is None:
                 continue
-            self._keep_text(event)
-            added.append(_sealed(head, event, recorded_at, actor))
-            changed += self._known.apply(added[-1])
+            self._remember(event)
+            sealed = _sealed(head, event, recorded_at, actor)
+            changed += self._known.apply(sealed)
+            added.append((sealed, self._document_of(event)))
             admitted.append(event)
-            head = Head(added[-1].seq, added[-1].hash, recorded_at)
+            head = Head(sealed.seq, sealed.hash, recorded_at)
         if added:
-            queries.append(self._connection, added, self._new_texts)
-            queries.write(self._connection, changed, known_ids)
+            queries.append(self._connection, added, self._new_contents)
+            queries.write(self._connection, changed, after=before.seq)
         return tuple(admitted)
 
-    def _keep_text(self, event: Event) -> None:
-        text = text_of(event)
-        if text is not None:
-            self._new_texts[text_key(text)] = text
+    def text(self, sha256: str) -> str:
+        """The text of this name, stored or new."""
+        return self._new_contents[sha256].decode() if sha256 in self._new_contents else self._stored_text(sha256)
 
-    def _text(self, sha256: str) -> str:
-        return self._new_texts[sha256] if sha256 in self._new_texts else self._stored_text(sha256)
+    def with_kin(self, event: DocumentAdded) -> DocumentAdded:
+        """The event with the earlier documents that its document is nearly the same as."""
+        document, own = event.document, bands(event.document.text)
+        shared = [id_ for id_, theirs in self._new_bands.items() if not set(own).isdisjoint(theirs)]
+        shared += queries.documents_sharing(self._connection, own, _LOOKED_AT)
+        rows = {row.id: row for row in queries.rows_of(self._connection, DocumentRow, "id", shared)}
+        rows |= {id_: self._known.documents[id_] for id_ in shared if id_ in self._known.documents}
+        kinships = []
+        for id_, row in rows.items():
+            share = likeness(document.text, self.text(row.text_sha256))
+            if share >= LEAST_LIKENESS:
+                kind = _kind(document, imprint_from_wire(json.loads(row.wire)))
+                kinships.append(Kinship(DocumentId(id_), kind, share))
+        kinships.sort(key=lambda kinship: (-kinship.likeness, kinship.of))
+        return replace(event, kinships=tuple(kinships), bands=own)
+
+    def grade(self, source: str | None, document: str | None) -> str | None:
+        """The grade that a source or a report has."""
+        if (source, document) in self._new_grades:
+            return self._new_grades[source, document]
+        return queries.grade_now(self._connection, source, document)
+
+    def _remember(self, event: Event) -> None:
+        self._new_contents |= contents_of(event)
+        match event:
+            case DocumentAdded(document):
+                self._new_bands[document.id] = event.bands
+            case SourceGraded(grade, _, source, document_id):
+                self._new_grades[source, document_id] = str(grade)
+
+    def _document_of(self, event: Event) -> str | None:
+        for id_ in _statement_ids(event):
+            return self._known.statements[id_].document
+        return _document_id(event)
 
 
 def _sealed(head: Head, event: Event, recorded_at: str, actor: str) -> Recorded:
@@ -79,35 +127,33 @@ def _sealed(head: Head, event: Event, recorded_at: str, actor: str) -> Recorded:
     )
 
 
-def _known_before(connection: Connection, events: Sequence[Event]) -> Projection:
-    """The part of the projection that these events touch."""
-    is_framed = any(isinstance(event, DossierChanged) for event in events)
-    documents = _documents(connection, {id_ for event in events if (id_ := _document_id(event))})
-    reviewed = {event.review.statement for event in events if isinstance(event, StatementReviewed)}
-    # a statement of a document that is new cannot be known: its id is made from the document's
-    coded = {
-        event.statement.id for event in events if isinstance(event, StatementCoded) and event.statement.doc in documents
-    }
-    statements = list(queries.rows_by_id(connection, StatementRow, reviewed | coded))
-    documents |= _documents(connection, {row.document for row in statements} - set(documents))
-    return Projection(
-        dossiers=queries.rows(connection, DossierRow) if is_framed else (),
-        documents=documents.values(),
-        statements=statements,
-    )
-
-
-def _documents(connection: Connection, ids: set[str]) -> dict[str, DocumentRow]:
-    return {row.id: row for row in queries.rows_by_id(connection, DocumentRow, ids)}
+def _kind(document: Document, other: Imprint) -> Kin:
+    if document.url is not None and document.url == other.url:
+        return Kin.VERSION
+    is_one_publisher = document.publisher is not None and document.publisher == other.publisher
+    is_one_name = document.name == other.name or (document.title is not None and document.title == other.title)
+    return Kin.VERSION if is_one_publisher and is_one_name else Kin.COPY
 
 
 def _document_id(event: Event) -> str | None:
     match event:
-        case DocumentAdded(document, _):
+        case DocumentAdded(document):
             return document.id
-        case DocumentDelivered(document_id, _):
+        case DocumentDelivered(document_id) | DocumentWithdrawn(document_id) | DocumentCoded(document_id):
             return document_id
         case StatementCoded(statement):
             return statement.doc
-        case _:
+        case SourceGraded(_, _, _, document_id):
+            return document_id
+        case DossierChanged() | StatementReviewed() | StatementsRemade():
             return None
+
+
+def _statement_ids(event: Event) -> Sequence[str]:
+    match event:
+        case StatementReviewed(review):
+            return (review.statement,)
+        case StatementsRemade(reviews):
+            return [review.statement for review in reviews]
+        case _:
+            return ()

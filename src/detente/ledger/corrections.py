@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from detente.errors import RefusedReviewError
-from detente.model import Act, Decision, Edtf, Firmness, Review
+from detente.model import Act, Decision, Edtf, Firmness, Review, Statement
 from detente.model.wire import Wire, statement_from_wire, value_from_wire, value_to_wire
 
 
@@ -21,25 +22,53 @@ def settle(review: Review, statement: Wire, text: str) -> Review:
     Raises:
         RefusedReviewError: A reason or name is missing, or a change is none or cannot be made.
     """
-    if not review.reason.strip():
-        raise RefusedReviewError("a review needs a reason; say in a few words why")
-    if not review.reviewer.strip():
-        raise RefusedReviewError("a review needs a reviewer; say who decides")
+    require_reason(review.reason, review.reviewer)
     if review.decision is not Decision.CORRECT:
         if review.changes:
             raise RefusedReviewError(f"to {review.decision.value} changes nothing; use correct to change a field")
         return review
-    changes = _settle_changes(review.changes, statement, text)
-    return Review(
-        statement=review.statement,
-        decision=review.decision,
-        reason=review.reason,
-        reviewer=review.reviewer,
-        changes=MappingProxyType(changes),
-    )
+    return replace(review, changes=MappingProxyType(_settle_changes(review.changes, statement, text)))
+
+
+def remade(statement: Wire, changes: Mapping[str, object], text: str, reviewer: str) -> Statement:
+    """The statement that a split or a merge makes: another one with some fields changed.
+
+    Args:
+        statement: The one it is made from, in its stored form.
+        changes: Field to new value.
+        text: The text of its document.
+        reviewer: Who makes it, and so is its coder.
+
+    Raises:
+        RefusedReviewError: A change cannot be made.
+    """
+    settled = _settled_fields(changes, statement, text) if changes else {}
+    own = {"coder": f"analyst/{reviewer}", "confidence": 1.0, "restates": None, "why": "made by an analyst"}
+    return _as_statement({**statement, **settled, **own})
+
+
+def require_reason(reason: str, reviewer: str) -> None:
+    """Refuses what is decided without a reason or by nobody.
+
+    Raises:
+        RefusedReviewError: One of them is blank.
+    """
+    if not reason.strip():
+        raise RefusedReviewError("a review needs a reason; say in a few words why")
+    if not reviewer.strip():
+        raise RefusedReviewError("a review needs a reviewer; say who decides")
 
 
 def _settle_changes(changes: Mapping[str, object], statement: Wire, text: str) -> Wire:
+    settled = _settled_fields(changes, statement, text)
+    settled = {field: value for field, value in settled.items() if value != statement[field]}
+    if not settled:
+        raise RefusedReviewError("the statement says that already; use accept to confirm it")
+    _as_statement(statement | settled)
+    return settled
+
+
+def _settled_fields(changes: Mapping[str, object], statement: Wire, text: str) -> Wire:
     unknown = sorted(set(changes) - set(_FIELDS))
     if unknown:
         offered = ", ".join(field for field in _FIELDS if field != "quote")
@@ -47,14 +76,14 @@ def _settle_changes(changes: Mapping[str, object], statement: Wire, text: str) -
     settled = {field: _settle_field(field, value) for field, value in changes.items()}
     if {"start", "end", "quote"} & set(settled):
         settled |= _move_quote(settled, statement, text)
-    settled = {field: value for field, value in settled.items() if value != statement[field]}
-    if not settled:
-        raise RefusedReviewError("the statement says that already; use accept to confirm it")
+    return settled
+
+
+def _as_statement(wire: Wire) -> Statement:
     try:
-        statement_from_wire(statement | settled)
+        return statement_from_wire(wire)
     except (KeyError, TypeError, ValueError) as error:
         raise RefusedReviewError(f"the correction does not make a statement: {error}") from error
-    return settled
 
 
 def _settle_field(field: str, value: object) -> object:

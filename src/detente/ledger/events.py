@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from detente.model import Document, DocumentId, Review, Statement
-from detente.model.wire import Wire, imprint_to_wire, review_to_wire, statement_to_wire
+from detente.model import Document, DocumentId, Grade, Kinship, Review, Statement
+from detente.model.wire import Wire, imprint_to_wire, kinship_to_wire, review_to_wire, statement_to_wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,16 @@ class DocumentAdded:
     Attributes:
         document: The document with its text.
         delivery: The name it came under, as the user gave it.
+        data: Its bytes, which ``document.sha256`` names; None where they were not kept.
+        kinships: Which earlier documents it is nearly the same as; found when it is recorded.
+        bands: What later documents are found to be alike by; made when it is recorded.
     """
 
     document: Document
     delivery: str
+    data: bytes | None = None
+    kinships: tuple[Kinship, ...] = ()
+    bands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,34 @@ class DocumentDelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentWithdrawn:
+    """A publisher withdrew a document ("killed" a story), or it stands again after all.
+
+    Attributes:
+        document: The known document; its statements stay and count no more.
+        reason: Why, or where it was told; never empty.
+        is_withdrawn: False where the document stands again.
+    """
+
+    document: DocumentId
+    reason: str
+    is_withdrawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCoded:
+    """A document is coded again: statements of earlier codings that nobody reviewed are superseded.
+
+    Attributes:
+        document: The known document.
+        coder: Who codes it: a coder's name and version.
+    """
+
+    document: DocumentId
+    coder: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementCoded:
     """A statement was coded from a known document."""
 
@@ -57,19 +92,62 @@ class StatementCoded:
 
 @dataclass(frozen=True, slots=True)
 class StatementReviewed:
-    """An analyst accepted, corrected or rejected a statement."""
+    """An analyst accepted, corrected or rejected a statement, or undid the last decision on it that stands."""
 
     review: Review
 
 
-Event = DossierChanged | DocumentAdded | DocumentDelivered | StatementCoded | StatementReviewed
+@dataclass(frozen=True, slots=True)
+class StatementsRemade:
+    """An analyst split one statement into several, or merged several of one document into one.
+
+    Attributes:
+        reviews: The decision, told for each statement that is split or merged.
+        made: The statements that take their place.
+    """
+
+    reviews: tuple[Review, ...]
+    made: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGraded:
+    """An analyst graded a source, or one report.
+
+    Attributes:
+        source: The publisher's or teller's name; None where a report is graded.
+        document: The report; None where a source is graded.
+        reason: Why; never empty.
+    """
+
+    grade: Grade
+    reason: str
+    source: str | None = None
+    document: DocumentId | None = None
+
+
+Event = (
+    DossierChanged
+    | DocumentAdded
+    | DocumentDelivered
+    | DocumentWithdrawn
+    | DocumentCoded
+    | StatementCoded
+    | StatementReviewed
+    | StatementsRemade
+    | SourceGraded
+)
 
 TYPES: dict[type[Event], str] = {
     DossierChanged: "dossier_changed",
     DocumentAdded: "document_added",
     DocumentDelivered: "document_delivered",
+    DocumentWithdrawn: "document_withdrawn",
+    DocumentCoded: "document_coded",
     StatementCoded: "statement_coded",
     StatementReviewed: "statement_reviewed",
+    StatementsRemade: "statements_remade",
+    SourceGraded: "source_graded",
 }
 
 
@@ -77,33 +155,47 @@ def payload_of(event: Event) -> Wire:
     """The event's facts as stored; a text is named by its SHA-256 and kept beside the events."""
     match event:
         case DossierChanged(text, file):
-            return {"file": file, "text_sha256": text_key(text)}
-        case DocumentAdded(document, delivery):
-            wire = imprint_to_wire(document)
-            return {"document": wire, "delivery": delivery, "text_sha256": text_key(document.text)}
+            return {"file": file, "text_sha256": key_of(text.encode())}
+        case DocumentAdded(document, delivery, data, kinships, bands):
+            return {
+                "document": imprint_to_wire(document),
+                "delivery": delivery,
+                "text_sha256": key_of(document.text.encode()),
+                "has_bytes": data is not None,
+                "kinships": [kinship_to_wire(kinship) for kinship in kinships],
+                "bands": list(bands),
+            }
         case DocumentDelivered(document_id, name):
             return {"document": document_id, "name": name}
+        case DocumentWithdrawn(document_id, reason, is_withdrawn):
+            return {"document": document_id, "reason": reason, "is_withdrawn": is_withdrawn}
+        case DocumentCoded(document_id, coder):
+            return {"document": document_id, "coder": coder}
         case StatementCoded(statement):
             return {"id": statement.id, "statement": statement_to_wire(statement)}
         case StatementReviewed(review):
             return review_to_wire(review)
+        case StatementsRemade(reviews, made):
+            return {
+                "reviews": [review_to_wire(review) for review in reviews],
+                "made": [{"id": one.id, "statement": statement_to_wire(one)} for one in made],
+            }
+        case SourceGraded(grade, reason, source, document_id):
+            return {"grade": str(grade), "reason": reason, "source": source, "document": document_id}
 
 
-def text_of(event: Event) -> str | None:
-    """The text that has to be stored with the event, if it brings one."""
+def contents_of(event: Event) -> Mapping[str, bytes]:
+    """What has to be stored beside the event, by name: texts in UTF-8, and bytes as they came."""
     match event:
         case DossierChanged(text, _):
-            return text
-        case DocumentAdded(document, _):
-            return document.text
+            kept = [text.encode()]
+        case DocumentAdded(document, _, data):
+            kept = [document.text.encode(), *([] if data is None else [data])]
         case _:
-            return None
+            kept = []
+    return {key_of(each): each for each in kept}
 
 
-def text_key(text: str) -> str:
-    """Hex SHA-256 of a text in UTF-8: the name it is stored under.
-
-    Raises:
-        UnicodeEncodeError: The text holds half a surrogate pair, which is no character.
-    """
-    return hashlib.sha256(text.encode()).hexdigest()
+def key_of(data: bytes) -> str:
+    """Hex SHA-256: the name that bytes are stored under."""
+    return hashlib.sha256(data).hexdigest()

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Self
 
-from detente.ledger import queries
+from detente.ledger import exchange, queries
 from detente.ledger.appending import Append
 from detente.ledger.clock import Clock, instant_to_text, utc_now
 from detente.ledger.events import Event
-from detente.ledger.projection import DocumentRow
+from detente.ledger.history import Recording, history, log
 from detente.ledger.sqlite import SqliteStore
-from detente.ledger.verification import Verification, verify
+from detente.ledger.store import Store
+from detente.ledger.verification import OnEvents, Verification, verify
 from detente.ledger.view import View
 
 LOCK_TIMEOUT_SECONDS = 10.0
 
 
 class Ledger:
-    """An append-only record of documents, statements and reviews in one SQLite file.
+    """An append-only record of documents, statements and reviews, in a SQLite file or a PostgreSQL database.
 
     Example:
         >>> with Ledger.create(Path("talks.sqlite")) as ledger:  # doctest: +SKIP
@@ -29,13 +30,13 @@ class Ledger:
         ...     ledger.view(as_of=date(2031, 3, 10)).entries
     """
 
-    def __init__(self, store: SqliteStore, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    def __init__(self, store: Store, clock: Clock = utc_now) -> None:
+        self.store, self._clock = store, clock
 
     @classmethod
     def create(
         cls,
-        path: Path,
+        place: Path | str,
         *,
         clock: Clock = utc_now,
         lock_timeout_seconds: float = LOCK_TIMEOUT_SECONDS,
@@ -44,42 +45,45 @@ class Ledger:
         """Makes a new ledger, or nothing at all.
 
         Args:
-            path: The file to make, in a folder that exists.
+            place: The file to make, in a folder that exists; or the address of an empty database,
+                ``postgresql://user@host/database``.
             clock: Tells when an append is recorded.
             lock_timeout_seconds: How long to wait for another writer.
             driver: A DB-API module for SQLite; by default the newest one installed.
 
         Raises:
-            LedgerError: The file is there already.
-            StorageError: It cannot be written.
+            LedgerError: A ledger is there already.
+            StorageError: It cannot be written, or the server not be reached.
         """
-        store = SqliteStore(path, lock_timeout_seconds, driver)
+        store = _store_for(place, lock_timeout_seconds, driver)
         store.create()
         return cls(store, clock)
 
     @classmethod
     def open(
         cls,
-        path: Path,
+        place: Path | str,
         *,
         clock: Clock = utc_now,
         lock_timeout_seconds: float = LOCK_TIMEOUT_SECONDS,
         driver: ModuleType | None = None,
     ) -> Self:
-        """Opens the ledger in this file; the arguments are those of :meth:`create`.
+        """Opens the ledger in this place; the arguments are those of :meth:`create`.
+
+        One of an older détente is brought up to date first, all or nothing.
 
         Raises:
-            NotAWorkspaceError: The file is missing, empty or something else.
+            NotAWorkspaceError: It is missing, empty or something else.
             DamagedLedgerError: It is no database, or a broken one.
-            StorageError: It cannot be read, or its folder not be written to.
+            StorageError: It cannot be read, or its folder not be written to, or the server not be reached.
         """
-        store = SqliteStore(path, lock_timeout_seconds, driver)
+        store = _store_for(place, lock_timeout_seconds, driver)
         store.open()
         return cls(store, clock)
 
     def close(self) -> None:
         """Closes the file."""
-        self._store.close()
+        self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -90,14 +94,9 @@ class Ledger:
         self.close()
 
     @property
-    def journal_mode(self) -> str:
-        """``wal``, or ``delete`` where the SQLite in use makes write-ahead logging unsafe."""
-        return self._store.journal_mode
-
-    @property
-    def journal_note(self) -> str:
-        """Why the journal mode is not ``wal``; empty otherwise."""
-        return self._store.journal_note
+    def note(self) -> str:
+        """Why the ledger is not written in the fastest safe way; empty where it is."""
+        return self.store.note
 
     def append(self, events: Sequence[Event], *, actor: str) -> tuple[Event, ...]:
         """Records the events in one transaction, all or nothing, and gives those that said something new.
@@ -116,7 +115,7 @@ class Ledger:
             RefusedReviewError: A review that cannot be recorded as asked.
             ValueError: A document that was never added, or a quote that is not in its text.
         """
-        with self._store.writing() as connection:
+        with self.store.writing() as connection:
             return Append(connection, events).record(self._clock, actor)
 
     def view(self, as_of: date | None = None, known_at: datetime | None = None) -> View:
@@ -131,20 +130,41 @@ class Ledger:
             ValueError: ``known_at`` has no time zone.
         """
         until = None if known_at is None else instant_to_text(known_at)
-        with self._store.reading() as connection:
-            last = queries.head(connection).recorded_at
-            is_past = until is not None and last is not None and until < last
-            known = queries.replayed(connection, until) if is_past else queries.projected(connection)
-        return View.of(known, self._text, as_of=as_of, known_at=known_at)
+        with self.store.reading() as connection:
+            seq = queries.head(connection).seq if until is None else queries.last_by(connection, until)
+        return View(self.store, seq, as_of=as_of, known_at=known_at)
 
     def has_document(self, document_id: str) -> bool:
         """Whether a document with this id was recorded."""
-        with self._store.reading() as connection:
-            return any(queries.rows_by_id(connection, DocumentRow, [document_id]))
+        with self.store.reading() as connection:
+            return queries.has_document(connection, document_id)
 
-    def verify(self) -> Verification:
-        """Checks the hash chain, every quote, every text, and the tables against a replay of all events."""
-        return verify(self._store)
+    def content(self, sha256: str) -> bytes | None:
+        """The bytes that are kept under this SHA-256; None where none are."""
+        with self.store.reading() as connection:
+            return queries.content(connection, sha256)
+
+    def history(self, id_or_prefix: str) -> tuple[str, tuple[Recording, ...]]:
+        """The whole id of a statement or document, and everything recorded about it, oldest first.
+
+        Raises:
+            UnknownStatementError: Nothing has that id, or several begin with it.
+        """
+        with self.store.reading() as connection:
+            return history(connection, id_or_prefix)
+
+    def log(self, *, newest: int | None = None) -> Iterator[Recording]:
+        """Every event in order, or only the newest of them."""
+        with self.store.reading() as connection:
+            yield from log(connection, newest=newest)
+
+    def verify(self, on_events: OnEvents | None = None) -> Verification:
+        """Checks the hash chain, every quote, every content, and the tables against a replay of all events.
+
+        Args:
+            on_events: Is told from time to time how many events were checked.
+        """
+        return verify(self.store, on_events)
 
     def rebuild(self) -> None:
         """Makes the tables anew from the events.
@@ -152,9 +172,36 @@ class Ledger:
         Raises:
             DamagedLedgerError: An event cannot be replayed; the tables stay as they were.
         """
-        with self._store.writing() as connection:
+        with self.store.writing() as connection:
             queries.rebuild(connection)
 
-    def _text(self, sha256: str) -> str:
-        with self._store.reading() as connection:
-            return queries.require_text(connection, sha256)
+    def backup(self, file: Path) -> None:
+        """Writes all that was committed to a new SQLite ledger, while others go on reading and writing.
+
+        Raises:
+            StorageError: The file is there already, or cannot be written; no half file stays.
+        """
+        self.store.backup(file)
+
+    def export(self) -> Iterator[str]:
+        """The whole ledger as lines of JSON, without line ends: a header, contents, events."""
+        with self.store.reading() as connection:
+            yield from exchange.lines(connection)
+
+    def take_in(self, lines: Iterable[str]) -> int:
+        """Fills an empty ledger with what another exported, all or nothing, and gives the number of events.
+
+        Raises:
+            LedgerError: The ledger is not empty, or the lines are no export.
+            DamagedLedgerError: They are not what was recorded.
+        """
+        with self.store.writing() as connection:
+            return exchange.take_in(connection, lines).seq
+
+
+def _store_for(place: Path | str, lock_timeout_seconds: float, driver: ModuleType | None) -> Store:
+    if isinstance(place, Path):
+        return SqliteStore(place, lock_timeout_seconds, driver)
+    from detente.ledger.postgresql import PostgresqlStore  # noqa: PLC0415 - a driver that most never need
+
+    return PostgresqlStore(place, lock_timeout_seconds)

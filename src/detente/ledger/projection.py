@@ -1,190 +1,230 @@
-"""The projection: what the events up to a moment add up to, as rows of documents and statements.
+"""The projection: what events add up to, as rows.
 
-The same function serves append, replay, rebuild and verify, so that tables and replay agree by design.
+The same function serves append, rebuild and verify, so that tables and replay agree by design. What becomes of a
+document depends on events about that document alone, so that each can be replayed by itself.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import ClassVar
 
 from detente.errors import DamagedLedgerError
 from detente.ledger.chain import Recorded, canonical_json
+from detente.ledger.rows import (
+    OPEN_END,
+    BandRow,
+    DeliveryRow,
+    DocumentRow,
+    DossierRow,
+    GenerationRow,
+    GradeRow,
+    KinRow,
+    Row,
+    StatementRow,
+    WithdrawalRow,
+)
+from detente.ledger.standing import corrected, standing_reviews, statuses
 from detente.ledger.upgrades import lift
 from detente.model import Decision, Edtf, Status
 from detente.model.wire import Wire
 
 
-class DossierRow(NamedTuple):
-    """A dossier that was in force from an event on."""
-
-    seq: int
-    recorded_at: str
-    file: str
-    text_sha256: str
-
-
-class DocumentRow(NamedTuple):
-    """A document; ``seq`` of its first delivery gives its place in the reading order."""
-
-    id: str
-    seq: int
-    recorded_at: str
-    text_sha256: str
-    wire: str
-
-
-class DeliveryRow(NamedTuple):
-    """One arrival of a document's bytes, under a name."""
-
-    seq: int
-    recorded_at: str
-    document: str
-    name: str
-
-
-class StatementRow(NamedTuple):
-    """A statement with its reviews applied; ``earliest`` is the first day it may be dated."""
-
-    id: str
-    seq: int
-    recorded_at: str
-    document: str
-    start: int
-    end: int
-    earliest: str | None
-    party: str
-    issue: str
-    status: str
-    wire: str
-    reviews: str
-
-
-Row = DossierRow | DocumentRow | DeliveryRow | StatementRow
-
-_STATUS_AFTER = {
-    Decision.ACCEPT: Status.ACCEPTED,
-    Decision.CORRECT: Status.CORRECTED,
-    Decision.REJECT: Status.REJECTED,
-}
-
-
 class Projection:
-    """What a ledger knows: dossiers and deliveries by seq, documents and statements by id."""
+    """What is known of some documents: the dossier in force, documents, withdrawals, codings and statements."""
 
     def __init__(
         self,
         *,
-        dossiers: Iterable[DossierRow] = (),
+        dossier: DossierRow | None = None,
         documents: Iterable[DocumentRow] = (),
-        deliveries: Iterable[DeliveryRow] = (),
+        withdrawals: Iterable[WithdrawalRow] = (),
+        generations: Iterable[GenerationRow] = (),
+        grades: Iterable[GradeRow] = (),
         statements: Iterable[StatementRow] = (),
     ) -> None:
-        self.dossiers = {row.seq: row for row in dossiers}
+        self.dossier = dossier
         self.documents = {row.id: row for row in documents}
-        self.deliveries = {row.seq: row for row in deliveries}
-        self.statements = {row.id: row for row in statements}
+        self.withdrawn = {row.document: row.is_withdrawn for row in withdrawals}
+        self.grades = {(row.source, row.document): row.grade for row in grades}
+        self.coders: dict[str, list[str]] = {}
+        for generation in generations:
+            self.coders.setdefault(generation.document, []).append(generation.coder)
+        self.statements: dict[str, StatementRow] = {}
+        self._by_document: dict[str, list[str]] = {}
+        for row in statements:
+            self._keep(row)
 
-    @property
-    def dossier(self) -> DossierRow | None:
-        """The dossier in force."""
-        return self.dossiers[max(self.dossiers)] if self.dossiers else None
-
-    @property
-    def rows(self) -> dict[type[Row], Mapping[Any, Row]]:
-        """Every row by kind and key."""
-        return {
-            DossierRow: self.dossiers,
-            DocumentRow: self.documents,
-            DeliveryRow: self.deliveries,
-            StatementRow: self.statements,
-        }
+    def of_document(self, document: str) -> list[StatementRow]:
+        """The statements of a document, in the order they were recorded."""
+        return [self.statements[each] for each in self._by_document.get(document, ())]
 
     def apply(self, event: Recorded) -> tuple[Row, ...]:
-        """Takes the event in and gives the rows it makes or changes.
+        """Takes the event in and gives the rows that it makes or changes.
 
         Raises:
             DamagedLedgerError: The event is of an unknown kind or speaks of what no event before it brought.
         """
         try:
-            return self._apply(event, lift(event.type, event.version, json.loads(event.payload)))
-        except (KeyError, TypeError, ValueError) as error:
+            payload = lift(event.type, event.version, json.loads(event.payload))
+            return tuple(self._APPLY[event.type](self, event, payload))
+        except (IndexError, KeyError, TypeError, ValueError) as error:
             raise DamagedLedgerError(
                 f"event {event.seq} ({event.type}) cannot be replayed: {type(error).__name__} {error}; "
                 "run `detente verify` and restore a copy"
             ) from error
 
-    def _apply(self, event: Recorded, payload: Wire) -> tuple[Row, ...]:
-        match event.type:
-            case "dossier_changed":
-                return (self._dossier(event, payload),)
-            case "document_added":
-                return self._document(event, payload)
-            case "document_delivered":
-                return (self._delivery(event, self.documents[payload["document"]].id, payload["name"]),)
-            case "statement_coded":
-                return (self._statement(event, payload),)
-            case _:
-                return (self._review(payload),)
+    def _dossier(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        self.dossier = DossierRow(event.seq, event.recorded_at, payload["file"], payload["text_sha256"])
+        yield self.dossier
 
-    def _dossier(self, event: Recorded, payload: Wire) -> DossierRow:
-        row = DossierRow(event.seq, event.recorded_at, payload["file"], payload["text_sha256"])
-        self.dossiers[row.seq] = row
-        return row
+    def _document(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        wire, id_ = payload["document"], payload["document"]["id"]
+        self.documents[id_] = DocumentRow(
+            id_, event.seq, event.recorded_at, payload["text_sha256"], payload["has_bytes"], canonical_json(wire)
+        )
+        yield self.documents[id_]
+        yield DeliveryRow(event.seq, event.recorded_at, id_, payload["delivery"])
+        for kin in payload["kinships"]:
+            yield KinRow(id_, kin["of"], event.seq, kin["kind"], kin["likeness"])
+        yield from (BandRow(id_, band) for band in dict.fromkeys(payload["bands"]))
 
-    def _document(self, event: Recorded, payload: Wire) -> tuple[Row, ...]:
-        wire = payload["document"]
-        row = DocumentRow(wire["id"], event.seq, event.recorded_at, payload["text_sha256"], canonical_json(wire))
-        self.documents[row.id] = row
-        return row, self._delivery(event, row.id, payload["delivery"])
+    def _delivery(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        yield DeliveryRow(event.seq, event.recorded_at, self.documents[payload["document"]].id, payload["name"])
 
-    def _delivery(self, event: Recorded, document: str, name: str) -> DeliveryRow:
-        row = DeliveryRow(event.seq, event.recorded_at, document, name)
-        self.deliveries[row.seq] = row
-        return row
+    def _withdrawal(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        id_ = self.documents[payload["document"]].id
+        self.withdrawn[id_] = payload["is_withdrawn"]
+        yield WithdrawalRow(event.seq, id_, payload["is_withdrawn"], payload["reason"])
 
-    def _statement(self, event: Recorded, payload: Wire) -> StatementRow:
-        wire = payload["statement"]
-        row = StatementRow(
-            id=payload["id"],
+    def _generation(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        id_ = self.documents[payload["document"]].id
+        self.coders.setdefault(id_, []).append(payload["coder"])
+        yield GenerationRow(event.seq, id_, payload["coder"])
+        yield from self._restand(event, id_)
+
+    def _grade(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        self.grades[payload["source"], payload["document"]] = payload["grade"]
+        yield GradeRow(event.seq, payload["source"], payload["document"], payload["grade"], payload["reason"])
+
+    def _coded(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        known = self.statements.get(payload["id"])
+        if known is not None:  # coded so before, superseded, and now coded so again
+            yield from self._restand(event, known.document, [known._replace(generation=self._generation_of(known))])
+            return
+        row = self._new(event, payload["id"], payload["statement"])
+        if row.generation:
+            yield from self._restand(event, row.document, [row])
+            return
+        self._keep(row)
+        yield row
+
+    def _reviewed(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        touched = {payload["statement"]}
+        if Decision(payload["decision"]) is Decision.UNDO:
+            undone = standing_reviews(json.loads(self.statements[payload["statement"]].reviews))[-1]
+            touched |= {parent for made in undone["made"] for parent in json.loads(self.statements[made].parents)}
+        document = self.statements[payload["statement"]].document
+        changed = [self._with_review(payload | {"statement": id_}) for id_ in sorted(touched)]
+        yield from self._restand(event, document, changed)
+
+    def _remade(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        parents = canonical_json([review["statement"] for review in payload["reviews"]])
+        made = [
+            self.statements.get(one["id"]) or self._new(event, one["id"], one["statement"])._replace(parents=parents)
+            for one in payload["made"]
+        ]
+        changed = [self._with_review(review) for review in payload["reviews"]]
+        yield from self._restand(event, changed[0].document, [*changed, *made])
+
+    def _restand(self, event: Recorded, document: str, changed: Iterable[StatementRow] = ()) -> Iterator[Row]:
+        """Takes in statements of a document that changed or are new, and gives every row that is another then."""
+        before = {row.id: row for row in self.of_document(document)}
+        for row in changed:
+            self._keep(row)
+        stands = statuses(self.of_document(document), len(self.coders.get(document, ())))
+        for row in self.of_document(document):
+            old, new = before.get(row.id), row._replace(status=stands[row.id].value)
+            if new == old:
+                continue
+            self._keep(new._replace(since=event.seq))
+            if old is not None:
+                yield old._replace(until=event.seq)
+            yield self.statements[row.id]
+
+    def _with_review(self, review: Wire) -> StatementRow:
+        row = self.statements[review["statement"]]
+        reviews = [*json.loads(row.reviews), review]
+        coded = row.wire if row.coded is None else row.coded
+        wire = corrected(json.loads(coded), standing_reviews(reviews))
+        now = canonical_json(wire)
+        return row._replace(
+            wire=now,
+            coded=None if now == coded else coded,
+            reviews=canonical_json(reviews),
+            **_chosen_by(wire, self._published(row.document)),
+        )
+
+    def _generation_of(self, row: StatementRow) -> int:
+        return len(self.coders.get(row.document, ()))
+
+    def _new(self, event: Recorded, id_: str, wire: Wire) -> StatementRow:
+        document = self.documents[wire["doc"]].id
+        return StatementRow(
+            id=id_,
+            since=event.seq,
+            until=OPEN_END,
             seq=event.seq,
             recorded_at=event.recorded_at,
+            document=document,
             status=Status.CODED.value,
+            generation=len(self.coders.get(document, ())),
             wire=canonical_json(wire),
+            coded=None,
             reviews="[]",
-            **self._columns(wire),
+            parents="[]",
+            **_chosen_by(wire, self._published(document)),
         )
-        self.statements[row.id] = row
-        return row
 
-    def _review(self, payload: Wire) -> StatementRow:
-        before = self.statements[payload["statement"]]
-        wire = json.loads(before.wire) | payload["changes"]
-        row = before._replace(
-            status=_STATUS_AFTER[Decision(payload["decision"])].value,
-            wire=canonical_json(wire),
-            reviews=canonical_json([*json.loads(before.reviews), payload]),
-            **self._columns(wire),
-        )
+    def _keep(self, row: StatementRow) -> None:
+        if row.id not in self.statements:
+            self._by_document.setdefault(row.document, []).append(row.id)
         self.statements[row.id] = row
-        return row
 
-    def _columns(self, wire: Wire) -> Wire:
-        """What is stored apart from the statement, so that it can be sorted and chosen by."""
-        document = self.documents[wire["doc"]]
-        dated = wire["said_on"] or json.loads(document.wire)["published"]
-        return {
-            "document": wire["doc"],
-            "start": wire["start"],
-            "end": wire["end"],
-            "earliest": None if dated is None else _earliest_day(dated),
-            "party": wire["party"],
-            "issue": wire["issue"],
-        }
+    def _published(self, document: str) -> str | None:
+        published: str | None = _imprint(self.documents[document].wire)["published"]
+        return published
+
+    _APPLY: ClassVar[Mapping[str, Callable[[Projection, Recorded, Wire], Iterator[Row]]]] = {
+        "dossier_changed": _dossier,
+        "document_added": _document,
+        "document_delivered": _delivery,
+        "document_withdrawn": _withdrawal,
+        "document_coded": _generation,
+        "statement_coded": _coded,
+        "statement_reviewed": _reviewed,
+        "statements_remade": _remade,
+        "source_graded": _grade,
+    }
+
+
+def _chosen_by(wire: Wire, published: str | None) -> Wire:
+    """What is stored apart from the statement, so that it can be sorted and chosen by."""
+    dated = wire["said_on"] or published
+    earliest, latest = (None, None) if dated is None else _days(dated)
+    names = ("start", "end", "party", "issue")
+    return {"earliest": earliest, "latest": latest} | {name: wire[name] for name in names}
+
+
+@lru_cache(maxsize=64)
+def _imprint(wire: str) -> Mapping[str, str | None]:
+    imprint: Mapping[str, str | None] = json.loads(wire)
+    return imprint
 
 
 @lru_cache(maxsize=4096)
-def _earliest_day(edtf: str) -> str:
-    return Edtf(edtf).earliest.isoformat()
+def _days(edtf: str) -> tuple[str, str]:
+    dated = Edtf(edtf)
+    return dated.earliest.isoformat(), dated.latest.isoformat()

@@ -1,29 +1,59 @@
-"""The queries of a ledger: what is read from and written to its tables, inside a transaction of the store."""
+"""The queries of a ledger: what is read from and written to its tables, inside a transaction of a store."""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, text, update
 
 from detente.errors import DamagedLedgerError
 from detente.ledger.chain import Head, Recorded
-from detente.ledger.projection import (
-    DeliveryRow,
-    DocumentRow,
-    DossierRow,
-    Projection,
-    Row,
-    StatementRow,
-)
-from detente.ledger.schema import PROJECTIONS, events, texts
+from detente.ledger.projection import Projection
+from detente.ledger.rows import DocumentRow, DossierRow, GenerationRow, Row, StatementRow, WithdrawalRow, key_of_row
+from detente.ledger.schema import PROJECTIONS, bands, contents, documents, dossiers, events, grades, statements
+from detente.model import Status
 
 _AT_ONCE = 500
-"""How many ids one query names; every database takes that many parameters."""
+"""How many values one query names; every database takes that many parameters."""
+_FETCHED = 2000
+"""How many rows are fetched at a time, so that a long ledger is never in memory as a whole."""
+_EVENT = [column for column in events.c if column.name != "document"]
+
+_ABOUT: dict[type[Any], str] = {kind: "document" for kind in PROJECTIONS if "document" in kind._fields}
+_ABOUT[DocumentRow] = "id"
+
+_COUNTING = ", ".join(f"'{status.value}'" for status in Status if status.counts)
+_CELLS = """
+    WITH RECURSIVE cell(party, issue) AS (
+        SELECT * FROM (SELECT party, issue FROM statement ORDER BY party, issue LIMIT 1) AS first_cell
+        UNION ALL
+        SELECT
+            (SELECT party FROM statement AS s WHERE (s.party, s.issue) > (cell.party, cell.issue)
+             ORDER BY s.party, s.issue LIMIT 1),
+            (SELECT issue FROM statement AS s WHERE (s.party, s.issue) > (cell.party, cell.issue)
+             ORDER BY s.party, s.issue LIMIT 1)
+        FROM cell WHERE cell.party IS NOT NULL)
+"""
+_OF_A_CELL = f"""
+    FROM statement AS s WHERE s.party = cell.party AND s.issue = cell.issue AND s.earliest <= :day
+    AND s.since <= :seq AND s.until > :seq AND s.status IN ({_COUNTING}) ORDER BY s.earliest DESC, s.seq DESC
+    LIMIT :at_most
+"""
+_COLUMNS = ", ".join(f'found."{column.name}"' for column in statements.c)
+_ORDER = "ORDER BY found.party, found.issue, found.earliest DESC, found.seq DESC"
+_NEWEST = {
+    "sqlite": " ".join(
+        (_CELLS, "SELECT", _COLUMNS, "FROM cell CROSS JOIN statement AS found WHERE found.rowid IN (SELECT s.rowid",
+         _OF_A_CELL, ")", _ORDER)
+    ),
+    "postgresql": " ".join(
+        (_CELLS, "SELECT", _COLUMNS, "FROM cell CROSS JOIN LATERAL (SELECT s.*", _OF_A_CELL, ") AS found", _ORDER)
+    ),
+}  # fmt: skip
 
 Kind = TypeVar("Kind", bound=Row)
-Named = TypeVar("Named", DocumentRow, StatementRow)
 
 
 def head(connection: Connection) -> Head:
@@ -33,114 +63,247 @@ def head(connection: Connection) -> Head:
     return Head() if last is None else Head(*last)
 
 
-def recorded(connection: Connection, until: str | None = None) -> Iterator[Recorded]:
-    """The events in order, up to and including the instant ``until``."""
-    query = select(events).order_by(events.c.seq)
-    if until is not None:
-        query = query.where(events.c.recorded_at <= until)
+def last_by(connection: Connection, instant: str) -> int:
+    """The number of the last event recorded by an instant, 0 if there is none; events lie in the order of time."""
+    before, after = 0, head(connection).seq + 1
+    while after - before > 1:
+        middle = (before + after) // 2
+        recorded_at = connection.execute(select(events.c.recorded_at).where(events.c.seq == middle)).scalar()
+        before, after = (middle, after) if recorded_at is not None and recorded_at <= instant else (before, middle)
+    return before
+
+
+def recorded(connection: Connection, document: str) -> Iterator[Recorded]:
+    """The events about a document, in order."""
+    query = select(*_EVENT).where(events.c.document == document).order_by(events.c.seq)
     for row in connection.execute(query):
         yield Recorded(*row)
 
 
-def replayed(connection: Connection, until: str | None = None) -> Projection:
-    """What the events up to and including the instant ``until`` add up to.
-
-    Raises:
-        DamagedLedgerError: An event cannot be replayed.
-    """
-    projection = Projection()
-    for event in recorded(connection, until):
-        projection.apply(event)
-    return projection
+def recorded_about(connection: Connection, *, after: int = 0) -> Iterator[tuple[Recorded, str | None]]:
+    """Every event behind number ``after`` in order, with the document it is about."""
+    query = select(events.c.document, *_EVENT).where(events.c.seq > after).order_by(events.c.seq)
+    for row in _streamed(connection, query):
+        yield Recorded(*row[1:]), row[0]
 
 
-def projected(connection: Connection) -> Projection:
-    """What all events add up to, as the tables hold it."""
-    return Projection(
-        dossiers=rows(connection, DossierRow),
-        documents=rows(connection, DocumentRow),
-        deliveries=rows(connection, DeliveryRow),
-        statements=rows(connection, StatementRow),
-    )
+def parts(connection: Connection) -> Iterator[tuple[str | None, list[Recorded]]]:
+    """The events of no document, then those of each document: what can be replayed by itself."""
+    yield None, [Recorded(*row) for row in connection.execute(select(*_EVENT).where(events.c.document.is_(None)))]
+    query = select(events.c.document, *_EVENT).where(events.c.document.is_not(None))
+    document: str | None = None
+    gathered: list[Recorded] = []
+    for row in _streamed(connection, query.order_by(events.c.document, events.c.seq)):
+        if row[0] != document and gathered:
+            yield document, gathered
+            gathered = []
+        document = row[0]
+        gathered.append(Recorded(*row[1:]))
+    if gathered:
+        yield document, gathered
 
 
-def rows(connection: Connection, kind: type[Kind]) -> Iterator[Kind]:
-    """Every row of one projection."""
-    for row in connection.execute(select(PROJECTIONS[kind])):
+def rows(connection: Connection, kind: type[Kind], *conditions: ColumnElement[bool]) -> Iterator[Kind]:
+    """The rows of one projection that fulfil all conditions."""
+    for row in _streamed(connection, select(PROJECTIONS[kind]).where(*conditions)):
         yield kind(*row)
 
 
-def rows_by_id(connection: Connection, kind: type[Named], ids: Collection[str]) -> Iterator[Named]:
-    """The rows that have one of these ids."""
-    table, wanted = PROJECTIONS[kind], sorted(ids)
+def rows_of(connection: Connection, kind: type[Kind], column: str, values: Collection[Any]) -> Iterator[Kind]:
+    """The rows that have one of these values in a column."""
+    table, wanted = PROJECTIONS[kind], sorted(values)
+    for first in range(0, len(wanted), _AT_ONCE):
+        yield from rows(connection, kind, table.c[column].in_(wanted[first : first + _AT_ONCE]))
+
+
+def statement_rows(connection: Connection, seq: int, *conditions: ColumnElement[bool]) -> Iterator[StatementRow]:
+    """The statements as they stood after event ``seq``."""
+    holds = statements.c.since <= seq, statements.c.until > seq
+    return rows(connection, StatementRow, *holds, *conditions)
+
+
+def newest_rows(connection: Connection, seq: int, day: str | None, at_most: int) -> list[StatementRow]:
+    """For each party and issue the newest dated statements that counted after event ``seq``, the newest first.
+
+    Cells are found, and each read from its newest statement on, along one index: no statement is read in vain but
+    those that no longer held or do not count.
+    """
+    asked = {"seq": seq, "day": day or "9999-12-31", "at_most": at_most}
+    return [StatementRow(*row) for row in connection.execute(text(_NEWEST[connection.dialect.name]), asked)]
+
+
+def dossier_row(connection: Connection, seq: int) -> DossierRow | None:
+    """The dossier that was in force after event ``seq``."""
+    query = select(dossiers).where(dossiers.c.seq <= seq).order_by(dossiers.c.seq.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else DossierRow(*row)
+
+
+def known(connection: Connection, document_ids: Collection[str], statement_ids: Collection[str]) -> Projection:
+    """What is known now of these documents, and of those that these statements are from."""
+    asked = select(statements.c.document).distinct()
+    ids = set(document_ids)
+    wanted = sorted(statement_ids)
     for first in range(0, len(wanted), _AT_ONCE):
         some = wanted[first : first + _AT_ONCE]
-        for row in connection.execute(select(table).where(table.c.id.in_(some))):
-            yield kind(*row)
+        ids |= set(connection.execute(asked.where(statements.c.id.in_(some))).scalars())
+    now = head(connection).seq
+    found = list(rows_of(connection, DocumentRow, "id", ids))
+    there = {row.id for row in found}
+    coded = (row for row in rows_of(connection, StatementRow, "document", there) if row.since <= now < row.until)
+    return Projection(
+        dossier=dossier_row(connection, now),
+        documents=found,
+        withdrawals=sorted(rows_of(connection, WithdrawalRow, "document", there)),
+        generations=sorted(rows_of(connection, GenerationRow, "document", there)),
+        statements=sorted(coded, key=lambda row: row.seq),
+    )
 
 
-def all_texts(connection: Connection) -> Iterator[tuple[str, str | bytes]]:
-    """Every stored text behind its name."""
-    for row in connection.execute(select(texts.c.sha256, texts.c.content)):
-        yield row.sha256, row.content
+def rows_about(connection: Connection, document: str | None) -> Iterator[Row]:
+    """Every row about a document; for None those that are about none."""
+    for kind, table in PROJECTIONS.items():
+        column = _ABOUT.get(kind)
+        if column is not None:
+            yield from rows(connection, kind, table.c[column].is_not_distinct_from(document))
+        elif document is None:
+            yield from rows(connection, kind)
 
 
-def text(connection: Connection, sha256: str) -> str | None:
-    """The stored text of this name."""
-    return connection.execute(select(texts.c.content).where(texts.c.sha256 == sha256)).scalar_one_or_none()
+def documents_without_events(connection: Connection) -> Iterator[tuple[type[Any], str]]:
+    """What a projection tells of a document that no event is about: the kind of row, and the document."""
+    told = select(events.c.document).where(events.c.document.is_not(None))
+    for kind, name in _ABOUT.items():
+        column = PROJECTIONS[kind].c[name]
+        for document in connection.execute(select(column).distinct().where(column.not_in(told))).scalars():
+            yield kind, document
+
+
+def grade_now(connection: Connection, source: str | None, document: str | None) -> str | None:
+    """The grade that a source or a report has; None where it has none."""
+    query = select(grades.c.grade).where(grades.c.source.is_not_distinct_from(source))
+    query = query.where(grades.c.document.is_not_distinct_from(document)).order_by(grades.c.seq.desc()).limit(1)
+    return connection.execute(query).scalar()
+
+
+def documents_sharing(connection: Connection, some_bands: Collection[int], at_most: int) -> list[str]:
+    """The documents that share the most bands with a new one, those that share more first."""
+    if not some_bands:
+        return []
+    query = select(bands.c.document).where(bands.c.band.in_(some_bands)).group_by(bands.c.document)
+    ranked = query.order_by(func.count().desc(), bands.c.document).limit(at_most)
+    return list(connection.execute(ranked).scalars())
+
+
+def ids_beginning(connection: Connection, beginning: str) -> list[tuple[str, str]]:
+    """The statements and documents whose ids begin so, a few at most, each with its document."""
+    of_statements = select(statements.c.id, statements.c.document).distinct()
+    of_documents = select(documents.c.id, documents.c.id)
+    found: list[tuple[str, str]] = []
+    for query, column in ((of_statements, statements.c.id), (of_documents, documents.c.id)):
+        chosen = query.where(column >= beginning, column < beginning + "\U0010ffff").order_by(column).limit(4)
+        found += [(id_, document) for id_, document in connection.execute(chosen)]
+    return found
+
+
+def has_document(connection: Connection, document_id: str) -> bool:
+    """Whether a document with this id was recorded."""
+    return connection.execute(select(documents.c.id).where(documents.c.id == document_id)).first() is not None
+
+
+def content(connection: Connection, sha256: str) -> bytes | None:
+    """What is stored under this name; None where nothing is.
+
+    Raises:
+        zlib.error: It was damaged.
+    """
+    data = connection.execute(select(contents.c.data).where(contents.c.sha256 == sha256)).scalar_one_or_none()
+    return None if data is None else zlib.decompress(data)
+
+
+def has_content(connection: Connection, sha256: str) -> bool:
+    """Whether anything is stored under this name."""
+    return connection.execute(select(contents.c.sha256).where(contents.c.sha256 == sha256)).first() is not None
 
 
 def require_text(connection: Connection, sha256: str) -> str:
     """The stored text of this name.
 
     Raises:
-        DamagedLedgerError: It is missing.
+        DamagedLedgerError: It is missing or damaged.
     """
-    content = text(connection, sha256)
-    if content is None:
-        raise DamagedLedgerError(f"the text {sha256} is missing in the ledger; restore a copy")
-    return content
+    try:
+        data = content(connection, sha256)
+        if data is not None:
+            return data.decode()
+    except (UnicodeDecodeError, zlib.error, TypeError) as error:
+        raise DamagedLedgerError(
+            f"the text {sha256} is damaged; `detente verify` names what is, restore a copy"
+        ) from error
+    raise DamagedLedgerError(f"the text {sha256} is missing in the ledger; restore a copy")
 
 
-def append(connection: Connection, added: Sequence[Recorded], new_texts: Mapping[str, str]) -> None:
-    """Adds events and the texts they name, where those are not there yet."""
-    for sha256, content in new_texts.items():
-        if text(connection, sha256) is None:
-            connection.execute(insert(texts), {"sha256": sha256, "content": content})
-    connection.execute(insert(events), [event._asdict() for event in added])
+def all_contents(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """Everything stored behind its name, as it is stored: compressed."""
+    for row in _streamed(connection, select(contents.c.sha256, contents.c.data).order_by(contents.c.sha256)):
+        yield row.sha256, row.data
 
 
-def write(connection: Connection, changed: Iterable[Row], known: Collection[str] = ()) -> None:
+def append(connection: Connection, added: Sequence[tuple[Recorded, str | None]], new: Mapping[str, bytes]) -> None:
+    """Adds events, each with the document it is about, and the contents they name, where those are not there yet."""
+    there = set(connection.execute(select(contents.c.sha256).where(contents.c.sha256.in_(list(new)))).scalars())
+    fresh = [{"sha256": key, "data": zlib.compress(data)} for key, data in new.items() if key not in there]
+    keep_contents(connection, fresh)
+    keep_events(connection, added)
+
+
+def keep_contents(connection: Connection, fresh: Sequence[Mapping[str, object]]) -> None:
+    """Stores compressed contents under their names."""
+    if fresh:
+        connection.execute(insert(contents), list(fresh))
+
+
+def keep_events(connection: Connection, added: Sequence[tuple[Recorded, str | None]]) -> None:
+    """Stores events, each with the document it is about."""
+    if added:
+        connection.execute(insert(events), [{**event._asdict(), "document": about} for event, about in added])
+
+
+def write(connection: Connection, changed: Iterable[Row], *, after: int) -> None:
     """Writes projected rows.
 
     Args:
         connection: A writing connection.
         changed: The rows; of several with one key the last stands.
-        known: Ids of documents and statements that have a row already, which is replaced.
+        after: The last event that the tables knew; older rows of statements are there, and end.
     """
-    inserts: dict[type[Row], dict[object, Row]] = {}
-    updates: dict[type[Row], dict[object, Row]] = {}
+    inserts: dict[type[Row], dict[tuple[Any, ...], Row]] = {}
+    ends: list[dict[str, object]] = []
     for row in changed:
-        chosen = updates if row[0] in known else inserts
-        chosen.setdefault(type(row), {})[row[0]] = row
+        kind, key = key_of_row(row)
+        if isinstance(row, StatementRow) and row.since <= after:
+            ends.append({"id_": row.id, "since_": row.since, "until_": row.until})
+        else:
+            inserts.setdefault(kind, {})[key] = row
     for kind, by_key in inserts.items():
         connection.execute(insert(PROJECTIONS[kind]), [row._asdict() for row in by_key.values()])
-    for kind, by_key in updates.items():
-        table = PROJECTIONS[kind]
-        columns: dict[str, Any] = {column.name: bindparam(f"new_{column.name}") for column in table.columns}
-        change = update(table).where(table.c.id == bindparam("key")).values(columns)
-        connection.execute(
-            change,
-            [
-                {"key": row[0]} | {f"new_{name}": value for name, value in row._asdict().items()}
-                for row in by_key.values()
-            ],
-        )
+    if ends:
+        chosen = (statements.c.id == bindparam("id_")) & (statements.c.since == bindparam("since_"))
+        connection.execute(update(statements).where(chosen).values(until=bindparam("until_")), ends)
 
 
 def rebuild(connection: Connection) -> None:
-    """Makes the projections anew from the events; events and texts stay."""
-    projection = replayed(connection)
-    for kind, by_key in projection.rows.items():
-        connection.execute(delete(PROJECTIONS[kind]))
-        write(connection, by_key.values())
+    """Makes the projections anew from the events; events and contents stay.
+
+    Raises:
+        DamagedLedgerError: An event cannot be replayed.
+    """
+    for table in PROJECTIONS.values():
+        connection.execute(delete(table))
+    for _, some in parts(connection):
+        projection = Projection()
+        write(connection, (row for event in some for row in projection.apply(event)), after=0)
+
+
+def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    yield from connection.execute(query, execution_options={"yield_per": _FETCHED})

@@ -1,90 +1,173 @@
-"""The tables: events and texts, which only grow, and the projections that are rebuilt from them."""
+"""The tables: events and contents, which only grow, and the projections that are rebuilt from them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from detente.ledger.projection import DeliveryRow, DocumentRow, DossierRow, StatementRow
+from detente.ledger.rows import (
+    BandRow,
+    DeliveryRow,
+    DocumentRow,
+    DossierRow,
+    GenerationRow,
+    GradeRow,
+    KinRow,
+    StatementRow,
+    WithdrawalRow,
+)
 
-VERSION = 1
-"""Version of this schema, kept in the database itself."""
+REVISION = "0002"
+"""The migration that makes these tables; kept in the database itself."""
+
+Seq = BigInteger().with_variant(Integer(), "sqlite")
+"""An event's number; a SQLite table is ordered by it only where it is called an INTEGER."""
+
+Word = Text().with_variant(Text(collation="C"), "postgresql")
+"""Compared byte by byte on every database, so that instants, days and ids sort alike."""
 
 metadata = MetaData()
+
+revisions = Table("alembic_version", metadata, Column("version_num", Word, primary_key=True))
 
 events = Table(
     "event",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("type", Text, nullable=False),
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("type", Word, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("recorded_at", Text, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("payload", Text, nullable=False),
-    Column("previous", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    Column("recorded_at", Word, nullable=False),
+    Column("actor", Word, nullable=False),
+    Column("payload", Word, nullable=False),
+    Column("previous", Word, nullable=False),
+    Column("hash", Word, nullable=False),
+    Column("document", Word),
 )
 
-texts = Table(
-    "stored_text",
+contents = Table(
+    "content",
     metadata,
-    Column("sha256", Text, primary_key=True),
-    Column("content", Text, nullable=False),
+    Column("sha256", Word, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
 )
 
 dossiers = Table(
     "dossier",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("recorded_at", Text, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("text_sha256", Text, nullable=False),
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("recorded_at", Word, nullable=False),
+    Column("file", Word, nullable=False),
+    Column("text_sha256", Word, nullable=False),
 )
 
 documents = Table(
     "document",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("recorded_at", Text, nullable=False),
-    Column("text_sha256", Text, nullable=False),
-    Column("wire", Text, nullable=False),
+    Column("id", Word, primary_key=True),
+    Column("seq", Seq, nullable=False),
+    Column("recorded_at", Word, nullable=False),
+    Column("text_sha256", Word, nullable=False),
+    Column("has_bytes", Boolean, nullable=False),
+    Column("wire", Word, nullable=False),
 )
 
 deliveries = Table(
     "delivery",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("recorded_at", Text, nullable=False),
-    Column("document", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("recorded_at", Word, nullable=False),
+    Column("document", Word, nullable=False),
+    Column("name", Word, nullable=False),
+)
+
+withdrawals = Table(
+    "withdrawal",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("document", Word, nullable=False),
+    Column("is_withdrawn", Boolean, nullable=False),
+    Column("reason", Word, nullable=False),
+)
+
+kinships = Table(
+    "kinship",
+    metadata,
+    Column("document", Word, primary_key=True),
+    Column("of", Word, primary_key=True),
+    Column("seq", Seq, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("likeness", Float, nullable=False),
+)
+
+bands = Table(
+    "band",
+    metadata,
+    Column("document", Word, primary_key=True),
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+)
+
+generations = Table(
+    "generation",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("document", Word, nullable=False),
+    Column("coder", Word, nullable=False),
+)
+
+grades = Table(
+    "grade",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("source", Word),
+    Column("document", Word),
+    Column("grade", Word, nullable=False),
+    Column("reason", Word, nullable=False),
 )
 
 statements = Table(
     "statement",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("recorded_at", Text, nullable=False),
-    Column("document", Text, nullable=False),
+    Column("id", Word, primary_key=True),
+    Column("since", Seq, primary_key=True, autoincrement=False),
+    Column("until", BigInteger, nullable=False),
+    Column("seq", Seq, nullable=False),
+    Column("recorded_at", Word, nullable=False),
+    Column("document", Word, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("earliest", Text),
-    Column("party", Text, nullable=False),
-    Column("issue", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("wire", Text, nullable=False),
-    Column("reviews", Text, nullable=False),
+    Column("earliest", Word),
+    Column("latest", Word),
+    Column("party", Word, nullable=False),
+    Column("issue", Word, nullable=False),
+    Column("status", Word, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("wire", Word, nullable=False),
+    Column("coded", Word),
+    Column("reviews", Word, nullable=False),
+    Column("parents", Word, nullable=False),
 )
+
+Index("event_of_document", events.c.document)
+Index("band_shared", bands.c.band)
+Index("delivery_of_document", deliveries.c.document)
+Index("withdrawal_of_document", withdrawals.c.document)
+Index("generation_of_document", generations.c.document)
+Index("statement_of_document", statements.c.document)
+Index("statement_of_cell", statements.c.party, statements.c.issue, statements.c.earliest, statements.c.seq)
 
 PROJECTIONS: dict[type[Any], Table] = {
     DossierRow: dossiers,
     DocumentRow: documents,
     DeliveryRow: deliveries,
+    WithdrawalRow: withdrawals,
+    KinRow: kinships,
+    BandRow: bands,
+    GenerationRow: generations,
+    GradeRow: grades,
     StatementRow: statements,
 }
 """Which table holds which rows; columns and fields have the same names."""
 
-GROWING = (events, texts)
+GROWING = (events, contents)
 """Tables that nothing may be changed in or deleted from."""

@@ -6,9 +6,9 @@ The only module that knows the driver: what the driver raises leaves here as one
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,7 +24,7 @@ from detente.errors import (
     StorageError,
     WorkspaceInUseError,
 )
-from detente.ledger import schema
+from detente.ledger.store import bring_up_to_date, make_tables, require_new, revision_of
 
 APPLICATION_ID = 0x64E74E7E
 """Marks a SQLite file as a ledger of détente."""
@@ -44,6 +44,8 @@ _WAL_RESET_NOTE = (
     "the slower rollback journal is used instead (pysqlite3 brings a newer SQLite)"
 )
 
+_PAGES_AT_ONCE = 2048
+"""After so many pages of a backup others may write."""
 _NO_WAL_NOTE = "this file system does not allow write-ahead logging; journal mode {mode!r} is used instead"
 
 
@@ -72,16 +74,19 @@ class SqliteStore:
     Attributes:
         path: The ledger file.
         journal_mode: ``wal``, or ``delete`` where the engine makes write-ahead logging unsafe.
-        journal_note: Why it is not ``wal``; empty otherwise.
+        note: Why it is not ``wal``; empty otherwise.
+        synchronous: How carefully commits are written; by default as the journal mode needs it.
     """
 
     def __init__(self, path: Path, lock_timeout_seconds: float, driver: ModuleType | None = None) -> None:
         self.path = path.absolute()
+        self.name = str(self.path)
+        self.synchronous: str | None = None
         self.lock_timeout_seconds = lock_timeout_seconds
         self._driver = driver or default_driver()
         is_unsafe = is_in_wal_reset_range(self._driver.sqlite_version_info)
         self.journal_mode = "delete" if is_unsafe else "wal"
-        self.journal_note = _WAL_RESET_NOTE.format(version=self._driver.sqlite_version) if is_unsafe else ""
+        self.note = _WAL_RESET_NOTE.format(version=self._driver.sqlite_version) if is_unsafe else ""
         self._engine = self._make_engine()
         self._writing_engine = self._engine.execution_options(is_writing=True)
 
@@ -123,7 +128,9 @@ class SqliteStore:
         try:
             with self.reading() as connection:
                 self._check_identity(connection)
+                revision = revision_of(connection)
             self._set_journal_mode()
+            bring_up_to_date(self, revision)
         except BaseException:
             self.close()
             raise
@@ -167,6 +174,33 @@ class SqliteStore:
             return [str(error)]
         return [str(line) for line in found if line != "ok"]
 
+    def settle(self) -> None:
+        """Brings the file into one piece, without a log beside it, and closes it."""
+        self.journal_mode = "delete"
+        self._set_journal_mode()
+        self.close()
+
+    def backup(self, file: Path) -> None:
+        """Copies the file by SQLite's own online backup, page by page, under another name until it is whole."""
+        require_new(file)
+        partial = file.with_name(file.name + ".partial")
+        partial.unlink(missing_ok=True)
+        with self.translated():
+            raw, copy = self._engine.raw_connection(), None
+            try:
+                copy = self._driver.connect(str(partial))
+                driver_connection: Any = raw.driver_connection
+                driver_connection.backup(copy, pages=_PAGES_AT_ONCE)
+                copy.execute("PRAGMA journal_mode = delete")
+            except BaseException:
+                partial.unlink(missing_ok=True)
+                raise
+            finally:
+                raw.close()
+                if copy is not None:
+                    copy.close()
+        settle(partial, file)
+
     @contextmanager
     def translated(self) -> Iterator[None]:
         """Turns what the driver raises within into one of détente's errors; bugs stay as they are."""
@@ -192,7 +226,7 @@ class SqliteStore:
                 isolation_level=None,
                 check_same_thread=False,
             )
-            level = "FULL" if self.journal_mode == "wal" else "EXTRA"
+            level = self.synchronous or ("FULL" if self.journal_mode == "wal" else "EXTRA")
             connection.cursor().execute(f"PRAGMA synchronous = {level}")
             return connection
 
@@ -206,14 +240,8 @@ class SqliteStore:
         self._set_journal_mode()
         with self.writing() as connection:
             self._refuse_taken(connection)
-            schema.metadata.create_all(connection)
-            for table, change in product(schema.GROWING, ("UPDATE", "DELETE")):
-                connection.exec_driver_sql(
-                    f"CREATE TRIGGER {table.name}_refuses_{change.lower()} BEFORE {change} ON {table.name} "
-                    "BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END"
-                )
+            make_tables(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
 
     def _refuse_taken(self, connection: Connection) -> None:
         if inspect(connection).get_table_names():
@@ -221,13 +249,10 @@ class SqliteStore:
 
     def _check_identity(self, connection: Connection) -> None:
         application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if application != APPLICATION_ID:
             raise NotAWorkspaceError(
                 f"{self.path} is empty or belongs to another program; `detente init` makes a workspace"
             )
-        if version > schema.VERSION:
-            raise LedgerError(f"{self.path} was written by a newer détente; update détente to use it")
 
     def _set_journal_mode(self) -> None:
         with self.translated():
@@ -239,7 +264,7 @@ class SqliteStore:
             finally:
                 raw.close()
         if mode != self.journal_mode:
-            self.journal_mode, self.journal_note = mode, _NO_WAL_NOTE.format(mode=mode)
+            self.journal_mode, self.note = mode, _NO_WAL_NOTE.format(mode=mode)
             self._engine.dispose()  # the next connections write as carefully as that mode needs
 
     def _remove(self) -> None:
@@ -258,6 +283,21 @@ class SqliteStore:
         if name in _DAMAGED or any(words in str(error) for words in _BY_HAND):
             return DamagedLedgerError(f"{self.path} is damaged ({error}); restore a copy")
         return None
+
+
+def settle(partial: Path, file: Path) -> None:
+    """Gives a file that is whole its name, once it is on the disk."""
+    _to_disk(partial)
+    partial.replace(file)
+    _to_disk(file.parent)
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 class _TakenError(LedgerError):

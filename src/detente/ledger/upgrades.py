@@ -20,7 +20,21 @@ def _with_restates(payload: Wire) -> Wire:
     return {**payload, "statement": {**payload["statement"], "restates": None}}
 
 
-UPGRADES: Upgrades = {("statement_coded", 1): _with_restates}
+def _without_bytes(payload: Wire) -> Wire:
+    """Version 2 tells whether the bytes were kept and which documents are alike; before, neither was."""
+    return {**payload, "has_bytes": False, "kinships": [], "bands": []}
+
+
+def _without_sight(payload: Wire) -> Wire:
+    """Version 2 tells how many reviews the reviewer had seen, and what a split or merge made."""
+    return {**payload, "seen": None, "made": []}
+
+
+UPGRADES: Upgrades = {
+    ("document_added", 1): _without_bytes,
+    ("statement_coded", 1): _with_restates,
+    ("statement_reviewed", 1): _without_sight,
+}
 _KNOWN = frozenset(TYPES.values())
 
 

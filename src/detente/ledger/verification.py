@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection
 
 from detente.errors import DamagedLedgerError
 from detente.ledger import queries, schema
 from detente.ledger.chain import Head, Recorded, breaks
-from detente.ledger.projection import DocumentRow, DossierRow, Projection, StatementRow
-from detente.ledger.sqlite import SqliteStore
+from detente.ledger.projection import Projection
+from detente.ledger.rows import DocumentRow, DossierRow, Key, Row, StatementRow, key_of_row
+from detente.ledger.store import Store
+
+OnEvents = Callable[[int], None]
+"""Is told how many events were checked so far."""
+_EVENTS_A_REPORT = 1000
+_SHOWN_KEY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,80 +59,139 @@ class Verification:
 
 
 class Check:
-    """One pass over a ledger: chain, replay, quotes, texts, then tables against the replay."""
+    """One pass over a ledger: chain, contents, then each document's events against its rows and quotes.
 
-    def __init__(self, connection: Connection, translated: Callable[[], AbstractContextManager[None]]) -> None:
-        self._connection, self._translated = connection, translated
-        self._text_of = lru_cache(maxsize=64)(lambda sha256: queries.text(connection, sha256))
-        self.replayed = Projection()
-        self.head = Head()
-        self.n_events = 0
+    Never more than one document's events and rows are in memory.
+    """
+
+    def __init__(self, connection: Connection, store: Store, on_events: OnEvents | None) -> None:
+        self._connection, self._store, self._on_events = connection, store, on_events
+        self._text_of = lru_cache(maxsize=8)(self._text)
+        self.head, self.n_events, self.n_documents, self.n_statements = Head(), 0, 0, 0
 
     def findings(self) -> Iterator[Finding]:
         """Everything wrong, found as the pass goes on."""
-        for part in (self._events, self._texts, self._tables):
+        for part in (self._chain, self._contents, self._documents, self._strangers):
             try:
-                with self._translated():
+                with self._store.translated():
                     yield from part()
             except DamagedLedgerError as error:
                 yield Finding("database", str(error))
 
-    def _events(self) -> Iterator[Finding]:
-        for event in queries.recorded(self._connection):
+    def _chain(self) -> Iterator[Finding]:
+        for event, document in queries.recorded_about(self._connection):
             place = f"event {event.seq}"
             self.n_events += 1
             for what in breaks(self.head, event):
                 yield Finding(place, what)
-            self.head = Head(event.seq, event.hash, event.recorded_at) if event.is_well_formed else self.head
-            yield from self._replay(event, place)
+            if event.is_well_formed:
+                self.head = Head(event.seq, event.hash, event.recorded_at)
+                if not _is_about(event, document):
+                    yield Finding(place, "it is filed under another document than it tells of")
+            if self._on_events is not None and self.n_events % _EVENTS_A_REPORT == 0:
+                self._on_events(self.n_events)
 
-    def _replay(self, event: Recorded, place: str) -> Iterator[Finding]:
+    def _contents(self) -> Iterator[Finding]:
+        for sha256, data in queries.all_contents(self._connection):
+            if _sha256(data) != sha256:
+                yield Finding(f"content {sha256}", "it was changed after it was recorded")
+
+    def _documents(self) -> Iterator[Finding]:
+        for document, events in queries.parts(self._connection):
+            expected: dict[Key, Row] = {}
+            projection = Projection()
+            for event in events:
+                yield from self._replay(event, projection, expected)
+            self.n_documents += len(projection.documents)
+            self.n_statements += len(projection.statements)
+            yield from self._against_tables(document, expected)
+
+    def _replay(self, event: Recorded, projection: Projection, expected: dict[Key, Row]) -> Iterator[Finding]:
+        place = f"event {event.seq}"
         try:
-            for row in self.replayed.apply(event):
-                if isinstance(row, StatementRow) and not self._is_quoted(row):
-                    yield Finding(f"{place}, statement {row.id}", "its quote is not in the text of its document")
-                if isinstance(row, DossierRow | DocumentRow) and self._text_of(row.text_sha256) is None:
-                    yield Finding(place, f"the text {row.text_sha256} that it names is missing")
+            for row in projection.apply(event):
+                expected[key_of_row(row)] = row
+                yield from self._proofs(row, projection, place)
         except DamagedLedgerError as error:
             yield Finding(place, str(error))
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             yield Finding(place, f"its payload cannot be read: {type(error).__name__} {error}")
 
-    def _is_quoted(self, row: StatementRow) -> bool:
-        text = self._text_of(self.replayed.documents[row.document].text_sha256)
-        return text is not None and text[row.start : row.end] == json.loads(row.wire)["quote"]
+    def _proofs(self, row: Row, projection: Projection, place: str) -> Iterator[Finding]:
+        match row:
+            case StatementRow():
+                text = self._text_of(projection.documents[row.document].text_sha256)
+                if text is None or text[row.start : row.end] != json.loads(row.wire)["quote"]:
+                    yield Finding(f"{place}, statement {row.id}", "its quote is not in the text of its document")
+            case DossierRow() | DocumentRow():
+                names = [("text", row.text_sha256)]
+                if isinstance(row, DocumentRow) and row.has_bytes:
+                    names.append(("content", json.loads(row.wire)["sha256"]))
+                for kind, sha256 in names:
+                    if not queries.has_content(self._connection, sha256):
+                        yield Finding(place, f"the {kind} {sha256} that it names is missing")
+            case _:
+                return
 
-    def _texts(self) -> Iterator[Finding]:
-        owners = {row.text_sha256: f"document {row.id}" for row in self.replayed.documents.values()}
-        for sha256, content in queries.all_texts(self._connection):
-            if _sha256(content) != sha256:
-                yield Finding(f"text of {owners.get(sha256, sha256)}", "it was changed after it was recorded")
+    def _against_tables(self, document: str | None, expected: dict[Key, Row]) -> Iterator[Finding]:
+        for row in queries.rows_about(self._connection, document):
+            kind, key = key_of_row(row)
+            if expected.pop((kind, key), None) != row:
+                yield Finding(_named(kind, key), "the table differs from the events")
+        for kind, key in expected:
+            yield Finding(_named(kind, key), "the table lacks what the events tell")
 
-    def _tables(self) -> Iterator[Finding]:
-        for kind, replayed in self.replayed.rows.items():
-            missing, name = dict(replayed), schema.PROJECTIONS[kind].name
-            for row in queries.rows(self._connection, kind):
-                if missing.pop(row[0], None) != row:
-                    yield Finding(f"{name} {row[0]}", "the table differs from the events")
-            for key in missing:
-                yield Finding(f"{name} {key}", "the table lacks what the events tell")
+    def _strangers(self) -> Iterator[Finding]:
+        """Rows of documents that no event tells of."""
+        for kind, document in queries.documents_without_events(self._connection):
+            yield Finding(f"{schema.PROJECTIONS[kind].name} of {document}", "the table differs from the events")
+
+    def _text(self, sha256: str) -> str | None:
+        try:
+            data = queries.content(self._connection, sha256)
+            return None if data is None else data.decode()
+        except (TypeError, UnicodeDecodeError, zlib.error):
+            return None
 
 
-def verify(store: SqliteStore) -> Verification:
+def verify(store: Store, on_events: OnEvents | None = None) -> Verification:
     """Checks everything that a store holds, in one unchanging state."""
     with store.reading(is_lenient=True) as connection:
-        check = Check(connection, store.translated)
+        check = Check(connection, store, on_events)
         findings = [*check.findings(), *(Finding("database", line) for line in store.check(connection))]
     return Verification(
         findings=tuple(findings),
         events=check.n_events,
-        documents=len(check.replayed.documents),
-        statements=len(check.replayed.statements),
+        documents=check.n_documents,
+        statements=check.n_statements,
         head=check.head.hash,
     )
 
 
-def _sha256(content: str | bytes) -> str:
-    """The hash of a text as it is stored, also where damage has made it something else."""
-    data = content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
-    return hashlib.sha256(data).hexdigest()
+def _is_about(event: Recorded, document: str | None) -> bool:
+    """Whether an event lies with the document that its payload tells; reviews are told by their statement alone."""
+    try:
+        payload = json.loads(event.payload)
+        match event.type:
+            case "document_added":
+                return bool(payload["document"]["id"] == document)
+            case "statement_coded":
+                return bool(payload["statement"]["doc"] == document)
+            case "statement_reviewed" | "statements_remade":
+                return document is not None
+            case _:
+                return bool(payload.get("document") == document)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return True  # what is wrong with the payload itself is told by its hash
+
+
+def _named(kind: type[Any], key: Sequence[object]) -> str:
+    return f"{schema.PROJECTIONS[kind].name} {' '.join(str(part)[:_SHOWN_KEY] for part in key)}"
+
+
+def _sha256(data: object) -> str | None:
+    """The hash of a content as it is stored, also where damage has made it something else."""
+    try:
+        return hashlib.sha256(zlib.decompress(data)).hexdigest()  # type: ignore[arg-type]
+    except (TypeError, zlib.error):
+        return None

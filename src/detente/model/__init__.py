@@ -1,7 +1,7 @@
 """The words of a negotiation as frozen records: parties, issues, documents, statements, reviews, dates."""
 
 from detente.model.attributions import Attribution, Span
-from detente.model.documents import Document, Imprint
+from detente.model.documents import Document, Imprint, Kin, Kinship
 from detente.model.dossiers import (
     Assumption,
     Dossier,
@@ -18,7 +18,8 @@ from detente.model.dossiers import (
     Source,
     SourceKind,
 )
-from detente.model.entries import Entry, Status
+from detente.model.entries import Entry, Status, Time
+from detente.model.grades import Grade
 from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
 from detente.model.reviews import Decision, Review
 from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value
@@ -26,7 +27,7 @@ from detente.model.times import Edtf
 
 __all__ = [
     "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier", "Edtf",
-    "Entry", "Firmness", "Imprint", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId", "Option",
-    "OptionId", "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale", "ScaleKind", "Source",
-    "SourceKind", "Span", "Statement", "StatementId", "Status", "Value",
+    "Entry", "Firmness", "Grade", "Imprint", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId", "Kin",
+    "Kinship", "Option", "OptionId", "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale",
+    "ScaleKind", "Source", "SourceKind", "Span", "Statement", "StatementId", "Status", "Time", "Value",
 ]  # fmt: skip

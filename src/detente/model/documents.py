@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from detente.model.ids import DocumentId
 from detente.model.times import Edtf
+
+
+class Kin(StrEnum):
+    """How a document is like an earlier one: the publisher's own later version, or a copy by somebody else."""
+
+    VERSION = "version"
+    COPY = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """That a document is nearly the same text as an earlier one.
+
+    Attributes:
+        of: The earlier document.
+        kind: A version comes from the same address, or from the same publisher under the same name or title.
+        likeness: Share of five-word runs that the two have in common, in [0, 1].
+    """
+
+    of: DocumentId
+    kind: Kin
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from detente.model.grades import UNGRADED, Grade
 from detente.model.ids import StatementId
 from detente.model.reviews import Review
 from detente.model.statements import Statement
@@ -13,12 +14,33 @@ from detente.model.times import Edtf
 
 
 class Status(StrEnum):
-    """What analysts have decided about a statement so far."""
+    """What has become of a statement so far.
+
+    Coded and not yet reviewed; accepted, corrected or rejected by an analyst; split into or merged with others;
+    superseded by a newer coding; made by a split or merge that was undone.
+    """
 
     CODED = "coded"
     ACCEPTED = "accepted"
     CORRECTED = "corrected"
     REJECTED = "rejected"
+    SPLIT = "split"
+    MERGED = "merged"
+    SUPERSEDED = "superseded"
+    UNMADE = "unmade"
+
+    @property
+    def counts(self) -> bool:
+        """Whether such a statement stands for itself: it was not rejected, and no other stands for it."""
+        return self in {Status.CODED, Status.ACCEPTED, Status.CORRECTED}
+
+
+class Time(StrEnum):
+    """Whether something had been said by a day."""
+
+    CERTAINLY = "certainly"
+    POSSIBLY = "possibly"
+    UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +54,13 @@ class Entry:
         published: When its document was published, if told.
         publisher: Who published its document, if told.
         recorded_at: When the statement was recorded (UTC).
-        reviews: The reviews known, oldest first.
+        reviews: The reviews known, oldest first, undone ones too.
+        coded: The statement as it was first recorded; None where it has not changed.
+        parents: The statements that it was split from, or merged from.
+        origin: Who first published the text that its document is a copy or a version of: a publisher, or a
+            document's id; None where the document stands alone.
+        is_withdrawn: Whether the document was withdrawn by its publisher.
+        grade: How far the source and the report are trusted.
     """
 
     id: StatementId
@@ -42,6 +70,11 @@ class Entry:
     recorded_at: datetime
     publisher: str | None = None
     reviews: tuple[Review, ...] = ()
+    coded: Statement | None = None
+    parents: tuple[StatementId, ...] = ()
+    origin: str | None = None
+    is_withdrawn: bool = False
+    grade: Grade = UNGRADED
 
     @property
     def dated(self) -> Edtf | None:
@@ -50,5 +83,16 @@ class Entry:
 
     @property
     def counts(self) -> bool:
-        """Whether it takes part in positions: everything but what an analyst rejected."""
-        return self.status is not Status.REJECTED
+        """Whether it takes part in positions.
+
+        Not what an analyst rejected, nor what others stand for now, nor what its publisher withdrew.
+        """
+        return self.status.counts and not self.is_withdrawn
+
+    def by(self, day: date) -> Time | None:
+        """Whether it had been said by this day; None if certainly not."""
+        if self.dated is None:
+            return Time.UNDATED
+        if self.dated.latest <= day:
+            return Time.CERTAINLY
+        return Time.POSSIBLY if self.dated.earliest <= day else None

@@ -15,16 +15,22 @@ class Decision(StrEnum):
     ACCEPT = "accept"
     CORRECT = "correct"
     REJECT = "reject"
+    SPLIT = "split"
+    MERGE = "merge"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """An analyst's accept, correct or reject of a statement.
+    """An analyst's decision on a statement.
 
     Attributes:
         changes: For a correction: field to new value, written as in ``detente statements --format json``.
         reason: Why; never empty.
         reviewer: Who decided.
+        seen: How many reviews of the statement the reviewer knew of; a review that was made without
+            knowing a newer one is refused. None where that is not to be asked.
+        made: The statements that a split or a merge made.
     """
 
     statement: StatementId
@@ -32,3 +38,5 @@ class Review:
     reason: str
     reviewer: str
     changes: MappingProxyType[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    seen: int | None = None
+    made: tuple[StatementId, ...] = ()

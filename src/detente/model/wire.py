@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from detente.model.attributions import Attribution
-from detente.model.documents import Document, Imprint
+from detente.model.documents import Document, Imprint, Kin, Kinship
 from detente.model.entries import Entry
+from detente.model.grades import Grade
 from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
 from detente.model.reviews import Decision, Review
 from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value
@@ -28,8 +29,8 @@ _CODED = (
 def to_wire(record: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """Any record as mappings, lists, texts and numbers, with every field under its own name."""
     match record:
-        case Edtf():
-            return record.text
+        case Edtf() | Grade():
+            return str(record)
         case Value():
             return value_to_wire(record)
         case Statement():
@@ -175,6 +176,16 @@ def document_from_wire(wire: Mapping[str, Any], text: str) -> Document:
     return Document(text=text, **_imprint_fields(wire))
 
 
+def kinship_to_wire(kinship: Kinship) -> Wire:
+    """The kinship with every field, as the ledger stores it."""
+    return {"of": kinship.of, "kind": kinship.kind.value, "likeness": round(kinship.likeness, 4)}
+
+
+def kinship_from_wire(wire: Mapping[str, Any]) -> Kinship:
+    """The inverse of :func:`kinship_to_wire`."""
+    return Kinship(DocumentId(wire["of"]), Kin(wire["kind"]), wire["likeness"])
+
+
 def review_to_wire(review: Review) -> Wire:
     """The review with every field, as the ledger stores it."""
     return {
@@ -183,6 +194,8 @@ def review_to_wire(review: Review) -> Wire:
         "reason": review.reason,
         "reviewer": review.reviewer,
         "changes": dict(review.changes),
+        "seen": review.seen,
+        "made": list(review.made),
     }
 
 
@@ -194,6 +207,8 @@ def review_from_wire(wire: Mapping[str, Any]) -> Review:
         reason=wire["reason"],
         reviewer=wire["reviewer"],
         changes=MappingProxyType(wire["changes"]),
+        seen=wire["seen"],
+        made=tuple(StatementId(one) for one in wire["made"]),
     )
 
 

@@ -100,7 +100,7 @@ class Workspace:
     @property
     def journal_note(self) -> str:
         """Why the ledger is not written in the faster mode; empty where it is."""
-        return self._ledger.journal_note
+        return self._ledger.note
 
     def add(
         self,

@@ -1,0 +1,28 @@
+"""Migrating: brings the tables of an older détente to today's form, in the transaction that it is given."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from detente.ledger import queries
+from detente.ledger.store import make_guards
+
+FIRST = "0001"
+
+
+def migrate(connection: Connection, revision: str) -> None:
+    """Runs the migrations behind ``revision``, then makes the projections anew and the guards.
+
+    Raises:
+        DamagedLedgerError: An event cannot be replayed; the caller's transaction is to be rolled back.
+    """
+    config = Config()
+    config.set_main_option("script_location", "detente.ledger:migrations")
+    config.attributes["connection"] = connection
+    if revision == FIRST:  # made before the tables told their revision
+        command.stamp(config, FIRST)
+    command.upgrade(config, "head")
+    queries.rebuild(connection)
+    make_guards(connection)

@@ -1,0 +1,1 @@
+"""The migrations of a ledger's tables, one file each, run by Alembic."""
