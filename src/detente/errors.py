@@ -9,6 +9,7 @@ DetenteError                 anything below; its text is one line that says what
     ├── WorkspaceInUseError  another process is writing: try again
     ├── StorageError         the disk is full, read-only or failing; nothing was half written
     ├── UnknownStatementError  no statement has that id, or several begin with it
+    ├── UnknownDocumentError   no document or source is called so, or several are
     ├── RefusedReviewError   a review that cannot be recorded as asked
     │   └── StaleReviewError   somebody reviewed the statement in the meantime
     └── DamagedLedgerError   the stored events contradict themselves
@@ -88,6 +89,10 @@ class StorageError(LedgerError):
 
 class UnknownStatementError(LedgerError):
     """No statement has that id, or more than one begins with it."""
+
+
+class UnknownDocumentError(LedgerError):
+    """No document or source is called so, or more than one is."""
 
 
 class RefusedReviewError(LedgerError):

@@ -1,4 +1,7 @@
-"""A ledger of the talks about the strait, with a clock that tests set by hand."""
+"""A ledger of the talks about the strait on every store, with a clock that tests set by hand.
+
+A test that asks for ``ledger`` runs on each store; a module about files has a fixture of that name for itself.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, text
 
 from detente.ledger import DocumentAdded, DossierChanged, Event, Ledger, StatementCoded
-from detente.ledger.sqlite import default_driver
+from detente.ledger.memory import MemoryStore
+from detente.ledger.postgresql import PostgresqlStore
 from detente.model import Condition, Document, Edtf, Firmness, IssueId, Statement, Value
+from tests.postgresql_server import database_url as database_url
+from tests.postgresql_server import database_url as other_database_url  # noqa: F401 - a second database
+from tests.postgresql_server import postgresql_server as postgresql_server
 
+STORES = ("sqlite", "memory", "postgresql")
+GUARDS = {
+    "sqlite": "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger"
+    " WHERE NOT tgisinternal",
+}
 TEXT = "Norland demands pilots on every ship. Sudmark rejects pilots. The League says that fees may fall."
 
 
@@ -44,10 +58,49 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ledger(path: Path, clock: HandSetClock) -> Iterator[Ledger]:
-    """A new ledger."""
-    with Ledger.create(path, clock=clock) as made:
-        yield made
+def ledger_at(
+    path: Path, clock: HandSetClock, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Ledger]]:
+    """Makes a new ledger on the store of this name; two of one name are two ledgers."""
+    databases = iter(("database_url", "other_database_url"))
+    made: list[Ledger] = []
+
+    def make(store: str) -> Ledger:
+        match store:
+            case "sqlite":
+                made.append(Ledger.create(path.with_name("other.sqlite") if path.exists() else path, clock=clock))
+            case "memory":
+                made.append(Ledger(MemoryStore(), clock))
+                made[-1].store.create()
+            case "postgresql":
+                made.append(Ledger.create(request.getfixturevalue(next(databases)), clock=clock))
+        return made[-1]
+
+    yield make
+    for ledger in made:
+        ledger.close()
+
+
+@pytest.fixture(params=STORES)
+def ledger(request: pytest.FixtureRequest, ledger_at: Callable[[str], Ledger]) -> Ledger:
+    """A new ledger, on each store in turn."""
+    return ledger_at(request.param)
+
+
+@pytest.fixture
+def open_again(clock: HandSetClock) -> Iterator[Callable[..., Ledger]]:
+    """Opens the place of a ledger as another process would."""
+    opened: list[Ledger] = []
+
+    def open_(ledger: Ledger, *, clock: Callable[[], datetime] = clock) -> Ledger:
+        name = ledger.store.name
+        place = name if isinstance(ledger.store, PostgresqlStore) else Path(name)
+        opened.append(Ledger.open(place, clock=clock))
+        return opened[-1]
+
+    yield open_
+    for ledger in opened:
+        ledger.close()
 
 
 @pytest.fixture
@@ -82,20 +135,21 @@ def story(document: Document, demand: Statement, rejection: Statement, dossier_y
 
 
 @pytest.fixture
-def by_hand(path: Path) -> Callable[..., None]:
-    """Changes the file behind the ledger's back, past the triggers that refuse it."""
+def by_hand(ledger: Ledger) -> Callable[..., None]:
+    """Changes the tables behind the ledger's back, past the triggers that refuse it."""
 
-    def change(sql: str, *values: object) -> None:
-        # never a second SQLite library: in one process its locks would undo those of the first
-        connection = default_driver().connect(path)
-        with connection:
-            triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-            for (name,) in triggers:
-                connection.execute(f"DROP TRIGGER {name}")
-            assert connection.execute(sql, values).rowcount > 0
-        connection.close()
+    def change(sql: str, **values: object) -> None:
+        with ledger.store.writing() as connection:
+            drop_guards(connection)
+            assert connection.execute(text(sql), values).rowcount > 0
 
     return change
+
+
+def drop_guards(connection: Connection) -> None:
+    """Takes the triggers away, as somebody who owns the database can."""
+    for drop in connection.execute(text(GUARDS[connection.dialect.name])).scalars().all():
+        connection.execute(text(drop))
 
 
 @pytest.fixture

@@ -125,12 +125,22 @@ def test_many_events_fit_in_one_append(ledger, make_document):
     assert (verification.events, verification.documents) == (2400, 1200)
 
 
-def test_what_is_known_survives_closing(ledger, path, story):
-    """Another process that opens the file sees the same."""
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
+def test_what_is_known_survives_closing(ledger_at, open_again, store, story):
+    """Another process that opens the ledger sees the same."""
+    ledger = ledger_at(store)
     ledger.append(story, actor="ada")
     digest = ledger.view().digest()
     ledger.close()
-    with type(ledger).open(path) as again:
-        assert again.view().digest() == digest
-        assert again.has_document(story[1].document.id)
-        assert not again.has_document("0" * 16)
+    again = open_again(ledger)
+    assert again.view().digest() == digest
+    assert again.has_document(story[1].document.id)
+    assert not again.has_document("0" * 16)
+
+
+def test_what_memory_knows_is_gone_when_it_is_closed(ledger_at, story):
+    """A ledger for trials leaves nothing behind."""
+    ledger = ledger_at("memory")
+    ledger.append(story, actor="ada")
+    ledger.close()
+    assert not ledger.store.path.parent.exists()

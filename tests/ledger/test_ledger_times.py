@@ -14,7 +14,7 @@ from detente.model import Decision, Edtf, Review, Status
 
 def recorded_at(ledger: Ledger) -> list[str]:
     """The instants of all events."""
-    with ledger._store.reading() as connection:
+    with ledger.store.reading() as connection:
         return connection.exec_driver_sql("SELECT recorded_at FROM event ORDER BY seq").scalars().all()
 
 
@@ -32,11 +32,11 @@ def test_the_events_of_one_append_share_their_instant(ledger, story):
     assert len(set(recorded_at(ledger))) == 1
 
 
-def test_a_second_writer_also_records_later(ledger, path, dossier_yaml):
+def test_a_second_writer_also_records_later(ledger, open_again, dossier_yaml):
     """Time is kept by the ledger, not by the process: a clock that is behind does not matter."""
     ledger.append([DossierChanged(dossier_yaml, "d.yaml")], actor="ada")
-    with Ledger.open(path, clock=lambda: datetime(2001, 1, 1, tzinfo=UTC)) as behind:
-        behind.append([DossierChanged(dossier_yaml + "#", "d.yaml")], actor="bea")
+    behind = open_again(ledger, clock=lambda: datetime(2001, 1, 1, tzinfo=UTC))
+    behind.append([DossierChanged(dossier_yaml + "#", "d.yaml")], actor="bea")
     first, second = recorded_at(ledger)
     assert instant_from_text(second) - instant_from_text(first) == timedelta(microseconds=1)
 

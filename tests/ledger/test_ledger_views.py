@@ -50,10 +50,14 @@ def test_an_entry_is_found_by_the_beginning_of_its_id(ledger, story, demand):
     """An id or any beginning that only one id has is enough."""
     ledger.append(story, actor="ada")
     view = ledger.view()
-    assert view.entry(demand.id) is view.entry(demand.id[:8])
+    assert view.entry(demand.id) == view.entry(demand.id[:8])
+    assert view.entry(demand.id).statement == demand
 
 
-@pytest.mark.parametrize(("asked", "words"), [("s", "2 statements begin with 's'"), ("x9", "no statement"), ("", "no")])
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [("s", "2 statements begin with 's'"), ("x9", "no statement"), ("", "no statement"), ("s\0", "no statement")],
+)
 def test_an_unclear_id_is_refused(ledger, story, asked, words):
     """A beginning that several ids have, or none, is an error that says so."""
     ledger.append(story, actor="ada")

@@ -40,6 +40,10 @@ STATUS_WORDS: Mapping[Status, str] = MappingProxyType(
         Status.ACCEPTED: "accepted by an analyst",
         Status.CORRECTED: "corrected by an analyst",
         Status.REJECTED: "rejected by an analyst",
+        Status.SPLIT: "split by an analyst",
+        Status.MERGED: "merged with others by an analyst",
+        Status.SUPERSEDED: "superseded by a newer coding",
+        Status.UNMADE: "made by a split or merge that was undone",
     }
 )
 """What an analyst made of a statement."""

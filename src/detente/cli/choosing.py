@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from detente.errors import DetenteError
-from detente.ledger import View
-from detente.model import DocumentId, Entry
+from detente.model import Entry
 from detente.settings import load_settings
 from detente.workspace import State, Workspace
 
@@ -43,7 +42,7 @@ class Choice:
         view, dossier = state.view, state.dossier
         _require("party", self.party, [party.id for party in dossier.parties])
         _require("issue", self.issue, [issue.id for issue in dossier.issues])
-        documents = None if self.doc is None else _documents(view, self.doc)
+        documents = None if self.doc is None else state.documents_called(self.doc)
         return tuple(
             entry
             for entry in view.entries
@@ -58,15 +57,3 @@ def _require(what: str, asked: str | None, known: Iterable[str]) -> None:
     names = list(known)
     if asked is not None and asked not in names:
         raise DetenteError(f"the dossier has no {what} {asked!r}; choose from {', '.join(names)}")
-
-
-def _documents(view: View, asked: str) -> set[DocumentId]:
-    found = {
-        document
-        for document, arrived in view.deliveries.items()
-        if document.startswith(asked)
-        or any(asked in {each.name, PurePath(each.name).name, PurePath(each.name).stem} for each in arrived)
-    }
-    if not found:
-        raise DetenteError(f"no document is called {asked!r}; give its file's name or the beginning of its id")
-    return found

@@ -10,7 +10,7 @@ import typer
 
 from detente.cli.options import STANDARD_STREAM
 from detente.cli.output import tell
-from detente.errors import ReadingError
+from detente.errors import DetenteError, ReadingError
 from detente.model import Document
 from detente.reading import find_documents, read_bytes, read_file
 from detente.settings import load_settings
@@ -25,6 +25,21 @@ def standard_input(limit_bytes: int) -> tuple[bytes, str]:
     beginning = data[:200].lstrip().lower()
     ending = next((kind for mark, kind in _MARKS if beginning.startswith(mark)), ".txt")
     return data, f"stdin{ending}"
+
+
+def lines_of(file: Path) -> Iterator[str]:
+    """The lines of a text file, or of standard input for ``-``, one after the other.
+
+    Raises:
+        DetenteError: The file cannot be read, or is no text.
+    """
+    try:
+        with sys.stdin if file == STANDARD_STREAM else file.open(encoding="utf-8") as opened:
+            yield from opened
+    except OSError as error:
+        raise DetenteError(f"{file} cannot be read: {error.strerror}; check its name and permissions") from error
+    except UnicodeDecodeError as error:
+        raise DetenteError(f"{file} is no text in UTF-8; give what detente export wrote") from error
 
 
 class Inputs:

@@ -1,4 +1,4 @@
-"""The commands that look at a ledger: ``matrix``, ``statements``, ``deals``, ``brief``, ``verify`` and ``serve``."""
+"""The commands that look at a ledger: ``matrix``, ``statements``, ``deals``, ``brief`` and ``serve``."""
 
 from __future__ import annotations
 
@@ -98,22 +98,6 @@ def brief(
     write_text(to_html(told) if is_page else to_markdown(told), output)
     if output != STANDARD_STREAM:
         tell(f"Wrote {output}, {len(told.citations)} sources.")
-
-
-def verify(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
-    """Check that the ledger still is what was recorded.
-
-    Checks the hash chain, every quote against its text, and the tables against the events.
-    """
-    from detente.cli.choosing import open_workspace
-    from detente.cli.outcome_tables import verification_page
-    from detente.model.wire import to_wire
-
-    with open_workspace(folder) as workspace:
-        verification = workspace.verify()
-    print_record(form, verification, to_wire, verification_page)
-    if not verification.is_clean:
-        raise typer.Exit(1)
 
 
 def serve(

@@ -11,8 +11,9 @@ import typer
 
 # The words of detente's Act, Length and Decision once more: loading the records would take every start longer.
 ActWord = Literal["demand", "propose", "accept", "reject", "condition", "deny", "threaten", "assess"]
+LinesWord = Literal["jsonl"]
 LengthWord = Literal["short", "standard", "full"]
-DecisionWord = Literal["accept", "correct", "reject"]
+DecisionWord = Literal["accept", "correct", "reject", "undo"]
 
 
 class Form(StrEnum):
@@ -90,6 +91,34 @@ KnownAt = Annotated[
 TableOrJson = Annotated[Form, typer.Option("--format", help="How to print it.")]
 TableOrLines = Annotated[ListForm, typer.Option("--format", help="How to print it; jsonl is one object a line.")]
 
+
+StatementId = Annotated[
+    str, typer.Argument(metavar="ID", help="The statement's id, or enough of its beginning.", show_default=False)
+]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why, in a few words.", show_default=False)]
+Reviewer = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="NAME", help="Who decides. Without it: DETENTE_REVIEWER, or else you.", show_default=False
+    ),
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="FIELD=VALUE",
+        help="A field's new value, as detente statements --format json writes it; repeatable.",
+        show_default=False,
+    ),
+]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="An empty PostgreSQL database to hold the ledger, postgresql://user@host/name. Without it: a file.",
+        show_default=False,
+    ),
+]
 
 STANDARD_STREAM = Path("-")
 """Stands for standard input where files are read, for standard output where one is written."""

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -96,23 +96,49 @@ def write_text(text: str, file: Path) -> None:
     """
     if file == STANDARD_STREAM:
         _write_utf8(text if text.endswith("\n") else text + "\n")
-        return
+    else:
+        _replace(file, [text])
+
+
+def write_lines(lines: Iterable[str], file: Path) -> int:
+    """Writes lines as they come, as :func:`write_text` does, and gives their number.
+
+    Raises:
+        DetenteError: The file cannot be written; the message says why.
+    """
+    n_lines = 0
+
+    def counted() -> Iterator[str]:
+        nonlocal n_lines
+        for n_lines, line in enumerate(lines, start=1):  # noqa: B007 - the last number is the result
+            yield f"{line}\n"
+
+    if file == STANDARD_STREAM:
+        for line in counted():
+            _write_utf8(line)
+    else:
+        _replace(file, counted())
+    return n_lines
+
+
+def _replace(file: Path, parts: Iterable[str]) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _replace(Path(os.path.realpath(file)), text)
+        _write_beside(Path(os.path.realpath(file)), parts)
     except OSError as error:
         raise DetenteError(f"{file} cannot be written: {error.strerror}; choose another with --output") from error
 
 
-def _replace(file: Path, text: str) -> None:
+def _write_beside(file: Path, parts: Iterable[str]) -> None:
     """Writes beside the file and moves the result to its place; a pipe or device is written as it is."""
     if file.exists() and not file.is_file():
-        file.write_text(text, encoding="utf-8")
+        with file.open("w", encoding="utf-8") as written:
+            written.writelines(parts)
         return
     beside = file.with_name(f".{os.getpid()}.part")
     try:
         with beside.open("x", encoding="utf-8") as written:
-            written.write(text)
+            written.writelines(parts)
             written.flush()
             os.fsync(written.fileno())
         if file.exists():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from detente import __version__
-from detente.cli import coding, looking, recording
+from detente.cli import coding, deciding, keeping, looking, recording
 from detente.cli.output import close_quietly, tell
 from detente.errors import DetenteError
 
@@ -71,17 +72,16 @@ def detente(
     """Keep a sourced ledger of a negotiation: who wants what, how firmly, and who says so."""
 
 
-app.command()(recording.init)
-app.command()(recording.add)
-app.command()(looking.matrix)
-app.command()(looking.statements)
-app.command()(looking.deals)
-app.command()(looking.brief)
-app.command()(recording.review)
-app.command()(looking.verify)
-app.command()(looking.serve)
-app.command()(coding.code)
-app.command()(coding.attribute)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    recording.init, recording.add, recording.recode,
+    looking.matrix, looking.statements, looking.deals, looking.brief,
+    deciding.review, deciding.split, deciding.merge, deciding.withdraw, deciding.grade, deciding.agreement,
+    keeping.history, keeping.log, keeping.verify, keeping.backup, keeping.restore, keeping.export,
+    looking.serve, coding.code, coding.attribute,
+)  # fmt: skip
+for _run in _COMMANDS:
+    app.command()(_run)
+app.command("import")(keeping.take_in)
 
 
 def main() -> None:

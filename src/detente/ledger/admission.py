@@ -28,7 +28,7 @@ from detente.ledger.events import (
 from detente.ledger.projection import Projection
 from detente.ledger.rows import StatementRow
 from detente.ledger.standing import standing_reviews
-from detente.model import Decision, Grade, Review, Statement, Status
+from detente.model import UNGRADED, Decision, Review, Statement, Status
 
 _REVIEWABLE = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED, Status.REJECTED})
 
@@ -73,7 +73,7 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
             return None if known.withdrawn.get(document_id, False) == is_withdrawn else event
         case DocumentCoded(document_id, coder):
             _require_document(document_id, known)
-            return None if _current_coder(document_id, known) == coder else event
+            return None if current_coder(document_id, known) == coder else event
         case StatementCoded(statement):
             return _coded(event, statement, known, ledger.text)
         case StatementReviewed(review):
@@ -82,14 +82,18 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
             return StatementReviewed(_settled(review, known, ledger.text))
         case StatementsRemade():
             return _remade(event, known, ledger.text)
-        case SourceGraded(grade, reason, source, document_id):
-            if (source is None) == (document_id is None):
-                raise ValueError("a grade is of a source or of a document")
-            if document_id is not None:
-                _require_document(document_id, known)
-            _require_words(reason, "a grade needs a reason; say in a few words why")
-            before = ledger.grade(source, document_id)
-            return None if (before or str(Grade())) == str(grade) else event
+        case SourceGraded():
+            return _graded(event, known, ledger)
+
+
+def _graded(event: SourceGraded, known: Projection, ledger: Surroundings) -> Event | None:
+    if (event.source is None) == (event.document is None):
+        raise ValueError("a grade is of a source or of a document")
+    if event.document is not None:
+        _require_document(event.document, known)
+    _require_words(event.reason, "a grade needs a reason; say in a few words why")
+    before = ledger.grade(event.source, event.document) or str(UNGRADED)
+    return None if before == str(event.grade) else event
 
 
 def _added(event: DocumentAdded, known: Projection, ledger: Surroundings) -> Event:
@@ -112,7 +116,7 @@ def _coded(
     return event if row.status == Status.SUPERSEDED.value and is_outdated else None
 
 
-def _current_coder(document_id: str, known: Projection) -> str | None:
+def current_coder(document_id: str, known: Projection) -> str | None:
     """Who coded the document last; None where nothing of it tells."""
     if known.coders.get(document_id):
         return known.coders[document_id][-1]

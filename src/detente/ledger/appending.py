@@ -31,6 +31,7 @@ from detente.ledger.events import (
 from detente.ledger.likeness import LEAST_LIKENESS, bands, likeness
 from detente.ledger.rows import DocumentRow, Row
 from detente.ledger.upgrades import current_version
+from detente.ledger.words import refuse_nul, require_no_nul
 from detente.model import Document, DocumentId, Imprint, Kin, Kinship
 from detente.model.wire import imprint_from_wire
 
@@ -42,6 +43,8 @@ class Append:
     """One append, in one writing transaction."""
 
     def __init__(self, connection: Connection, events: Sequence[Event]) -> None:
+        for event in events:
+            require_no_nul(event)
         self._connection, self._events = connection, events
         self._known = queries.known(
             connection,
@@ -55,6 +58,7 @@ class Append:
 
     def record(self, clock: Clock, actor: str) -> tuple[Event, ...]:
         """Writes the events that say something new, and gives them in the form they were recorded in."""
+        refuse_nul("the actor", actor)
         head = before = queries.head(self._connection)
         recorded_at = next_instant(clock(), head.recorded_at)
         admitted: list[Event] = []

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
@@ -19,6 +18,8 @@ from sqlalchemy import Connection
 from detente.errors import DamagedLedgerError, LedgerError
 from detente.ledger import queries
 from detente.ledger.chain import Head, Recorded, breaks
+from detente.ledger.filing import is_about
+from detente.ledger.packing import unpacked
 
 FORMAT, VERSION = "detente-ledger", 1
 _AT_ONCE = 500
@@ -30,7 +31,9 @@ Numbered = tuple[int, dict[str, Any]]
 def lines(connection: Connection) -> Iterator[str]:
     """A ledger as lines of JSON: a header, then contents, then events."""
     head = queries.head(connection)
-    yield json.dumps({"format": FORMAT, "version": VERSION, "events": head.seq, "head": head.hash})
+    n_contents = queries.count_contents(connection)
+    header = {"format": FORMAT, "version": VERSION, "contents": n_contents, "events": head.seq, "head": head.hash}
+    yield json.dumps(header)
     for sha256, data in queries.all_contents(connection):
         yield json.dumps({"sha256": sha256, "data": base64.b64encode(data).decode()})
     for event, document in queries.recorded_about(connection):
@@ -50,13 +53,16 @@ def take_in(connection: Connection, told: Iterable[str]) -> Head:
     _, header = next(numbered, (0, {}))
     if header.get("format") != FORMAT or header.get("version") != VERSION:
         raise LedgerError(f"this is no export of a ledger that this détente reads; its first line tells {FORMAT!r}")
-    head = Head()
+    head, contents = Head(), set[str]()
     for batch in _batches(numbered):
-        queries.keep_contents(connection, [_content(number, one) for number, one in batch if "sha256" in one])
+        fresh = [_content(number, one, contents) for number, one in batch if "sha256" in one]
+        queries.keep_contents(connection, fresh)
         events = [(number, one) for number, one in batch if "sha256" not in one]
         head = _keep_events(connection, events, head)
-    if (head.seq, head.hash) != (header["events"], header["head"]):
-        raise DamagedLedgerError(f"the export ends at event {head.seq} of {header['events']}; export it anew")
+    if (head.seq, head.hash) != (header.get("events"), header.get("head")):
+        raise DamagedLedgerError(f"the export ends at event {head.seq} of {header.get('events')}; export it anew")
+    if len(contents) != header.get("contents"):
+        raise DamagedLedgerError(f"the export has {len(contents)} of {header.get('contents')} contents; export it anew")
     queries.rebuild(connection)
     return head
 
@@ -82,14 +88,17 @@ def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _content(number: int, record: dict[str, Any]) -> dict[str, object]:
+def _content(number: int, record: dict[str, Any], seen: set[str]) -> dict[str, object]:
     try:
         data = base64.b64decode(record["data"], validate=True)
-        is_true = hashlib.sha256(zlib.decompress(data)).hexdigest() == record["sha256"]
-    except (KeyError, TypeError, ValueError, zlib.error):
+        is_true = hashlib.sha256(unpacked(data)).hexdigest() == record["sha256"]
+    except (KeyError, TypeError, ValueError):
         is_true = False
     if not is_true:
         raise DamagedLedgerError(f"line {number}: the content is not what its name tells; export it anew")
+    if record["sha256"] in seen:
+        raise DamagedLedgerError(f"line {number}: the content is told a second time; export it anew")
+    seen.add(record["sha256"])
     return {"sha256": record["sha256"], "data": data}
 
 
@@ -102,6 +111,10 @@ def _keep_events(connection: Connection, numbered: Iterable[Numbered], head: Hea
             raise LedgerError(f"line {number} is no event of a ledger") from error
         for what in breaks(head, event):
             raise DamagedLedgerError(f"line {number}, event {event.seq}: {what}; export it anew")
+        if not is_about(event, document):
+            raise DamagedLedgerError(
+                f"line {number}, event {event.seq}: it is filed under another document than it tells of; export it anew"
+            )
         kept.append((event, document))
         head = Head(event.seq, event.hash, event.recorded_at)
     queries.keep_events(connection, kept)

@@ -9,6 +9,7 @@ from types import ModuleType, TracebackType
 from typing import Self
 
 from detente.ledger import exchange, queries
+from detente.ledger.admission import current_coder
 from detente.ledger.appending import Append
 from detente.ledger.clock import Clock, instant_to_text, utc_now
 from detente.ledger.events import Event
@@ -138,6 +139,11 @@ class Ledger:
         """Whether a document with this id was recorded."""
         with self.store.reading() as connection:
             return queries.has_document(connection, document_id)
+
+    def coder_of(self, document_id: str) -> str | None:
+        """Who coded a document last; None where nothing of it tells."""
+        with self.store.reading() as connection:
+            return current_coder(document_id, queries.known(connection, [document_id], []))
 
     def content(self, sha256: str) -> bytes | None:
         """The bytes that are kept under this SHA-256; None where none are."""

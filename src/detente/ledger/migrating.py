@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
+from detente.errors import DamagedLedgerError
 from detente.ledger import queries
 from detente.ledger.store import make_guards
 
@@ -16,13 +18,17 @@ def migrate(connection: Connection, revision: str) -> None:
     """Runs the migrations behind ``revision``, then makes the projections anew and the guards.
 
     Raises:
-        DamagedLedgerError: An event cannot be replayed; the caller's transaction is to be rolled back.
+        DamagedLedgerError: There is no such revision, or an event cannot be replayed; the caller's transaction is to
+            be rolled back.
     """
     config = Config()
     config.set_main_option("script_location", "detente.ledger:migrations")
     config.attributes["connection"] = connection
-    if revision == FIRST:  # made before the tables told their revision
-        command.stamp(config, FIRST)
-    command.upgrade(config, "head")
+    try:
+        if revision == FIRST:  # made before the tables told their revision
+            command.stamp(config, FIRST)
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise DamagedLedgerError(f"no détente made tables of revision {revision!r}; restore a copy") from error
     queries.rebuild(connection)
     make_guards(connection)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from detente.errors import DamagedLedgerError, LedgerError, StorageError, WorkspaceInUseError
 from detente.ledger import exchange, schema
@@ -130,10 +130,12 @@ class PostgresqlStore:
             return StorageError(f"{self.name}: {_STORAGE[code]}; nothing was half written")
         if code is not None and (code.startswith(_DAMAGED_CLASS) or code in _MISSING):
             return DamagedLedgerError(f"{self.name} is damaged ({_first_line(error)}); restore a copy")
-        if code is None or error.connection_invalidated:
+        if error.connection_invalidated or (code is None and isinstance(error, InterfaceError | OperationalError)):
             return StorageError(
                 f"{self.name} cannot be reached ({_first_line(error)}); check the address and the server"
             )
+        if "NUL" in str(error.orig):  # what an older détente took into SQLite, and is imported here
+            return LedgerError(f"{self.name}: PostgreSQL keeps no NUL character in a name; keep this ledger in SQLite")
         return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -10,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, fun
 
 from detente.errors import DamagedLedgerError
 from detente.ledger.chain import Head, Recorded
+from detente.ledger.packing import packed, unpacked
 from detente.ledger.projection import Projection
 from detente.ledger.rows import DocumentRow, DossierRow, GenerationRow, Row, StatementRow, WithdrawalRow, key_of_row
 from detente.ledger.schema import PROJECTIONS, bands, contents, documents, dossiers, events, grades, statements
@@ -200,6 +200,8 @@ def ids_beginning(connection: Connection, beginning: str) -> list[tuple[str, str
     of_statements = select(statements.c.id, statements.c.document).distinct()
     of_documents = select(documents.c.id, documents.c.id)
     found: list[tuple[str, str]] = []
+    if "\0" in beginning:  # no id holds one, and not every database can be asked
+        return found
     for query, column in ((of_statements, statements.c.id), (of_documents, documents.c.id)):
         chosen = query.where(column >= beginning, column < beginning + "\U0010ffff").order_by(column).limit(4)
         found += [(id_, document) for id_, document in connection.execute(chosen)]
@@ -215,10 +217,10 @@ def content(connection: Connection, sha256: str) -> bytes | None:
     """What is stored under this name; None where nothing is.
 
     Raises:
-        zlib.error: It was damaged.
+        ValueError: It was damaged.
     """
     data = connection.execute(select(contents.c.data).where(contents.c.sha256 == sha256)).scalar_one_or_none()
-    return None if data is None else zlib.decompress(data)
+    return None if data is None else unpacked(data)
 
 
 def has_content(connection: Connection, sha256: str) -> bool:
@@ -236,15 +238,20 @@ def require_text(connection: Connection, sha256: str) -> str:
         data = content(connection, sha256)
         if data is not None:
             return data.decode()
-    except (UnicodeDecodeError, zlib.error, TypeError) as error:
+    except ValueError as error:
         raise DamagedLedgerError(
             f"the text {sha256} is damaged; `detente verify` names what is, restore a copy"
         ) from error
     raise DamagedLedgerError(f"the text {sha256} is missing in the ledger; restore a copy")
 
 
+def count_contents(connection: Connection) -> int:
+    """How many contents are stored."""
+    return connection.execute(select(func.count()).select_from(contents)).scalar_one()
+
+
 def all_contents(connection: Connection) -> Iterator[tuple[str, bytes]]:
-    """Everything stored behind its name, as it is stored: compressed."""
+    """Everything stored behind its name, as it is stored: packed."""
     for row in _streamed(connection, select(contents.c.sha256, contents.c.data).order_by(contents.c.sha256)):
         yield row.sha256, row.data
 
@@ -252,13 +259,13 @@ def all_contents(connection: Connection) -> Iterator[tuple[str, bytes]]:
 def append(connection: Connection, added: Sequence[tuple[Recorded, str | None]], new: Mapping[str, bytes]) -> None:
     """Adds events, each with the document it is about, and the contents they name, where those are not there yet."""
     there = set(connection.execute(select(contents.c.sha256).where(contents.c.sha256.in_(list(new)))).scalars())
-    fresh = [{"sha256": key, "data": zlib.compress(data)} for key, data in new.items() if key not in there]
+    fresh = [{"sha256": key, "data": packed(data)} for key, data in new.items() if key not in there]
     keep_contents(connection, fresh)
     keep_events(connection, added)
 
 
 def keep_contents(connection: Connection, fresh: Sequence[Mapping[str, object]]) -> None:
-    """Stores compressed contents under their names."""
+    """Stores packed contents under their names."""
     if fresh:
         connection.execute(insert(contents), list(fresh))
 

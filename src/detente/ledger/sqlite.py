@@ -185,7 +185,7 @@ class SqliteStore:
         require_new(file)
         partial = file.with_name(file.name + ".partial")
         partial.unlink(missing_ok=True)
-        with self.translated():
+        with self.translated(file):
             raw, copy = self._engine.raw_connection(), None
             try:
                 copy = self._driver.connect(str(partial))
@@ -202,12 +202,16 @@ class SqliteStore:
         settle(partial, file)
 
     @contextmanager
-    def translated(self) -> Iterator[None]:
-        """Turns what the driver raises within into one of détente's errors; bugs stay as they are."""
+    def translated(self, place: Path | None = None) -> Iterator[None]:
+        """Turns what the driver raises within into one of détente's errors; bugs stay as they are.
+
+        Args:
+            place: The file that is written to, where that is not the ledger.
+        """
         try:
             yield
         except (DBAPIError, self._driver.Error) as error:
-            translated = self._translate(error.orig if isinstance(error, DBAPIError) else error)
+            translated = self._translate(error.orig if isinstance(error, DBAPIError) else error, place or self.path)
             if translated is None:
                 raise
             raise translated from error
@@ -271,7 +275,7 @@ class SqliteStore:
         for ending in ("", "-wal", "-shm", "-journal"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
 
-    def _translate(self, error: BaseException | None) -> LedgerError | None:
+    def _translate(self, error: BaseException | None, place: Path) -> LedgerError | None:
         name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
         if name in _IN_USE:
             return WorkspaceInUseError(
@@ -279,17 +283,25 @@ class SqliteStore:
                 f"{self.lock_timeout_seconds:g} seconds; this was not recorded, try again"
             )
         if name in _STORAGE:
-            return StorageError(f"{self.path}: {_STORAGE[name]}; nothing was half written")
+            return StorageError(f"{place}: {_STORAGE[name]}; nothing was half written")
         if name in _DAMAGED or any(words in str(error) for words in _BY_HAND):
             return DamagedLedgerError(f"{self.path} is damaged ({error}); restore a copy")
         return None
 
 
 def settle(partial: Path, file: Path) -> None:
-    """Gives a file that is whole its name, once it is on the disk."""
-    _to_disk(partial)
-    partial.replace(file)
-    _to_disk(file.parent)
+    """Gives a file that is whole its name, once it is on the disk.
+
+    Raises:
+        StorageError: The system refuses; the file is gone then.
+    """
+    try:
+        _to_disk(partial)
+        partial.replace(file)
+        _to_disk(file.parent)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise StorageError(f"{file}: {error.strerror}; choose a folder that can be written to") from error
 
 
 def _to_disk(path: Path) -> None:

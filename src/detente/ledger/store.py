@@ -85,8 +85,9 @@ def make_tables(connection: Connection) -> None:
 def make_guards(connection: Connection) -> None:
     """Has the database itself refuse to change or delete what was recorded."""
     for table in schema.GROWING:
-        for change in ("UPDATE", "DELETE"):
-            for sql in _GUARDS[connection.dialect.name](table.name, change):
+        changes, guard = _GUARDS[connection.dialect.name]
+        for change in changes:
+            for sql in guard(table.name, change):
                 connection.exec_driver_sql(sql)
 
 
@@ -152,4 +153,8 @@ def _postgresql_guard(table: str, change: str) -> Iterator[str]:
     )
 
 
-_GUARDS = {"sqlite": _sqlite_guard, "postgresql": _postgresql_guard}
+_GUARDS = {
+    "sqlite": (("UPDATE", "DELETE"), _sqlite_guard),
+    "postgresql": (("UPDATE", "DELETE", "TRUNCATE"), _postgresql_guard),
+}
+"""For each database by which commands a table can lose something, and what refuses one."""

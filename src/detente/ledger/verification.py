@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,8 @@ from sqlalchemy import Connection
 from detente.errors import DamagedLedgerError
 from detente.ledger import queries, schema
 from detente.ledger.chain import Head, Recorded, breaks
+from detente.ledger.filing import is_about
+from detente.ledger.packing import unpacked
 from detente.ledger.projection import Projection
 from detente.ledger.rows import DocumentRow, DossierRow, Key, Row, StatementRow, key_of_row
 from detente.ledger.store import Store
@@ -86,7 +87,7 @@ class Check:
                 yield Finding(place, what)
             if event.is_well_formed:
                 self.head = Head(event.seq, event.hash, event.recorded_at)
-                if not _is_about(event, document):
+                if not is_about(event, document):
                     yield Finding(place, "it is filed under another document than it tells of")
             if self._on_events is not None and self.n_events % _EVENTS_A_REPORT == 0:
                 self._on_events(self.n_events)
@@ -150,7 +151,7 @@ class Check:
         try:
             data = queries.content(self._connection, sha256)
             return None if data is None else data.decode()
-        except (TypeError, UnicodeDecodeError, zlib.error):
+        except ValueError:
             return None
 
 
@@ -168,23 +169,6 @@ def verify(store: Store, on_events: OnEvents | None = None) -> Verification:
     )
 
 
-def _is_about(event: Recorded, document: str | None) -> bool:
-    """Whether an event lies with the document that its payload tells; reviews are told by their statement alone."""
-    try:
-        payload = json.loads(event.payload)
-        match event.type:
-            case "document_added":
-                return bool(payload["document"]["id"] == document)
-            case "statement_coded":
-                return bool(payload["statement"]["doc"] == document)
-            case "statement_reviewed" | "statements_remade":
-                return document is not None
-            case _:
-                return bool(payload.get("document") == document)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return True  # what is wrong with the payload itself is told by its hash
-
-
 def _named(kind: type[Any], key: Sequence[object]) -> str:
     return f"{schema.PROJECTIONS[kind].name} {' '.join(str(part)[:_SHOWN_KEY] for part in key)}"
 
@@ -192,6 +176,6 @@ def _named(kind: type[Any], key: Sequence[object]) -> str:
 def _sha256(data: object) -> str | None:
     """The hash of a content as it is stored, also where damage has made it something else."""
     try:
-        return hashlib.sha256(zlib.decompress(data)).hexdigest()  # type: ignore[arg-type]
-    except (TypeError, zlib.error):
+        return hashlib.sha256(unpacked(data)).hexdigest()
+    except ValueError:
         return None

@@ -188,7 +188,7 @@ class View:
         """
         rows = (
             self._statement_rows(statements.c.id >= id_or_prefix, statements.c.id < id_or_prefix + LAST_CHARACTER)
-            if id_or_prefix
+            if id_or_prefix and "\0" not in id_or_prefix  # no id holds one, and not every database can be asked
             else []
         )
         if not rows:

@@ -19,15 +19,15 @@ from detente.model.dossiers import (
     SourceKind,
 )
 from detente.model.entries import Entry, Status, Time
-from detente.model.grades import Grade
+from detente.model.grades import UNGRADED, Grade
 from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
 from detente.model.reviews import Decision, Review
 from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value
 from detente.model.times import Edtf
 
 __all__ = [
-    "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier", "Edtf",
-    "Entry", "Firmness", "Grade", "Imprint", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId", "Kin",
-    "Kinship", "Option", "OptionId", "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale",
+    "UNGRADED", "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier",
+    "Edtf", "Entry", "Firmness", "Grade", "Imprint", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId",
+    "Kin", "Kinship", "Option", "OptionId", "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale",
     "ScaleKind", "Source", "SourceKind", "Span", "Statement", "StatementId", "Status", "Time", "Value",
 ]  # fmt: skip

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from detente.errors import ReadingError
-from detente.model import Document
-from detente.reading import Found, Limits, find_documents, printable, read_bytes, read_file
+from detente.model import Document, DocumentId, Kin, Kinship
+from detente.reading import Found, Limits, bytes_of, find_documents, printable, read_bytes
 from detente.workspace.outcomes import Outcome, OutcomeKind
 
 if TYPE_CHECKING:
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from detente.settings import Settings
     from detente.workspace.states import State
 
+Data = bytes  # in the class below that is the name of a method
 _DATA_ENDINGS = {".yaml", ".yml"}  # a dossier's, and nobody's idea of a text
 _NO_DOCUMENT = "not a document"
 _OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to have it read"
 _NO_STATEMENT = "no party of the dossier acts in it on one of its issues"
 _NO_DATE = "no date: begin its name with one (2031-03-10-...) or add front matter"
 _SAME_NAME = "another text of this name is in the ledger; both count"
+_KIN = {
+    Kin.VERSION: "a new version of {name} ({share:.0%} the same text); the two count as one source",
+    Kin.COPY: "nearly the same text as {name} ({share:.0%}); the two count as one source",
+}
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -70,7 +75,7 @@ class Adding:
         """Adds the documents that were found, in the order of the paths, and tells what else there is."""
         for part in found.parts:
             for file in part.documents:
-                yield self._record(partial(read_file, file, self._limits), printable(str(file)), actor)
+                yield self._record(partial(bytes_of, file, self._limits), str(file), actor)
             for other in part.passed_over:
                 reason = _NO_DOCUMENT if other.suffix.lower() in _DATA_ENDINGS else _OTHER_KIND
                 yield Outcome(name=printable(str(other)), kind=OutcomeKind.PASSED_OVER, reason=reason)
@@ -78,7 +83,7 @@ class Adding:
 
     def bytes(self, data: bytes, name: str, actor: str) -> Outcome:
         """Adds one document that came as bytes; its name's ending tells its kind, where it has one."""
-        return self._record(partial(read_bytes, data, name, self._limits), printable(name), actor)
+        return self._record(lambda: data, name, actor)
 
     @cached_property
     def _coder(self) -> Coder:
@@ -91,24 +96,45 @@ class Adding:
         return self._state_now()
 
     @cached_property
-    def _names(self) -> set[str]:
+    def _names(self) -> dict[DocumentId, str]:
         """The names of the documents in the ledger."""
-        return {imprint.name for imprint in self._state.view.imprints.values()}
+        return {imprint.id: imprint.name for imprint in self._state.view.imprints.values()}
 
-    def _record(self, read: Callable[[], Document], name: str, actor: str) -> Outcome:
+    def again(self, actor: str) -> Iterator[Outcome]:
+        """Codes every document anew that another coder coded."""
+        from detente.coding.coder import CODER
+        from detente.ledger import DocumentCoded, StatementCoded
+
+        view = self._state.view
+        for document in map(view.documents.__getitem__, view.imprints):
+            if self._ledger.coder_of(document.id) == CODER:
+                yield Outcome(name=document.name, kind=OutcomeKind.ALREADY_KNOWN, document_id=document.id)
+                continue
+            coded = map(StatementCoded, self._coder.code(document).statements)
+            recorded = self._ledger.append([DocumentCoded(document.id, CODER), *coded], actor=actor)
+            yield Outcome(
+                name=document.name,
+                kind=OutcomeKind.RECORDED,
+                n_statements=sum(isinstance(event, StatementCoded) for event in recorded),
+                document_id=document.id,
+            )
+
+    def _record(self, bytes_from: Callable[[], Data], path: str, actor: str) -> Outcome:
         from detente.ledger import DocumentAdded, DocumentDelivered, Event, StatementCoded
 
+        name = printable(path)
         try:
-            document = read()
+            data = bytes_from()
+            document = read_bytes(data, path, self._limits)
         except ReadingError as error:
             return Outcome.refused(error)
         events: list[Event] = [DocumentDelivered(document.id, name)]
         if not self._ledger.has_document(document.id):
             coded = self._coder.code(document).statements
-            events = [DocumentAdded(document, name), *map(StatementCoded, coded)]
+            events = [DocumentAdded(document, name, data), *map(StatementCoded, coded)]
         first, *coded_events = self._ledger.append(events, actor=actor)
         is_new = isinstance(first, DocumentAdded)
-        note = self._note(document, len(coded_events)) if is_new else ""
+        note = self._note(document, len(coded_events), first.kinships) if isinstance(first, DocumentAdded) else ""
         return Outcome(
             name=name,
             kind=OutcomeKind.RECORDED if is_new else OutcomeKind.ALREADY_KNOWN,
@@ -117,10 +143,17 @@ class Adding:
             document_id=document.id,
         )
 
-    def _note(self, document: Document, n_statements: int) -> str:
+    def _note(self, document: Document, n_statements: int, kinships: Sequence[Kinship]) -> str:
         """What to know of a new document, its name from now on among the known ones."""
         notes = [] if n_statements else [_NO_STATEMENT]
         notes += [] if document.published else [_NO_DATE]
-        notes += [_SAME_NAME] if document.name in self._names else []
-        self._names.add(document.name)
+        if kinships:
+            notes.append(
+                _KIN[kinships[0].kind].format(
+                    name=self._names.get(kinships[0].of, kinships[0].of), share=kinships[0].likeness
+                )
+            )
+        elif document.name in self._names.values():
+            notes.append(_SAME_NAME)
+        self._names[document.id] = document.name
         return "; ".join(notes)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC
 from functools import cached_property, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from detente.errors import LedgerError
-from detente.model import Dossier
+from detente.errors import LedgerError, UnknownDocumentError
+from detente.model import DocumentId, Dossier
+from detente.workspace.places import LEDGER_FILE
 
 if TYPE_CHECKING:
     from detente.analysis import Matrix
     from detente.briefing import Brief, Length
     from detente.dealspace import DealSpace
     from detente.ledger import View
-
-LEDGER_FILE = "ledger.sqlite"
-"""The file of a workspace's folder that holds its ledger."""
 
 
 class State:
@@ -45,6 +43,43 @@ class State:
         if self.view.dossier_text is None:
             raise LedgerError(f"{self._folder}{self._why_blank()}")
         return _parsed(self.view.dossier_text, self.view.dossier_file or "")
+
+    def documents_called(self, asked: str) -> tuple[DocumentId, ...]:
+        """The documents with this name, this file's name, or an id that begins so.
+
+        Raises:
+            UnknownDocumentError: There is none.
+        """
+        found = tuple(
+            document
+            for document, arrived in self.view.deliveries.items()
+            if (asked and document.startswith(asked))
+            or any(asked in {each.name, PurePath(each.name).name, PurePath(each.name).stem} for each in arrived)
+        )
+        if not found:
+            raise UnknownDocumentError(
+                f"no document is called {asked!r}; give its file's name or the beginning of its id"
+            )
+        return found
+
+    def document(self, asked: str) -> DocumentId:
+        """The one document that is called so.
+
+        Raises:
+            UnknownDocumentError: There is none, or several are.
+        """
+        found = self.documents_called(asked)
+        if len(found) > 1:
+            raise UnknownDocumentError(
+                f"{len(found)} documents are called {asked!r} ({', '.join(found[:3])}); give an id"
+            )
+        return found[0]
+
+    def source(self, asked: str) -> str | None:
+        """The publisher, or source of the dossier, of this name in any case, as it writes itself; None for none."""
+        names = [imprint.publisher for imprint in self.view.imprints.values() if imprint.publisher is not None]
+        names += [source.name for source in self.dossier.sources]
+        return next((name for name in names if name.casefold() == asked.casefold()), None)
 
     @cached_property
     def matrix(self) -> Matrix:

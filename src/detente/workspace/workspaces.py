@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from detente.errors import NotAWorkspaceError, RefusedReviewError, StorageError, WorkspaceInUseError
-from detente.model import Decision, Dossier, Entry, Review
+from detente.errors import DamagedLedgerError, LedgerError, NotAWorkspaceError, StorageError, WorkspaceInUseError
+from detente.model import Decision, DocumentId, Dossier, Entry, Grade
 from detente.reading import printable
 from detente.workspace.adding import Adding, Finds, limits_of
 from detente.workspace.outcomes import OnFound, OnProgress, Outcome
-from detente.workspace.states import LEDGER_FILE, State
+from detente.workspace.places import DATABASE_FILE, LEDGER_FILE, name_database, place_of
+from detente.workspace.reviewing import Reviewing
+from detente.workspace.states import State
 
 if TYPE_CHECKING:
     from detente.analysis import Matrix
     from detente.briefing import Brief, Length
     from detente.dealspace import DealSpace
-    from detente.ledger import Ledger, Verification, View
+    from detente.ledger import Ledger, Recording, Verification, View
     from detente.settings import Settings
 
 
@@ -39,27 +41,33 @@ class Workspace:
         self._ledger = ledger
 
     @classmethod
-    def create(cls, folder: Path, dossier_file: Path, settings: Settings | None = None) -> Self:
+    def create(
+        cls, folder: Path, dossier_file: Path, settings: Settings | None = None, *, database: str | None = None
+    ) -> Self:
         """Makes a workspace with this dossier, and the folders above it; where that fails, nothing stays.
+
+        Args:
+            folder: Where to make it.
+            dossier_file: The frame of the negotiation.
+            settings: By default those of the environment.
+            database: The address of an empty PostgreSQL database that is to hold the ledger; by default it is a file.
 
         Raises:
             DossierError: The dossier cannot be used.
-            LedgerError: The folder is a workspace already.
-            StorageError: The folder cannot be made or written to.
+            LedgerError: The folder is a workspace already, or the database holds something.
+            StorageError: The folder cannot be made or written to, or the database not be reached.
         """
-        from detente.ledger import DossierChanged, Ledger
+        from detente.ledger import DossierChanged, SourceGraded
 
         settings = settings or _settings()
         changed = DossierChanged(_dossier_text(dossier_file), printable(str(dossier_file)))
-        with _made(folder):
-            path = folder / LEDGER_FILE
-            ledger = Ledger.create(path, lock_timeout_seconds=settings.lock_timeout_seconds)
-            try:
-                ledger.append([changed], actor=settings.reviewer)
-            except BaseException:
-                ledger.close()
-                path.unlink(missing_ok=True)
-                raise
+        dossier = _parsed(changed.text, changed.file)
+        graded = [
+            SourceGraded(Grade.read(source.grade), "graded in the dossier", source=source.name)
+            for source in dossier.sources
+        ]
+        with _made(folder), _new_ledger(folder, settings, database) as ledger:
+            ledger.append([changed, *graded], actor=settings.reviewer)
         return cls(folder, ledger, settings)
 
     @classmethod
@@ -69,15 +77,47 @@ class Workspace:
         Raises:
             NotAWorkspaceError: The folder holds no ledger.
             DamagedLedgerError: Its ledger is broken.
-            StorageError: Its ledger cannot be read.
+            StorageError: Its ledger cannot be read, or its database not be reached.
         """
         from detente.ledger import Ledger
 
         settings = settings or _settings()
         try:
-            ledger = Ledger.open(folder / LEDGER_FILE, lock_timeout_seconds=settings.lock_timeout_seconds)
+            ledger = Ledger.open(place_of(folder), lock_timeout_seconds=settings.lock_timeout_seconds)
         except NotAWorkspaceError as error:
             raise NotAWorkspaceError(_why_no_workspace(folder)) from error
+        return cls(folder, ledger, settings)
+
+    @classmethod
+    def restore(
+        cls, folder: Path, backup: Path, settings: Settings | None = None, *, database: str | None = None
+    ) -> Self:
+        """Makes a workspace of a backup, once that has been checked; where that fails, nothing stays.
+
+        Raises:
+            DamagedLedgerError: The backup is not as it was recorded.
+            LedgerError: The folder is a workspace already, or the file no backup.
+        """
+        from detente.ledger import Ledger
+
+        with Ledger.open(backup) as kept:
+            if not (found := kept.verify()).is_clean:
+                raise DamagedLedgerError(f"{backup} is damaged ({found.findings[0]}); take an older backup")
+            return cls.take_in(folder, kept.export(), settings, database=database)
+
+    @classmethod
+    def take_in(
+        cls, folder: Path, lines: Iterable[str], settings: Settings | None = None, *, database: str | None = None
+    ) -> Self:
+        """Makes a workspace of what another exported; where that fails, nothing stays.
+
+        Raises:
+            DamagedLedgerError: The lines are not what was recorded.
+            LedgerError: The folder is a workspace already, or the lines are no export.
+        """
+        settings = settings or _settings()
+        with _made(folder), _new_ledger(folder, settings, database) as ledger:
+            ledger.take_in(lines)
         return cls(folder, ledger, settings)
 
     def close(self) -> None:
@@ -206,40 +246,156 @@ class Workspace:
         changes: Mapping[str, object] | None = None,
         reason: str = "",
         reviewer: str | None = None,
+        *,
+        seen: int | None = None,
     ) -> Entry:
         """Records an analyst's decision on a statement, and gives its entry after that.
 
         Args:
             statement_id: Its id, or a beginning that no other id has.
-            decision: accept, correct or reject.
+            decision: accept, correct, reject, or undo: takes back the last decision that stands, and so on without
+                limit.
             changes: For a correction: field to new value, as in the JSON form of a statement; a moved
                 quote by ``start`` and ``end``.
             reason: Why; never empty.
             reviewer: Who decides; by default the reviewer of the settings.
+            seen: How many reviews of it the reviewer saw when deciding; by default those there are now.
 
         Raises:
             UnknownStatementError: No statement has that id, or several begin with it.
+            StaleReviewError: Somebody reviewed it after the reviewer looked; the message tells both values.
             RefusedReviewError: The review cannot be recorded as asked; the message tells what would be right.
         """
-        from detente.ledger import StatementReviewed, check_names
+        return self._reviewing(reviewer).review(statement_id, decision, dict(changes or {}), reason, seen)
 
+    def split(
+        self,
+        statement_id: str,
+        parts: Sequence[Mapping[str, object]],
+        reason: str,
+        reviewer: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Splits a statement into several, each told by the fields in which it differs from it.
+
+        Returns:
+            The entry of the statement, then those of its parts.
+
+        Raises:
+            UnknownStatementError: No statement has that id, or several begin with it.
+            RefusedReviewError: There are fewer than two parts that differ, or one cannot be made.
+        """
+        return self._reviewing(reviewer).split(statement_id, parts, reason)
+
+    def merge(
+        self,
+        statement_ids: Sequence[str],
+        changes: Mapping[str, object] | None = None,
+        reason: str = "",
+        reviewer: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Merges statements of one document into one: the first with some fields changed.
+
+        Returns:
+            The entry of what was made, then those of the statements it was made from.
+
+        Raises:
+            UnknownStatementError: No statement has one of the ids, or several begin with it.
+            RefusedReviewError: There are fewer than two, or they are of different documents.
+        """
+        return self._reviewing(reviewer).merge(statement_ids, dict(changes or {}), reason)
+
+    def withdraw(
+        self, document: str, reason: str, reviewer: str | None = None, *, is_withdrawn: bool = True
+    ) -> DocumentId:
+        """Marks a document as withdrawn by its publisher, or as standing again; its statements stay and count no more.
+
+        Args:
+            document: Its name, its file's name, or the beginning of its id.
+            reason: Why, or where it was told; never empty.
+            reviewer: Who records it; by default the reviewer of the settings.
+            is_withdrawn: False where it stands again.
+
+        Raises:
+            UnknownDocumentError: No document is called so, or several are.
+            RefusedReviewError: The reason is missing.
+        """
+        document_id = self.at().document(document)
+        self._reviewing(reviewer).withdraw(document_id, reason, is_withdrawn=is_withdrawn)
+        return document_id
+
+    def grade(self, subject: str, grade: Grade, reason: str, reviewer: str | None = None) -> DocumentId | None:
+        """Grades a source, or one report.
+
+        Args:
+            subject: A publisher's name as its documents tell it, or else a document as in :meth:`withdraw`.
+            grade: The Admiralty letter and digit.
+            reason: Why; never empty.
+            reviewer: Who grades; by default the reviewer of the settings.
+
+        Returns:
+            The document that was graded; None where it was a source.
+
+        Raises:
+            UnknownDocumentError: Neither a source nor a document is called so.
+            RefusedReviewError: The reason is missing.
+        """
         state = self.at()
-        entry = state.view.entry(statement_id)
-        changes = dict(changes or {})
-        check_names(changes, entry.statement, state.dossier)
-        review = Review(
-            statement=entry.id,
-            decision=_decision(decision),
-            reason=reason,
-            reviewer=self.settings.reviewer if reviewer is None else printable(reviewer),
-            changes=MappingProxyType(changes),
-        )
-        self._ledger.append([StatementReviewed(review)], actor=review.reviewer)
-        return self.view().entry(entry.id)
+        source = state.source(subject)
+        document_id = None if source is not None else state.document(subject)
+        self._reviewing(reviewer).grade(grade, reason, source, document_id)
+        return document_id
 
-    def verify(self) -> Verification:
-        """Checks the whole ledger: hash chain, quotes against texts, tables against the events."""
-        return self._ledger.verify()
+    def recode(self, *, actor: str | None = None, on_progress: OnProgress | None = None) -> tuple[Outcome, ...]:
+        """Codes every document again that an older coder coded; what an analyst reviewed outlives it.
+
+        Args:
+            actor: Who has it coded; by default the reviewer of the settings.
+            on_progress: Is told each document as it is done.
+
+        Returns:
+            An outcome for each document, in the order they were recorded.
+        """
+        outcomes: list[Outcome] = []
+        for outcome in self._adding.again(actor or self.settings.reviewer):
+            outcomes.append(outcome)
+            if on_progress is not None:
+                on_progress(outcome)
+        return tuple(outcomes)
+
+    def history(self, id_or_prefix: str) -> tuple[str, tuple[Recording, ...]]:
+        """The whole id of a statement or document, and everything recorded about it, oldest first.
+
+        Raises:
+            UnknownStatementError: Nothing has that id, or several begin with it.
+        """
+        return self._ledger.history(id_or_prefix)
+
+    def log(self, newest: int | None = None) -> Iterator[Recording]:
+        """Everything recorded, oldest first, or only the newest of it."""
+        return self._ledger.log(newest=newest)
+
+    def backup(self, file: Path) -> None:
+        """Writes the ledger to a new SQLite file, while others go on using it; :meth:`restore` takes it.
+
+        Raises:
+            StorageError: The file is there already, or cannot be written.
+        """
+        self._ledger.backup(file)
+
+    def export(self) -> Iterator[str]:
+        """The whole ledger as lines of JSON; :meth:`take_in` makes the same ledger of them, on any database."""
+        return self._ledger.export()
+
+    def verify(self, on_events: Callable[[int], None] | None = None) -> Verification:
+        """Checks the whole ledger: hash chain, quotes against texts, tables against the events.
+
+        Args:
+            on_events: Is told from time to time how many events were checked.
+        """
+        return self._ledger.verify(on_events)
+
+    def _reviewing(self, reviewer: str | None) -> Reviewing:
+        return Reviewing(self._ledger, self.at, self.settings.reviewer if reviewer is None else reviewer)
 
     @cached_property
     def _adding(self) -> Adding:
@@ -258,6 +414,12 @@ def _dossier_text(file: Path) -> str:
 
     load(file)
     return file.read_text(encoding="utf-8-sig")
+
+
+def _parsed(text: str, file: str) -> Dossier:
+    from detente.dossier import parse
+
+    return parse(text, file)
 
 
 def _why_no_workspace(folder: Path) -> str:
@@ -288,8 +450,25 @@ def _made(folder: Path) -> Iterator[None]:
         raise
 
 
-def _decision(decision: Decision | str) -> Decision:
+@contextmanager
+def _new_ledger(folder: Path, settings: Settings, database: str | None) -> Iterator[Ledger]:
+    """A new ledger, which stays open if all goes well within, and is gone again if not."""
+    from detente.ledger import Ledger
+
+    path = folder / LEDGER_FILE
+    if (folder / DATABASE_FILE).exists():
+        raise LedgerError(f"{folder} is a workspace already; choose another folder")
+    if database is not None:
+        name_database(folder, database)
+    ledger: Ledger | None = None
     try:
-        return Decision(decision)
-    except ValueError as error:
-        raise RefusedReviewError(f"{decision!r} is no decision; choose from {', '.join(Decision)}") from error
+        ledger = Ledger.create(place_of(folder), lock_timeout_seconds=settings.lock_timeout_seconds)
+        yield ledger
+    except BaseException:
+        if ledger is not None:
+            ledger.close()
+            if database is None:
+                path.unlink(missing_ok=True)
+        if database is not None:
+            (folder / DATABASE_FILE).unlink(missing_ok=True)
+        raise

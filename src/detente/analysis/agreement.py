@@ -1,0 +1,255 @@
+"""Agreement: how each analyst reads the statements, where two differ, and how far they agree beyond chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from detente.model import Decision, Entry, Review, Statement, StatementId, Value
+from detente.model.wire import statement_from_wire, statement_to_wire, to_wire
+
+Level = Literal["nominal", "interval"]
+
+_AGAINST = frozenset({Decision.REJECT, Decision.SPLIT, Decision.MERGE})
+_PLACES = ("start", "end", "quote")
+_TOLD = (
+    "party", "issue", "option", "act", "firmness", "speaker", "reported_by", "value", "condition", "said_on",
+)  # fmt: skip
+_DIFFERING = ("verdict", *_TOLD, "start", "end")
+_MEASURED = ("verdict", *_TOLD, "quote")
+_CELLS_LIMIT = 20_000_000  # of the library's table, statements x values x values; some 500 MB at its widest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A statement as one analyst reads it.
+
+    Attributes:
+        entry: The id the statement was first coded under.
+        analyst: Whose reading it is.
+        verdict: Accept, correct or reject: the analyst's last review that stands. To split or merge a statement is
+            to reject it as it was.
+        statement: The statement as first coded with the analyst's own corrections; None where it is rejected.
+    """
+
+    entry: StatementId
+    analyst: str
+    verdict: Decision
+    statement: Statement | None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the analyst lets the statement stand, corrected or not."""
+        return self.statement is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A field of a statement that two analysts or more read differently.
+
+    Attributes:
+        entry: The id the statement was first coded under.
+        field: ``verdict``, or a field that a review can correct: party, issue, option, act, firmness, speaker,
+            reported_by, value, condition, said_on, start or end.
+        values: Each analyst's value, by the analyst's name, as the statement holds it (None where it tells none);
+            ``kept`` or ``rejected`` for the verdict. Only for the verdict does it name those who rejected.
+    """
+
+    entry: StatementId
+    field: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far analysts agree on a field, beyond what chance would bring.
+
+    Attributes:
+        field: As in :class:`Difference`; but ``quote`` for start and end, which are compared as one span.
+        alpha: Krippendorff's alpha, at most 1: 1 means that they always agree, 0 that they agree as if values were
+            drawn by lot, below 0 that they agree less than that. None where it cannot be told.
+        level: How values are compared: ``nominal``, the same or not; ``interval``, by the square of their distance.
+        n_statements: Statements with a value for the field from two analysts or more; the others do not count.
+        n_analysts: Analysts who gave those values.
+        reason: Why there is no alpha, in a clause; None where there is one.
+    """
+
+    field: str
+    alpha: float | None
+    level: Level
+    n_statements: int
+    n_analysts: int
+    reason: str | None = None
+
+
+def readings(entry: Entry) -> tuple[Reading, ...]:
+    """How each analyst who reviewed a statement reads it, by the analysts' names.
+
+    Each is read from the statement as first coded and that analyst's own reviews alone: what others corrected does
+    not show, not even where the analyst saw it and accepted it. Reviews that were undone, by whomever, count for
+    nobody, and to undo is not to review.
+
+    Raises:
+        ValueError: A correction holds what its field cannot; a ledger records none that does.
+    """
+    stands = _standing(entry.reviews)
+    return tuple(_reading(entry, analyst, stands) for analyst in sorted({review.reviewer for review in stands}))
+
+
+def differences(entries: Sequence[Entry]) -> tuple[Difference, ...]:
+    """Every place where two analysts differ, by the statements' ids, the verdict first.
+
+    A pure function of the entries as a set, whatever their status. Statements that one analyst reviewed, or none,
+    have no differences; who rejected a statement has no values for its fields, and differs in the verdict alone.
+
+    Raises:
+        ValueError: As for :func:`readings`.
+    """
+    return tuple(
+        Difference(entry=several[0].entry, field=field, values=MappingProxyType(values))
+        for several in _read_together(entries)
+        for field in _DIFFERING
+        for values in [_values(several, field)]
+        if len(set(map(_word, values.values()))) > 1
+    )
+
+
+def agreement(entries: Sequence[Entry]) -> dict[str, Agreement]:
+    """Krippendorff's alpha for the verdict and each field, over the statements that two or more analysts reviewed.
+
+    A pure function of the entries as a set, whatever their status. That no value is told is a value of its own.
+    ``value`` is compared at the interval level where every one is a single number and all have one unit; else, like
+    every other field, nominally. There is no alpha for fewer than two statements, nor where all values are the same:
+    it compares disagreement with what chance would bring, and then chance brings none.
+
+    Raises:
+        ValueError: As for :func:`readings`.
+
+    Source:
+        Krippendorff, K. (2011), Computing Krippendorff's Alpha-Reliability, University of Pennsylvania: section C for
+        nominal data with missing values, section D for the interval difference.
+    """
+    together = _read_together(entries)
+    return {field: _agreement(field, [_values(several, field) for several in together]) for field in _MEASURED}
+
+
+def _standing(reviews: Iterable[Review]) -> list[Review]:
+    stands: list[Review] = []
+    for review in reviews:
+        if review.decision is not Decision.UNDO:
+            stands.append(review)
+        elif stands:
+            stands.pop()
+    return stands
+
+
+def _reading(entry: Entry, analyst: str, stands: Sequence[Review]) -> Reading:
+    decision = next(review.decision for review in reversed(stands) if review.reviewer == analyst)
+    is_rejected = decision in _AGAINST
+    return Reading(
+        entry=entry.id,
+        analyst=analyst,
+        verdict=Decision.REJECT if is_rejected else decision,
+        statement=None if is_rejected else _corrected(entry.coded or entry.statement, analyst, stands),
+    )
+
+
+def _corrected(coded: Statement, analyst: str, stands: Iterable[Review]) -> Statement:
+    """The statement with the analyst's own corrections.
+
+    A correction tells what it changed of the statement as it stood. Start, end and quote make sense only together, so
+    one that moved the quote is read with the end that it left where somebody else had put it.
+    """
+    standing = own = statement_to_wire(coded)
+    for review in stands:
+        standing = {**standing, **review.changes}
+        if review.reviewer == analyst:
+            moved = not review.changes.keys().isdisjoint(_PLACES)
+            own = {**own, **review.changes, **({place: standing[place] for place in _PLACES} if moved else {})}
+    return statement_from_wire(own)
+
+
+def _read_together(entries: Iterable[Entry]) -> list[tuple[Reading, ...]]:
+    """The readings of each statement that two analysts or more reviewed, by the statements' ids."""
+    by_id = {entry.id: entry for entry in entries}
+    read = (readings(by_id[id_]) for id_ in sorted(by_id))
+    return [several for several in read if len(several) > 1]
+
+
+def _values(several: Iterable[Reading], field: str) -> dict[str, object]:
+    """Each analyst's value for a field; for a verdict all have one, else those who kept the statement."""
+    if field == "verdict":
+        return {each.analyst: "kept" if each.is_kept else "rejected" for each in several}
+    return {each.analyst: _value(each.statement, field) for each in several if each.statement is not None}
+
+
+def _value(statement: Statement, field: str) -> object:
+    match field:
+        case "start" | "end":
+            return getattr(statement.quote, field)
+        case "quote":
+            return statement.doc, statement.quote.start, statement.quote.end
+    return getattr(statement, field)
+
+
+def _word(value: object) -> str:
+    """The value as one word; equal values have equal words."""
+    return repr(to_wire(value))
+
+
+def _agreement(field: str, told: Iterable[Mapping[str, object]]) -> Agreement:
+    units = [values for values in told if len(values) > 1]
+    numbers = _numbers(units)
+    coded: list[list[float]] | list[list[str]] = numbers or [
+        [_word(value) for value in unit.values()] for unit in units
+    ]
+    level: Level = "interval" if numbers else "nominal"
+    reason = _hindrance(coded)
+    return Agreement(
+        field=field,
+        alpha=None if reason else _alpha(coded, level),
+        level=level,
+        n_statements=len(units),
+        n_analysts=len({analyst for unit in units for analyst in unit}),
+        reason=reason,
+    )
+
+
+def _numbers(units: Iterable[Mapping[str, object]]) -> list[list[float]]:
+    """The values as numbers, if each is a single number and all have one unit; else nothing."""
+    numbers: list[list[float]] = []
+    measures = set()
+    for unit in units:
+        numbers.append([])
+        for value in unit.values():
+            if not isinstance(value, Value) or value.is_range or value.low is None:
+                return []
+            numbers[-1].append(value.low)
+            measures.add(value.unit)
+    return numbers if len(measures) == 1 else []
+
+
+def _hindrance(units: Sequence[Sequence[object]]) -> str | None:
+    if len(units) < 2:
+        return "fewer than two statements have a value from two analysts"
+    n_different = len({value for unit in units for value in unit})
+    if n_different < 2:
+        return "all values are the same, and without variation alpha is undefined"
+    if len(units) * n_different**2 > _CELLS_LIMIT:
+        return f"{n_different} different values in {len(units)} statements are too many to compare"
+    return None
+
+
+def _alpha(units: Sequence[Sequence[float]] | Sequence[Sequence[str]], level: Level) -> float:
+    import krippendorff  # noqa: PLC0415 - it brings numpy, which the rest of analysis does without
+
+    domain = sorted({value for unit in units for value in unit})
+    return float(
+        krippendorff.alpha(
+            value_counts=[[list(unit).count(value) for value in domain] for unit in units],
+            value_domain=domain,
+            level_of_measurement=level,
+        )
+    )

@@ -1,0 +1,193 @@
+"""The commands that decide: ``review``, ``split``, ``merge``, ``withdraw``, ``grade`` and ``agreement``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from detente.cli.options import (
+    Changes,
+    DecisionWord,
+    Form,
+    Reason,
+    Reviewer,
+    StatementId,
+    TableOrJson,
+    WorkspaceFolder,
+)
+from detente.cli.output import print_record, show, tell
+
+
+def review(
+    statement: StatementId,
+    decision: Annotated[DecisionWord, typer.Argument(metavar="DECISION", help="What you decide.", show_default=False)],
+    reason: Reason,
+    changes: Changes = None,
+    reviewer: Reviewer = None,
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Accept, correct or reject a statement, or undo the last decision.
+
+    What was recorded before is kept: --known-at still shows it, and detente history tells it all.
+    """
+    from detente.cli.choosing import open_workspace
+    from detente.cli.statement_tables import statements_page
+
+    with open_workspace(folder) as workspace:
+        entry = workspace.review(statement, decision, parse_changes(changes or []), reason, reviewer)
+        show(*statements_page([entry], workspace.dossier))
+
+
+def split(
+    statement: StatementId,
+    parts: Annotated[
+        list[str],
+        typer.Option(
+            "--part",
+            metavar="FIELD=VALUE[;...]",
+            help="One of the statements it becomes: the fields in which that differs; give two or more.",
+            show_default=False,
+        ),
+    ],
+    reason: Reason,
+    reviewer: Reviewer = None,
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Split a statement into several.
+
+    For one that tells of two parties, issues or acts; detente review ID undo puts it together again.
+    """
+    from detente.cli.choosing import open_workspace
+    from detente.cli.statement_tables import statements_page
+
+    told = [parse_changes(part.split(";")) for part in parts]
+    with open_workspace(folder) as workspace:
+        entries = workspace.split(statement, told, reason, reviewer)
+        show(*statements_page(entries, workspace.dossier))
+
+
+def merge(
+    statements: Annotated[
+        list[str],
+        typer.Argument(metavar="ID ID...", help="The statements; the first lends its fields.", show_default=False),
+    ],
+    reason: Reason,
+    changes: Changes = None,
+    reviewer: Reviewer = None,
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Merge statements of one document into one.
+
+    Its quote reaches from the first to the last; detente review ID undo takes them apart again.
+    """
+    from detente.cli.choosing import open_workspace
+    from detente.cli.statement_tables import statements_page
+
+    with open_workspace(folder) as workspace:
+        entries = workspace.merge(statements, parse_changes(changes or []), reason, reviewer)
+        show(*statements_page(entries, workspace.dossier))
+
+
+def withdraw(
+    document: Annotated[str, typer.Argument(metavar="NAME", help="The document, by name or id.", show_default=False)],
+    reason: Reason,
+    stands: Annotated[bool, typer.Option("--stands-again", help="It was not withdrawn after all.")] = False,
+    reviewer: Reviewer = None,
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Mark a document that its publisher withdrew.
+
+    Its statements stay and count no more.
+    """
+    from detente.cli.choosing import open_workspace
+
+    with open_workspace(folder) as workspace:
+        id_ = workspace.withdraw(document, reason, reviewer, is_withdrawn=not stands)
+        n_statements = len(workspace.view().entries_from(id_))
+    what = "count again" if stands else "count no more"
+    tell(f"{document} ({id_}) {'stands again' if stands else 'is withdrawn'}; its {n_statements} statements {what}.")
+
+
+def grade(
+    subject: Annotated[
+        str,
+        typer.Argument(metavar="SOURCE|NAME", help="A publisher, or a document by name or id.", show_default=False),
+    ],
+    letter_and_digit: Annotated[
+        str,
+        typer.Argument(
+            metavar="GRADE", help="Admiralty letter and digit: A1 is best, F6 cannot be judged.", show_default=False
+        ),
+    ],
+    reason: Reason,
+    reviewer: Reviewer = None,
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Grade a source, or one report.
+
+    The letter tells how reliable the source is (A to E, F not judged), the digit how likely the report (1 to 5, 6 not
+    judged). What nobody graded is F6.
+    """
+    from detente.cli.choosing import open_workspace
+    from detente.model import Grade
+
+    try:
+        given = Grade.read(letter_and_digit)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    with open_workspace(folder) as workspace:
+        document = workspace.grade(subject, given, reason, reviewer)
+    tell(f"{subject}{'' if document is None else f' ({document})'} is graded {given}: {given.in_words}.")
+
+
+def agreement(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
+    """Show where analysts differ, and how far they agree.
+
+    Compares what two or more analysts decided about the same statements, field by field (Krippendorff's alpha).
+    """
+    from detente.analysis import agreement as measured
+    from detente.analysis import differences
+    from detente.cli.agreement_tables import agreement_page
+    from detente.cli.choosing import open_workspace
+    from detente.model.wire import to_wire
+
+    with open_workspace(folder) as workspace:
+        entries = workspace.statements()
+    differing, alphas = differences(entries), measured(entries)
+    found = {"differences": differing, "agreement": alphas}
+    print_record(form, found, to_wire, lambda _: agreement_page(differing, alphas))
+
+
+def parse_changes(texts: Sequence[str]) -> dict[str, object]:
+    """Field to new value. A value is plain text, unless it is ``null`` or begins like a JSON object or list.
+
+    Raises:
+        typer.BadParameter: No ``=``, a field twice, or JSON that cannot be read.
+
+    Example:
+        >>> parse_changes(["act=reject", "option=null", 'value={"value": 5, "unit": "percent"}'])
+        {'act': 'reject', 'option': None, 'value': {'value': 5, 'unit': 'percent'}}
+    """
+    changes: dict[str, object] = {}
+    for text in texts:
+        field, is_set, value = text.partition("=")
+        if not is_set or not field.strip():
+            raise typer.BadParameter(f"{text!r} is no change; write it like --set act=reject")
+        if field.strip() in changes:
+            raise typer.BadParameter(f"{field.strip()} is set twice; keep one")
+        changes[field.strip()] = _value(value.strip())
+    return changes
+
+
+def _value(text: str) -> object:
+    if text != "null" and not text.startswith(("{", "[")):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f'{text!r} is no JSON; write it like --set \'value={{"value": 5, "unit": "percent"}}\''
+        ) from error

@@ -1,0 +1,154 @@
+"""The commands that keep: ``history``, ``log``, ``verify``, ``backup``, ``restore``, ``export`` and ``import``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.options import (
+    STANDARD_STREAM,
+    Database,
+    Form,
+    LinesWord,
+    ListForm,
+    TableOrJson,
+    TableOrLines,
+    WorkspaceFolder,
+)
+from detente.cli.output import print_list, print_record, tell
+
+NewFolder = Annotated[
+    Path,
+    typer.Option("--workspace", metavar="DIR", readable=False, help="The folder to make it in.", show_default=False),
+]
+
+
+def history(
+    id_: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="A statement's or document's id, or its beginning.", show_default=False),
+    ],
+    folder: WorkspaceFolder = None,
+    form: TableOrLines = ListForm.TABLE,
+) -> None:
+    """Tell everything recorded about a statement or document.
+
+    Oldest first: when it was coded, who decided what and why, what was undone.
+    """
+    from detente.cli.choosing import open_workspace
+    from detente.cli.log_tables import log_page
+    from detente.model.wire import to_wire
+
+    with open_workspace(folder) as workspace:
+        whole, told = workspace.history(id_)
+        print_list(form, told, to_wire, lambda rows: log_page(rows, f"{whole}: "))
+
+
+def log(
+    newest: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Only the newest so many."),
+    ] = 20,
+    everything: Annotated[bool, typer.Option("--all", help="From the beginning.")] = False,
+    folder: WorkspaceFolder = None,
+    form: TableOrLines = ListForm.TABLE,
+) -> None:
+    """List what was recorded, by whom and when."""
+    from detente.cli.choosing import open_workspace
+    from detente.cli.log_tables import log_page
+    from detente.model.wire import to_wire
+
+    with open_workspace(folder) as workspace:
+        print_list(form, workspace.log(None if everything else newest), to_wire, log_page)
+
+
+def verify(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
+    """Check that the ledger still is what was recorded.
+
+    Checks the hash chain, every quote against its text, and the tables against the events.
+    """
+    from detente.cli.choosing import open_workspace
+    from detente.cli.outcome_tables import verification_page
+    from detente.cli.waiting import Waiting
+    from detente.model.wire import to_wire
+
+    with open_workspace(folder) as workspace, Waiting("Checked {} events ...") as waiting:
+        verification = workspace.verify(waiting.at)
+    print_record(form, verification, to_wire, verification_page)
+    if not verification.is_clean:
+        raise typer.Exit(1)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The new file.", show_default=False)],
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Copy the whole ledger to a new file, while others use it.
+
+    detente restore makes a workspace of it.
+    """
+    from detente.cli.choosing import open_workspace
+
+    with open_workspace(folder) as workspace:
+        workspace.backup(file)
+    size = f"{file.stat().st_size / 1e6:,.1f} MB"
+    tell(f"Wrote {file}, {size}. Make a workspace of it: detente restore {file} --workspace DIR")
+
+
+def restore(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="What detente backup wrote.", show_default=False)
+    ],
+    folder: NewFolder,
+    database: Database = None,
+) -> None:
+    """Make a workspace of a backup, once that has been checked."""
+    from detente.workspace import Workspace
+
+    with Workspace.restore(folder, file, database=database) as workspace:
+        n_documents = len(workspace.view().imprints)
+    tell(f"Made the workspace {folder} of {file}: {n_documents} documents.")
+
+
+def export(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", readable=False, help="Where to write it; - prints it.")
+    ] = STANDARD_STREAM,
+    form: Annotated[LinesWord, typer.Option("--format", help="How to write it.")] = "jsonl",  # noqa: ARG001 - the one form
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Write the whole ledger as lines of JSON.
+
+    Every event with its hash, every text and file; detente import makes the same ledger of it on any database.
+    """
+    from detente.cli.choosing import open_workspace
+    from detente.cli.output import write_lines
+
+    with open_workspace(folder) as workspace:
+        n_lines = write_lines(workspace.export(), output)
+    if output != STANDARD_STREAM:
+        tell(f"Wrote {output}, {n_lines} lines.")
+
+
+def take_in(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            readable=False,
+            help="What detente export wrote; - is standard input.",
+            show_default=False,
+        ),
+    ],
+    folder: NewFolder,
+    database: Database = None,
+) -> None:
+    """Make a workspace of what detente export wrote."""
+    from detente.cli.inputs import lines_of
+    from detente.workspace import Workspace
+
+    with Workspace.take_in(folder, lines_of(file), database=database) as workspace:
+        n_documents = len(workspace.view().imprints)
+    tell(f"Made the workspace {folder}: {n_documents} documents.")

@@ -1,0 +1,73 @@
+"""The log in a terminal: what was recorded, when, by whom, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from detente.briefing.wording import excerpt
+from detente.cli.output import width
+from detente.cli.styles import GAP, HEAD, QUIET, hairline_table, lines, words
+from detente.ledger import Recording
+
+_WHEN, _WHO = 16, 14
+_TOLD = 300
+
+
+def log_page(recordings: Sequence[Recording], of: str = "") -> Iterator[RenderableType]:
+    """Recordings as a table, with their number; ``of`` stands before the sum."""
+    if recordings:
+        table = hairline_table()
+        rest = max(width() - _WHEN - _WHO - 2 * GAP, _WHO)
+        for heading, columns in (("Recorded (UTC)", _WHEN), ("By", _WHO), ("What", rest)):
+            table.add_column(heading, width=columns, overflow="fold")
+        for each in recordings:
+            when = lines(words(f"{each.recorded_at:%Y-%m-%d %H:%M}"), words(f"event {each.seq}", QUIET))
+            head, told = _in_words(each)
+            table.add_row(when, words(each.actor), lines(words(head, HEAD), words(excerpt(told, _TOLD), QUIET)))
+        yield table
+        yield Text()
+    yield words(f"{of}{len(recordings)} {'event' if len(recordings) == 1 else 'events'}", QUIET)
+
+
+def _in_words(recording: Recording) -> tuple[str, str]:
+    """What happened, and the facts of it."""
+    told = recording.payload
+    match recording.type:
+        case "dossier_changed":
+            return "The dossier was set", told["file"]
+        case "document_added":
+            return (
+                f"Document {told['document']['name']} was added",
+                f"{told['document']['id']}, from {told['delivery']}",
+            )
+        case "document_delivered":
+            return "A known document came again", f"{told['document']}, from {told['name']}"
+        case "document_withdrawn":
+            what = "was withdrawn" if told["is_withdrawn"] else "stands again"
+            return f"Document {told['document']} {what}", told["reason"]
+        case "document_coded":
+            return f"Document {told['document']} was coded again", f"by {told['coder']}"
+        case "statement_coded":
+            statement = told["statement"]
+            return f"Statement {told['id']} was coded", f"{_brief(statement)}: “{statement['quote']}”"
+        case "statement_reviewed":
+            return f"Statement {told['statement']}: {told['decision']}", _decided(told)
+        case "statements_remade":
+            first, ids = told["reviews"][0], ", ".join(one["statement"] for one in told["reviews"])
+            made = "; ".join(f"{one['id']} ({_brief(one['statement'])})" for one in told["made"])
+            return f"{ids}: {first['decision']}", f"into {made}: {first['reason']}"
+        case _:
+            return f"{told['source'] or told['document']} was graded {told['grade']}", told["reason"]
+
+
+def _brief(statement: Mapping[str, Any]) -> str:
+    return f"{statement['party']}, {statement['issue']}, {statement['act']}, {statement['firmness']}"
+
+
+def _decided(review: Mapping[str, Any]) -> str:
+    changes = ", ".join(f"{field} = {value}" for field, value in review["changes"].items())
+    return f"{changes}: {review['reason']}" if changes else str(review["reason"])

@@ -1,0 +1,119 @@
+"""Reviewing: what an analyst decides, checked against the statement and the dossier as they are, and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from detente.errors import RefusedReviewError
+from detente.model import Decision, DocumentId, Entry, Grade, Review, Statement, StatementId
+from detente.model.wire import statement_to_wire
+from detente.reading import printable
+
+if TYPE_CHECKING:
+    from detente.ledger import Event, Ledger
+    from detente.workspace.states import State
+
+_REVIEWS = (Decision.ACCEPT, Decision.CORRECT, Decision.REJECT, Decision.UNDO)
+
+
+class Reviewing:
+    """An analyst's decisions, recorded in the name of one reviewer.
+
+    Each is made on what the ledger said when it was called, or on what the caller saw: where somebody reviewed the
+    statement in between, it is refused with both values.
+    """
+
+    def __init__(self, ledger: Ledger, state: Callable[[], State], reviewer: str) -> None:
+        self._ledger, self._state, self._reviewer = ledger, state, printable(reviewer)
+
+    def review(
+        self, statement_id: str, decision: Decision | str, changes: Mapping[str, object], reason: str, seen: int | None
+    ) -> Entry:
+        """Records accept, correct, reject or undo, and gives the entry after it."""
+        from detente.ledger import StatementReviewed, check_names
+
+        state = self._state()
+        entry = state.view.entry(statement_id)
+        check_names(changes, entry.statement, state.dossier)
+        review = self._about(entry, _decision(decision), reason, changes, seen)
+        self._record(StatementReviewed(review))
+        return self._state().view.entry(entry.id)
+
+    def split(self, statement_id: str, parts: Sequence[Mapping[str, object]], reason: str) -> tuple[Entry, ...]:
+        """Puts several statements in the place of one: it with some fields changed, once for each part."""
+        from detente.ledger import StatementsRemade
+
+        state = self._state()
+        entry = state.view.entry(statement_id)
+        made = tuple(self._made(state, entry, changes) for changes in parts)
+        self._record(StatementsRemade((self._about(entry, Decision.SPLIT, reason),), made))
+        return self._entries([entry.id, *(one.id for one in made)])
+
+    def merge(self, statement_ids: Sequence[str], changes: Mapping[str, object], reason: str) -> tuple[Entry, ...]:
+        """Puts one statement in the place of several: the first with some fields changed.
+
+        Without a span of its own its quote reaches from the first of them to the last.
+        """
+        from detente.ledger import StatementsRemade
+
+        state = self._state()
+        entries = [state.view.entry(each) for each in statement_ids]
+        span = {
+            "start": min(entry.statement.quote.start for entry in entries),
+            "end": max(entry.statement.quote.end for entry in entries),
+        }
+        made = self._made(state, entries[0], {**span, **changes})
+        reviews = tuple(self._about(entry, Decision.MERGE, reason) for entry in entries)
+        self._record(StatementsRemade(reviews, (made,)))
+        return self._entries([made.id, *(entry.id for entry in entries)])
+
+    def withdraw(self, document: DocumentId, reason: str, *, is_withdrawn: bool) -> None:
+        """Records that a document's publisher withdrew it, or that it stands again."""
+        from detente.ledger import DocumentWithdrawn
+
+        self._record(DocumentWithdrawn(document, reason, is_withdrawn))
+
+    def grade(self, grade: Grade, reason: str, source: str | None, document: DocumentId | None) -> None:
+        """Records how far a source, or one report, is trusted."""
+        from detente.ledger import SourceGraded
+
+        self._record(SourceGraded(grade, reason, None if source is None else printable(source), document))
+
+    def _about(
+        self,
+        entry: Entry,
+        decision: Decision,
+        reason: str,
+        changes: Mapping[str, object] | None = None,
+        seen: int | None = None,
+    ) -> Review:
+        return Review(
+            statement=entry.id,
+            decision=decision,
+            reason=reason,
+            reviewer=self._reviewer,
+            changes=MappingProxyType(dict(changes or {})),
+            seen=len(entry.reviews) if seen is None else seen,
+        )
+
+    def _made(self, state: State, entry: Entry, changes: Mapping[str, object]) -> Statement:
+        from detente.ledger import check_names, remade
+
+        check_names(changes, entry.statement, state.dossier)
+        text = state.view.documents[entry.statement.doc].text
+        return remade(statement_to_wire(entry.statement), changes, text, self._reviewer)
+
+    def _record(self, event: Event) -> None:
+        self._ledger.append([event], actor=self._reviewer)
+
+    def _entries(self, ids: Sequence[StatementId]) -> tuple[Entry, ...]:
+        view = self._state().view
+        return tuple(view.entry(id_) for id_ in ids)
+
+
+def _decision(decision: Decision | str) -> Decision:
+    if decision not in _REVIEWS:
+        raise RefusedReviewError(f"{decision!r} is no decision; choose from {', '.join(_REVIEWS)}")
+    return Decision(decision)
