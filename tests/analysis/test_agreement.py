@@ -108,19 +108,22 @@ def test_values_that_are_no_numbers_of_one_unit_are_compared_as_words(say, other
     assert measured.alpha == pytest.approx(1 - 3 * 2 / 10)  # ten of the values' twelve pairs differ
 
 
-def test_each_analyst_is_read_by_their_own_reviews(say):
-    """A reading begins with the first coding, and what another analyst corrected does not show in it."""
+def test_each_analyst_is_read_as_the_statement_stood_after_their_review(say):
+    """Who reviews later stands behind what was corrected before, and nobody behind what comes after."""
     coded = say("2031-03-01", "demand")
     entry = reviewed(coded, ("ana", "correct", {"act": "propose"}), ("bo", "correct", {"firmness": "flexible"}))
     now = replace(coded.statement, act="propose", firmness="flexible")
     ana, bo = readings(replace(entry, statement=now, coded=coded.statement))
-    assert (ana.analyst, ana.verdict, ana.statement.act, ana.statement.firmness) == (
-        "ana",
-        "correct",
-        "propose",
-        "firm",
+    assert (ana.verdict, ana.statement.act, ana.statement.firmness) == ("correct", "propose", "firm")
+    assert (bo.verdict, bo.statement.act, bo.statement.firmness) == ("correct", "propose", "flexible")
+
+
+def test_who_accepts_a_correction_agrees_with_it(say):
+    """To accept what another corrected is to read it so too."""
+    assert (
+        differences([reviewed(say("2031-03-01", "demand"), ("ana", "correct", {"act": "propose"}), ("bo", "accept"))])
+        == ()
     )
-    assert (bo.analyst, bo.verdict, bo.statement.act, bo.statement.firmness) == ("bo", "correct", "demand", "flexible")
 
 
 def test_the_last_review_that_stands_is_the_verdict(say):

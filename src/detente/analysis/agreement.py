@@ -13,7 +13,6 @@ from detente.model.wire import statement_from_wire, statement_to_wire, to_wire
 Level = Literal["nominal", "interval"]
 
 _AGAINST = frozenset({Decision.REJECT, Decision.SPLIT, Decision.MERGE})
-_PLACES = ("start", "end", "quote")
 _TOLD = (
     "party", "issue", "option", "act", "firmness", "speaker", "reported_by", "value", "condition", "said_on",
 )  # fmt: skip
@@ -31,7 +30,7 @@ class Reading:
         analyst: Whose reading it is.
         verdict: Accept, correct or reject: the analyst's last review that stands. To split or merge a statement is
             to reject it as it was.
-        statement: The statement as first coded with the analyst's own corrections; None where it is rejected.
+        statement: The statement as it stood after that review; None where it is rejected.
     """
 
     entry: StatementId
@@ -87,9 +86,9 @@ class Agreement:
 def readings(entry: Entry) -> tuple[Reading, ...]:
     """How each analyst who reviewed a statement reads it, by the analysts' names.
 
-    Each is read from the statement as first coded and that analyst's own reviews alone: what others corrected does
-    not show, not even where the analyst saw it and accepted it. Reviews that were undone, by whomever, count for
-    nobody, and to undo is not to review.
+    Who accepts or corrects a statement stands behind all that it says then, also behind what others corrected before:
+    each is read as the statement stood after that analyst's last review. Reviews that were undone, by whomever, count
+    for nobody, and to undo is not to review.
 
     Raises:
         ValueError: A correction holds what its field cannot; a ledger records none that does.
@@ -146,29 +145,22 @@ def _standing(reviews: Iterable[Review]) -> list[Review]:
 
 
 def _reading(entry: Entry, analyst: str, stands: Sequence[Review]) -> Reading:
-    decision = next(review.decision for review in reversed(stands) if review.reviewer == analyst)
+    last = max(place for place, review in enumerate(stands) if review.reviewer == analyst)
+    decision = stands[last].decision
     is_rejected = decision in _AGAINST
     return Reading(
         entry=entry.id,
         analyst=analyst,
         verdict=Decision.REJECT if is_rejected else decision,
-        statement=None if is_rejected else _corrected(entry.coded or entry.statement, analyst, stands),
+        statement=None if is_rejected else _corrected(entry.coded or entry.statement, stands[: last + 1]),
     )
 
 
-def _corrected(coded: Statement, analyst: str, stands: Iterable[Review]) -> Statement:
-    """The statement with the analyst's own corrections.
-
-    A correction tells what it changed of the statement as it stood. Start, end and quote make sense only together, so
-    one that moved the quote is read with the end that it left where somebody else had put it.
-    """
-    standing = own = statement_to_wire(coded)
+def _corrected(coded: Statement, stands: Iterable[Review]) -> Statement:
+    wire = statement_to_wire(coded)
     for review in stands:
-        standing = {**standing, **review.changes}
-        if review.reviewer == analyst:
-            moved = not review.changes.keys().isdisjoint(_PLACES)
-            own = {**own, **review.changes, **({place: standing[place] for place in _PLACES} if moved else {})}
-    return statement_from_wire(own)
+        wire |= review.changes
+    return statement_from_wire(wire)
 
 
 def _read_together(entries: Iterable[Entry]) -> list[tuple[Reading, ...]]:

@@ -15,7 +15,7 @@ from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, NOTED, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
 from detente.coding.explaining import Explained
 from detente.coding.speakers import Speaker, Tie
-from detente.model import Attribution, Document, Dossier, Entry, Span, Statement
+from detente.model import Attribution, Decision, Document, Dossier, Entry, Span, Statement
 
 Found = tuple[Document, Attribution, Sequence[Speaker] | None]
 """A document, one of its attributions, and whom its sources are where a dossier tells."""
@@ -134,6 +134,8 @@ def _decided(entry: Entry) -> Text:
     if not entry.reviews:
         return Text()
     last = entry.reviews[-1]
+    if last.decision is Decision.UNDO:
+        return words(f"{entry.status} since {last.reviewer} undid a decision: {last.reason}", NOTED)
     return words(f"{entry.status} by {last.reviewer}: {last.reason}", NOTED)
 
 
