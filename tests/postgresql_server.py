@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -42,6 +43,13 @@ rm -rf "$2"
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The URL of a superuser's connection to a server that runs until pytest ends."""
+    with running_server() as url:
+        yield url
+
+
+@contextmanager
+def running_server(**settings: str) -> Iterator[str]:
+    """The URL of a superuser's connection to a server that runs meanwhile, with some settings of its own."""
     pwd = pytest.importorskip("pwd", reason="no PostgreSQL: its socket needs a Unix system")
     installed = _installed()
     as_user: dict[str, object] = {}
@@ -51,7 +59,7 @@ def postgresql_server() -> Iterator[str]:
             as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
             os.chown(folder, user.pw_uid, user.pw_gid)
             installed = _readable(installed, Path(folder), as_user)
-        _fill(installed, Path(folder), as_user)
+        _fill(installed, Path(folder), as_user, SETTINGS | settings)
         with subprocess.Popen(
             ["sh", "-c", KEEPER, "sh", installed, folder],
             stdin=subprocess.PIPE,
@@ -112,13 +120,11 @@ def _readable(installed: Path, folder: Path, as_user: dict[str, object]) -> Path
     return installed
 
 
-def _fill(installed: Path, folder: Path, as_user: dict[str, object]) -> None:
+def _fill(installed: Path, folder: Path, as_user: dict[str, object], settings: dict[str, str]) -> None:
     """Makes the server's data in the folder, or skips the test if the machine cannot."""
     command = [installed / "bin" / "initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8"]
     command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]  # the same everywhere
-    command += [
-        f"--set={name}={value}" for name, value in (SETTINGS | {"unix_socket_directories": str(folder)}).items()
-    ]
+    command += [f"--set={name}={value}" for name, value in (settings | {"unix_socket_directories": folder}).items()]
     try:
         subprocess.run(
             [*command, "-D", folder / "data"], check=True, capture_output=True, text=True, cwd=folder, **as_user

@@ -158,7 +158,7 @@ def test_the_gaps_name_what_nobody_spoke_on(record):
     undated = replace(kept[4], published=None)
     gaps = replace(record, entries=(rejected, outside, undated, *kept[2:4])).brief().gaps
     assert (gaps.silent_issues, gaps.silent_parties) == (("Transit fees",), ("Norland", "Maritime League"))
-    assert (gaps.n_rejected, gaps.n_outside, gaps.n_undated) == (1, 1, 1)
+    assert (gaps.n_left_out, gaps.n_outside, gaps.n_undated) == (1, 1, 1)
     assert len(gap_sentences(gaps)) == 5
 
 

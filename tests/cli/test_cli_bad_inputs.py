@@ -208,7 +208,7 @@ def test_a_link_that_leads_nowhere_is_told(run, made, tmp_path, dossier_file):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("review", "s1", "approve", "--reason", "x"), "approve is not one of accept, correct, reject\n"),
+        (("review", "s1", "approve", "--reason", "x"), "approve is not one of accept, correct, reject, undo\n"),
         (("matrix", "--format", "xml"), "xml is not one of table, json\n"),
     ],
 )

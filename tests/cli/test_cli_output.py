@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from detente.briefing import Length
 from detente.cli import options
+from detente.cli.deciding import parse_changes
 from detente.cli.output import clean, show, width, write_text
-from detente.cli.recording import parse_changes
 from detente.cli.styles import row_of, short_date
 from detente.errors import DetenteError
 from detente.model import Act, Decision, Edtf
@@ -71,7 +71,7 @@ def test_dates_keep_their_precision(dated, shown):
 def test_the_words_of_the_options_are_the_words_of_the_records():
     """The command line offers just the acts, decisions and lengths that there are."""
     assert typing.get_args(options.ActWord) == tuple(Act)
-    assert typing.get_args(options.DecisionWord) == tuple(Decision)
+    assert set(typing.get_args(options.DecisionWord)) == set(Decision) - {Decision.SPLIT, Decision.MERGE}
     assert typing.get_args(options.LengthWord) == tuple(Length)
 
 

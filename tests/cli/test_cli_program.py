@@ -13,7 +13,10 @@ import pytest
 from detente import __version__
 from detente.workspace import Workspace
 
-COMMANDS = ("init", "add", "matrix", "statements", "deals", "brief", "review", "verify", "serve", "code", "attribute")
+COMMANDS = (
+    "init", "add", "recode", "matrix", "statements", "deals", "brief", "review", "split", "merge", "withdraw", "grade",
+    "agreement", "history", "log", "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
+)  # fmt: skip
 HEAVY = {
     "sqlalchemy", "fastapi", "uvicorn", "pydantic", "trafilatura", "docx", "pypdfium2", "lxml", "yaml", "jinja2",
     "rich",

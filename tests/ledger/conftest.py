@@ -6,19 +6,45 @@ A test that asks for ``ledger`` runs on each store; a module about files has a f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from sqlalchemy import Connection, text
 
-from detente.ledger import DocumentAdded, DossierChanged, Event, Ledger, StatementCoded
+from detente.ledger import (
+    DocumentAdded,
+    DocumentCoded,
+    DocumentDelivered,
+    DocumentWithdrawn,
+    DossierChanged,
+    Event,
+    Ledger,
+    SourceGraded,
+    StatementCoded,
+    StatementReviewed,
+    StatementsRemade,
+    remade,
+)
 from detente.ledger.memory import MemoryStore
 from detente.ledger.postgresql import PostgresqlStore
-from detente.model import Condition, Document, Edtf, Firmness, IssueId, Statement, Value
-from tests.postgresql_server import database_url as database_url
+from detente.model import (
+    Condition,
+    Decision,
+    Document,
+    Edtf,
+    Firmness,
+    Grade,
+    IssueId,
+    Review,
+    Statement,
+    Value,
+)
+from detente.model.wire import statement_to_wire
+from tests.postgresql_server import database_url, postgresql_server  # noqa: F401 - pytest finds fixtures here
 from tests.postgresql_server import database_url as other_database_url  # noqa: F401 - a second database
-from tests.postgresql_server import postgresql_server as postgresql_server
 
 STORES = ("sqlite", "memory", "postgresql")
 GUARDS = {
@@ -58,9 +84,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ledger_at(
-    path: Path, clock: HandSetClock, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str], Ledger]]:
+def ledger_at(path: Path, clock: HandSetClock, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Ledger]]:
     """Makes a new ledger on the store of this name; two of one name are two ledgers."""
     databases = iter(("database_url", "other_database_url"))
     made: list[Ledger] = []
@@ -131,6 +155,42 @@ def story(document: Document, demand: Statement, rejection: Statement, dossier_y
         DocumentAdded(document, "in/note.txt"),
         StatementCoded(demand),
         StatementCoded(rejection),
+    ]
+
+
+@pytest.fixture
+def everything(
+    story: list[Event],
+    document: Document,
+    demand: Statement,
+    rejection: Statement,
+    make_document: Callable[..., Document],
+) -> list[list[Event]]:
+    """Events of every type, in portions to append one after the other."""
+    copy = make_document(TEXT + " So it was told.", name="copy", published="2031-03-11")
+    again = replace(demand, coder="test/2")
+    halves = tuple(remade(statement_to_wire(rejection), {"issue": issue}, TEXT, "bea") for issue in ("passage", "fees"))
+    split = Review(statement=rejection.id, decision=Decision.SPLIT, reason="two issues", reviewer="bea")
+    correction = Review(
+        statement=demand.id,
+        decision=Decision.CORRECT,
+        changes=MappingProxyType({"party": "sudmark"}),
+        reason="read again",
+        reviewer="bea",
+        seen=0,
+    )
+    return [
+        story,
+        [DocumentAdded(copy, "in/copy.txt", copy.text.encode()), DocumentDelivered(copy.id, "again/copy.txt")],
+        [StatementReviewed(correction)],
+        [StatementsRemade((split,), halves)],
+        [DocumentCoded(document.id, "test/2"), StatementCoded(again)],
+        [StatementReviewed(Review(statement=demand.id, decision=Decision.UNDO, reason="no", reviewer="ada", seen=1))],
+        [DocumentWithdrawn(copy.id, "killed at noon")],
+        [
+            SourceGraded(Grade.read("B2"), "known for years", source="Coastal Wire"),
+            SourceGraded(Grade.read("C3"), "told by one aide", document=document.id),
+        ],
     ]
 
 

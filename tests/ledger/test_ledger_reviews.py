@@ -6,9 +6,10 @@ import dataclasses
 
 import pytest
 
-from detente.errors import RefusedReviewError
-from detente.ledger import Ledger, StatementReviewed
-from detente.model import Condition, Decision, Edtf, Entry, Review, Statement, Status, Value
+from detente.errors import RefusedReviewError, StaleReviewError
+from detente.ledger import Ledger, StatementReviewed, StatementsRemade, remade
+from detente.model import Condition, Decision, Edtf, Entry, Review, Statement, StatementId, Status, Value
+from detente.model.wire import statement_to_wire
 
 
 @pytest.fixture
@@ -135,3 +136,110 @@ def test_a_review_tells_who_and_why(review, field, words):
     """A decision without a reason or a name is refused."""
     with pytest.raises(RefusedReviewError, match=words):
         review("accept", **{field: "  "})
+
+
+@pytest.fixture
+def make_anew(ledger: Ledger):
+    """Splits or merges statements into one like the first for each issue, and gives the ids of what was made."""
+
+    def remake(decision: str, ids: list[StatementId], issues: list[str]) -> list[StatementId]:
+        first = statement_to_wire(ledger.view().entry(ids[0]).statement)
+        made = tuple(remade(first, {"issue": issue}, "", "bea") for issue in issues)
+        told = {"decision": Decision(decision), "reason": "read again", "reviewer": "bea"}
+        ledger.append([StatementsRemade(tuple(Review(statement=id_, **told) for id_ in ids), made)], actor="bea")
+        return [one.id for one in made]
+
+    return remake
+
+
+def undo(ledger: Ledger, id_: StatementId) -> None:
+    """Takes back the last decision on a statement."""
+    back = Review(statement=id_, decision=Decision.UNDO, reason="not so", reviewer="cleo")
+    ledger.append([StatementReviewed(back)], actor="cleo")
+
+
+def counting(ledger: Ledger) -> set[StatementId]:
+    """The statements that stand for themselves."""
+    return {entry.id for entry in ledger.view().entries if entry.counts}
+
+
+def test_every_decision_can_be_taken_back(ledger, review, demand):
+    """Undo takes away the last decision that stands, as often as there is one; all of them stay in the history."""
+    review("correct", {"party": "sudmark"})
+    review("reject")
+    undo(ledger, demand.id)
+    assert (ledger.view().entry(demand.id).status, ledger.view().entry(demand.id).statement.party) == (
+        Status.CORRECTED,
+        "sudmark",
+    )
+    undo(ledger, demand.id)
+    entry = ledger.view().entry(demand.id)
+    assert (entry.status, entry.statement, entry.coded) == (Status.CODED, demand, None)
+    assert [one.decision for one in entry.reviews] == ["correct", "reject", "undo", "undo"]
+    with pytest.raises(RefusedReviewError, match="no review to undo"):
+        undo(ledger, demand.id)
+
+
+def test_a_statement_that_was_split_counts_in_its_parts(ledger, story, make_anew, demand, rejection):
+    """The parts stand for it, and it stands for itself again once the split is undone."""
+    ledger.append(story, actor="ada")
+    parts = make_anew("split", [demand.id], ["passage", "fees"])
+    assert counting(ledger) == {rejection.id, *parts}
+    assert [ledger.view().entry(part).parents for part in parts] == [(demand.id,)] * 2
+    undo(ledger, demand.id)
+    assert counting(ledger) == {rejection.id, demand.id}
+    assert {ledger.view().entry(part).status for part in parts} == {Status.UNMADE}
+
+
+def test_statements_that_were_merged_count_as_one(ledger, story, make_anew, demand, rejection):
+    """The one stands for both, and undoing the merge of either brings both back."""
+    ledger.append(story, actor="ada")
+    (one,) = make_anew("merge", [demand.id, rejection.id], ["fees"])
+    assert counting(ledger) == {one}
+    undo(ledger, rejection.id)
+    assert counting(ledger) == {rejection.id, demand.id}
+
+
+def test_a_split_whose_part_was_split_is_undone_from_the_end(ledger, story, make_anew, demand, rejection):
+    """What stands for a part would count beside the whole: the later split is to be undone first."""
+    ledger.append(story, actor="ada")
+    parts = make_anew("split", [demand.id], ["passage", "fees"])
+    make_anew("split", [parts[0]], ["north", "south"])
+    with pytest.raises(
+        RefusedReviewError, match=f"statement {parts[0]}, made from .*, was split since; undo that first"
+    ):
+        undo(ledger, demand.id)
+    undo(ledger, parts[0])
+    undo(ledger, demand.id)
+    assert counting(ledger) == {rejection.id, demand.id}
+
+
+def test_a_split_whose_part_was_merged_is_undone_from_the_end(ledger, story, make_anew, demand, rejection):
+    """A merge stands for another statement too, which must not be left without one."""
+    ledger.append(story, actor="ada")
+    parts = make_anew("split", [demand.id], ["passage", "fees"])
+    make_anew("merge", [rejection.id, parts[1]], ["tolls"])
+    with pytest.raises(RefusedReviewError, match="was merged since; undo that first"):
+        undo(ledger, demand.id)
+    undo(ledger, rejection.id)
+    undo(ledger, demand.id)
+    assert counting(ledger) == {rejection.id, demand.id}
+
+
+def test_a_review_made_without_knowing_a_newer_one_is_refused(ledger, review, demand):
+    """Both values are told, and nothing is recorded."""
+    review("correct", {"party": "sudmark"})
+    stale = Review(
+        statement=demand.id,
+        decision=Decision.CORRECT,
+        changes={"party": "league"},
+        reason="so",
+        reviewer="cleo",
+        seen=0,
+    )
+    with pytest.raises(StaleReviewError, match="reviewed by bea in the meantime") as caught:
+        ledger.append([StatementReviewed(stale)], actor="cleo")
+    assert (caught.value.theirs, caught.value.ours) == ({"party": "sudmark"}, {"party": "league"})
+    assert len(ledger.view().entry(demand.id).reviews) == 1
+    ledger.append([StatementReviewed(dataclasses.replace(stale, seen=1))], actor="cleo")
+    assert ledger.view().entry(demand.id).statement.party == "league"

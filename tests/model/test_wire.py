@@ -114,6 +114,11 @@ def test_an_entry_is_its_statement_with_what_the_ledger_adds(make_document, make
         "publisher": "Coastal Wire",
         "recorded_at": "2031-06-01T00:00:00+00:00",
         "reviews": [],
+        "coded": None,
+        "parents": [],
+        "origin": None,
+        "is_withdrawn": False,
+        "grade": "F6",
     }
     assert entry_to_wire(entry, document.name) == statement_to_wire(statement) | added
 

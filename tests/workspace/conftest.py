@@ -9,6 +9,7 @@ import pytest
 
 from detente.settings import Settings
 from detente.workspace import Workspace
+from tests.postgresql_server import database_url, postgresql_server  # noqa: F401 - pytest finds fixtures here
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from detente.errors import RefusedReviewError, UnknownStatementError
-from detente.model import Act, Decision, Status
+from detente.errors import RefusedReviewError, StaleReviewError, UnknownDocumentError, UnknownStatementError
+from detente.model import Act, Decision, Grade, Status
 
 
 @pytest.fixture
@@ -76,3 +76,103 @@ def test_a_review_needs_a_statement_a_decision_and_a_reason(workspace, demand):
         workspace.review(demand.id, "accept")
     with pytest.raises(RefusedReviewError, match="needs a reviewer"):
         workspace.review(demand.id, "accept", reason="because", reviewer="")
+
+
+def test_a_review_of_what_has_changed_in_between_is_refused_with_both_values(workspace, demand):
+    """Who decided without having seen a newer review is told what it says now and what was wanted."""
+    workspace.review(demand.id, "correct", {"party": "league"}, "so", "grace")
+    with pytest.raises(StaleReviewError, match=r'grace .* party "league", you wanted party "sudmark"') as refused:
+        workspace.review(demand.id, "correct", {"party": "sudmark"}, "no", "ada", seen=0)
+    assert (refused.value.theirs, refused.value.ours) == ({"party": "league"}, {"party": "sudmark"})
+    assert workspace.review(demand.id, "correct", {"party": "sudmark"}, "no", "ada").statement.party == "sudmark"
+
+
+def test_undo_takes_back_one_decision_after_the_other(workspace, demand):
+    """Each undo takes back the last decision that stands, until the statement is as it was coded."""
+    workspace.review(demand.id, "correct", {"party": "league"}, "so")
+    workspace.review(demand.id, "reject", reason="a rumour")
+    assert workspace.review(demand.id, "undo", reason="no rumour").status is Status.CORRECTED
+    undone = workspace.review(demand.id, "undo", reason="right at first")
+    assert (undone.status, undone.statement) == (Status.CODED, demand.statement)
+    assert [review.decision for review in undone.reviews] == ["correct", "reject", "undo", "undo"]
+    with pytest.raises(RefusedReviewError, match="no review to undo"):
+        workspace.review(demand.id, "undo", reason="once more")
+
+
+def test_a_split_statement_stands_in_its_parts_and_comes_back(workspace, demand):
+    """The parts count and the whole does not; undo turns that round."""
+    whole, one, other = workspace.split(demand.id, [{"party": "league"}, {"act": "propose"}], "two things")
+    assert (whole.status, one.status, other.status) == (Status.SPLIT, Status.CODED, Status.CODED)
+    assert (one.statement.party, other.statement.act, one.parents) == ("league", Act.PROPOSE, (demand.id,))
+    with pytest.raises(RefusedReviewError, match=f"was split; review {one.id}, {other.id}, or undo"):
+        workspace.review(demand.id, "accept", reason="so")
+    assert workspace.review(demand.id, "undo", reason="one thing").status is Status.CODED
+    assert [workspace.view().entry(part.id).status for part in (one, other)] == [Status.UNMADE, Status.UNMADE]
+    assert workspace.verify().is_clean
+
+
+def test_a_split_may_be_made_again_after_an_undo(workspace, demand):
+    """The same parts come back to life, and are not made twice."""
+    parts = [{"party": "league"}, {"act": "propose"}]
+    first = workspace.split(demand.id, parts, "two things")
+    workspace.review(demand.id, "undo", reason="one thing")
+    assert [entry.id for entry in workspace.split(demand.id, parts, "two after all")] == [entry.id for entry in first]
+    assert [workspace.view().entry(entry.id).status for entry in first] == ["split", "coded", "coded"]
+
+
+@pytest.mark.parametrize("parts", [[], [{"party": "league"}], [{"act": "propose"}, {"act": "propose"}]])
+def test_a_split_needs_two_parts_that_differ(workspace, demand, parts):
+    """One part, or the same twice, is no split."""
+    with pytest.raises(RefusedReviewError, match="two statements or more that differ"):
+        workspace.split(demand.id, parts, "so")
+
+
+def test_statements_of_a_document_are_merged_and_taken_apart(workspace, demand):
+    """The merged one quotes from the first to the last; undo on either brings both back."""
+    other = next(
+        entry for entry in workspace.statements() if entry.statement.doc == demand.statement.doc and entry != demand
+    )
+    made, *parents = workspace.merge([demand.id, other.id], {"act": "reject"}, "one thing")
+    ends = [entry.statement.quote for entry in (demand, other)]
+    assert (made.statement.quote.start, made.statement.quote.end) == (
+        min(quote.start for quote in ends),
+        max(quote.end for quote in ends),
+    )
+    assert {parent.status for parent in parents} == {Status.MERGED}
+    workspace.review(other.id, "undo", reason="two things")
+    assert {workspace.view().entry(parent.id).status for parent in parents} == {Status.CODED}
+    assert workspace.view().entry(made.id).status is Status.UNMADE
+
+
+def test_statements_of_two_documents_are_not_merged(workspace, demand):
+    """A quote lies in one text."""
+    other = next(entry for entry in workspace.statements() if entry.statement.doc != demand.statement.doc)
+    with pytest.raises(RefusedReviewError, match="different documents"):
+        workspace.merge([demand.id, other.id], {}, "so")
+
+
+def test_a_withdrawn_document_counts_no_more_and_stays(workspace, demand):
+    """Its statements are marked and leave the matrix, until it stands again."""
+    document = workspace.withdraw("1-note", "killed by the agency")
+    entry = workspace.view().entry(demand.id)
+    assert (entry.is_withdrawn, entry.status, entry.counts) == (True, Status.CODED, False)
+    assert workspace.matrix().cell("norland", "passage") is None
+    assert workspace.view().withdrawn[document].reason == "killed by the agency"
+    workspace.withdraw("1-note", "a mistake of theirs", is_withdrawn=False)
+    assert workspace.view().entry(demand.id).counts
+
+
+def test_a_grade_is_the_sources_until_the_report_has_its_own(workspace, demand):
+    """The dossier grades first; what nobody graded cannot be judged."""
+    document = demand.statement.doc
+    assert [str(workspace.view().grade(id_)) for id_ in workspace.view().imprints] == ["B2", "F6"]
+    assert workspace.grade("coastal wire", Grade("C", 3), "twice wrong") is None
+    assert workspace.view().entry(demand.id).grade == Grade("C", 3)
+    assert workspace.grade("1-note", Grade("C", 5), "denied since") == document
+    assert workspace.view().entry(demand.id).grade == Grade("C", 5)
+
+
+def test_what_is_nowhere_cannot_be_graded(workspace):
+    """A name that is neither a source nor a document is told."""
+    with pytest.raises(UnknownDocumentError, match="no document is called 'Nobody'"):
+        workspace.grade("Nobody", Grade("A", 1), "so")

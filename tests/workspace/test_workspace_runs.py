@@ -58,7 +58,7 @@ def test_a_name_known_from_an_earlier_run_is_noted(workspace, inbox, settings):
     file.write_text(file.read_text() + "\nNorland demands pilots again.\n")
     with Workspace.open(workspace.folder, settings) as again:
         changed, known = again.add([inbox])
-    assert changed.note == "another text of this name is in the ledger; both count"
+    assert changed.note == "a new version of 1-note (86% the same text); the two count as one source"
     assert not known.note
 
 
@@ -159,7 +159,7 @@ def test_it_is_kept_who_added_what(workspace, inbox):
     """An event tells its actor: the one given, or else the reviewer of the settings."""
     workspace.add([inbox / "1-note.md"], actor="grace")
     workspace.add([inbox / "2-offer.md"])
-    with workspace._ledger._store.reading() as connection:
+    with workspace._ledger.store.reading() as connection:
         actors = connection.exec_driver_sql(
             "SELECT actor FROM event WHERE type = 'document_added' ORDER BY seq"
         ).scalars()
@@ -179,7 +179,7 @@ def test_a_name_that_is_no_text_is_escaped(workspace, tmp_path, inbox):
 def test_a_workspace_in_use_ends_the_run_and_keeps_what_was_recorded(workspace, inbox):
     """When another process begins to write, the run says so, and how many files it had recorded."""
     with Ledger.open(workspace.folder / "ledger.sqlite") as other:
-        writing = other._store.writing()
+        writing = other.store.writing()
 
         def lock(_: Outcome) -> None:
             writing.__enter__()
@@ -197,7 +197,7 @@ def test_a_full_disk_ends_the_run_and_keeps_what_was_recorded(workspace, inbox, 
     (inbox / "2-offer.md").write_text("Norland demands pilots in the strait.\n\n" + "Nothing new. " * 5000)
 
     def fill(_: Outcome) -> None:
-        with workspace._ledger._store.reading() as connection:
+        with workspace._ledger.store.reading() as connection:
             n_pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {n_pages + 1}")
 

@@ -43,14 +43,14 @@ class Gaps:
         silent_issues: Issues of the dossier that nobody is told to have spoken on.
         silent_parties: Parties of the dossier that are told to have said nothing.
         n_undated: Counted statements without any date.
-        n_rejected: Statements left out because an analyst rejected them.
+        n_left_out: Statements that take no part: rejected, superseded, or of a document that was withdrawn.
         n_outside: Statements left out because the dossier does not name their party or issue.
     """
 
     silent_issues: tuple[str, ...]
     silent_parties: tuple[str, ...]
     n_undated: int
-    n_rejected: int
+    n_left_out: int
     n_outside: int
 
 

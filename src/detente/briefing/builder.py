@@ -157,6 +157,6 @@ def _gaps(frame: Frame, entries: Sequence[Entry]) -> Gaps:
         silent_issues=tuple(issue.name for issue in matrix.issues if not _on(frame, issue)),
         silent_parties=tuple(party.name for party in matrix.parties if party not in matrix.active_parties),
         n_undated=sum(entry.dated is None for entry in frame.entries.values()),
-        n_rejected=len(entries) - len(counting),
+        n_left_out=len(entries) - len(counting),
         n_outside=len(counting) - len(frame.entries),
     )

@@ -9,7 +9,7 @@ from detente.analysis import Clash
 from detente.briefing.brief import Brief, Citation, Gaps, Length
 from detente.briefing.records import Clause, PositionLine, RedLine
 from detente.briefing.wording import Deed, chain_words, date_words, day_words, deed, known_words, listed
-from detente.model import Edtf, Status
+from detente.model import Edtf, Entry, Status
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -127,6 +127,11 @@ def speaker_words(citation: Citation) -> str:
     return f"{speaker}{said_on}{chain}"
 
 
+def status_words(entry: Entry) -> str:
+    """What has become of a statement, in a few words."""
+    return "its document was withdrawn" if entry.is_withdrawn else STATUS_WORDS[entry.status]
+
+
 def gap_sentences(gaps: Gaps) -> tuple[str, ...]:
     """What the ledger does not hold, one sentence each."""
     told: list[str] = []
@@ -136,8 +141,8 @@ def gap_sentences(gaps: Gaps) -> tuple[str, ...]:
         told.append(f"No statement of {listed(gaps.silent_parties)} is recorded.")
     if gaps.n_undated:
         told.append(f"Without any date: {count_words(gaps.n_undated, 'statement')}; dated ones rule over these.")
-    if gaps.n_rejected:
-        told.append(f"Rejected by an analyst and left out: {count_words(gaps.n_rejected, 'statement')}.")
+    if gaps.n_left_out:
+        told.append(f"Left out, as rejected, superseded or withdrawn: {count_words(gaps.n_left_out, 'statement')}.")
     if gaps.n_outside:
         told.append(f"About parties or issues the dossier does not name: {count_words(gaps.n_outside, 'statement')}.")
     return tuple(told) or ("Every party of the dossier has spoken, and every issue was spoken on.",)

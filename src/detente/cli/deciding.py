@@ -29,7 +29,7 @@ def review(
     reviewer: Reviewer = None,
     folder: WorkspaceFolder = None,
 ) -> None:
-    """Accept, correct or reject a statement, or undo the last decision.
+    """Accept, correct or reject a statement, or undo that.
 
     What was recorded before is kept: --known-at still shows it, and detente history tells it all.
     """
@@ -98,7 +98,7 @@ def withdraw(
     reviewer: Reviewer = None,
     folder: WorkspaceFolder = None,
 ) -> None:
-    """Mark a document that its publisher withdrew.
+    """Mark a document as withdrawn by its publisher.
 
     Its statements stay and count no more.
     """

@@ -77,11 +77,11 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     looking.matrix, looking.statements, looking.deals, looking.brief,
     deciding.review, deciding.split, deciding.merge, deciding.withdraw, deciding.grade, deciding.agreement,
     keeping.history, keeping.log, keeping.verify, keeping.backup, keeping.restore, keeping.export,
+    keeping.take_in,
     looking.serve, coding.code, coding.attribute,
 )  # fmt: skip
 for _run in _COMMANDS:
-    app.command()(_run)
-app.command("import")(keeping.take_in)
+    app.command("import" if _run is keeping.take_in else None)(_run)
 
 
 def main() -> None:

@@ -29,6 +29,7 @@ from detente.ledger.projection import Projection
 from detente.ledger.rows import StatementRow
 from detente.ledger.standing import standing_reviews
 from detente.model import UNGRADED, Decision, Review, Statement, Status
+from detente.model.wire import Wire
 
 _REVIEWABLE = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED, Status.REJECTED})
 
@@ -128,14 +129,14 @@ def current_coder(document_id: str, known: Projection) -> str | None:
 
 def _remade(event: StatementsRemade, known: Projection, text_of: Callable[[str], str]) -> Event:
     reviews = tuple(_settled(review, known, text_of) for review in event.reviews)
-    documents = {known.statements[review.statement].document for review in reviews}
-    if len(documents) != 1 or documents != {one.doc for one in event.made}:
-        raise RefusedReviewError("statements of different documents cannot be made into one; correct each by itself")
     is_split = reviews[0].decision is Decision.SPLIT
     if is_split and (len(reviews) != 1 or len({one.id for one in event.made}) < 2):
         raise RefusedReviewError("a split makes two statements or more that differ; give each --part its own fields")
     if not is_split and (len({review.statement for review in reviews}) < 2 or len(event.made) != 1):
         raise RefusedReviewError("a merge makes one statement of two or more; name the others")
+    documents = {known.statements[review.statement].document for review in reviews}
+    if len(documents) != 1 or documents != {one.doc for one in event.made}:
+        raise RefusedReviewError("statements of different documents cannot be made into one; correct each by itself")
     parents = json.dumps([review.statement for review in reviews], separators=(",", ":"))
     for one in event.made:
         _require_true_quote(one, known, text_of)
@@ -176,9 +177,18 @@ def _settled(review: Review, known: Projection, text_of: Callable[[str], str]) -
     if review.decision is Decision.UNDO:
         if row.status == Status.UNMADE.value or not standing_reviews(reviews):
             raise RefusedReviewError(f"statement {row.id} has no review to undo; `detente history {row.id}` shows it")
+        _require_last_made(row, reviews, known)
     elif row.status not in _REVIEWABLE:
         raise RefusedReviewError(_why_not(row, reviews))
     return settle(review, json.loads(row.wire), text_of(known.documents[row.document].text_sha256))
+
+
+def _require_last_made(row: StatementRow, reviews: list[Wire], known: Projection) -> None:
+    """Refuses to undo a split or merge while others stand for what it made: they would count beside its parents."""
+    for made in standing_reviews(reviews)[-1]["made"]:
+        status = Status(known.statements[made].status)
+        if status in {Status.SPLIT, Status.MERGED}:
+            raise RefusedReviewError(f"statement {made}, made from {row.id}, was {status.value} since; undo that first")
 
 
 def _require_fresh(review: Review, row: StatementRow) -> None:

@@ -38,11 +38,13 @@ _CELLS = """
 """
 _OF_A_CELL = f"""
     FROM statement AS s WHERE s.party = cell.party AND s.issue = cell.issue AND s.earliest <= :day
-    AND s.since <= :seq AND s.until > :seq AND s.status IN ({_COUNTING}) ORDER BY s.earliest DESC, s.seq DESC
-    LIMIT :at_most
+    AND s.since <= :seq AND s.until > :seq AND s.status IN ({_COUNTING}) AND s.document NOT IN (
+        SELECT w.document FROM withdrawal AS w WHERE w.seq <= :seq AND w.is_withdrawn AND NOT EXISTS (
+            SELECT 1 FROM withdrawal AS l WHERE l.document = w.document AND l.seq > w.seq AND l.seq <= :seq))
+    ORDER BY s.earliest DESC, s.seq DESC, s.id LIMIT :at_most
 """
 _COLUMNS = ", ".join(f'found."{column.name}"' for column in statements.c)
-_ORDER = "ORDER BY found.party, found.issue, found.earliest DESC, found.seq DESC"
+_ORDER = "ORDER BY found.party, found.issue, found.earliest DESC, found.seq DESC, found.id"
 _NEWEST = {
     "sqlite": " ".join(
         (_CELLS, "SELECT", _COLUMNS, "FROM cell CROSS JOIN statement AS found WHERE found.rowid IN (SELECT s.rowid",

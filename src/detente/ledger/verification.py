@@ -74,7 +74,8 @@ class Check:
         """Everything wrong, found as the pass goes on."""
         for part in (self._chain, self._contents, self._documents, self._strangers):
             try:
-                with self._store.translated():
+                # PostgreSQL answers nothing more after an error, but for what is asked behind a savepoint
+                with self._store.translated(), self._connection.begin_nested():
                     yield from part()
             except DamagedLedgerError as error:
                 yield Finding("database", str(error))
@@ -170,7 +171,10 @@ def verify(store: Store, on_events: OnEvents | None = None) -> Verification:
 
 
 def _named(kind: type[Any], key: Sequence[object]) -> str:
-    return f"{schema.PROJECTIONS[kind].name} {' '.join(str(part)[:_SHOWN_KEY] for part in key)}"
+    shown = [str(part)[:_SHOWN_KEY] for part in key]
+    if kind is StatementRow:
+        return f"statement {shown[0]} since event {shown[1]}"
+    return f"{schema.PROJECTIONS[kind].name} {' '.join(shown)}"
 
 
 def _sha256(data: object) -> str | None:

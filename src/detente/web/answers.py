@@ -103,6 +103,8 @@ class ReviewAnswer:
     reason: str
     reviewer: str
     changes: dict[str, Any]
+    seen: int | None
+    made: tuple[StatementId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,11 @@ class StatementAnswer:
     recorded_at: str
     publisher: str | None
     reviews: tuple[ReviewAnswer, ...]
+    coded: dict[str, Any] | None
+    parents: tuple[StatementId, ...]
+    origin: str | None
+    is_withdrawn: bool
+    grade: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

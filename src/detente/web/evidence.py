@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.analysis import Position, newest_first
+from detente.briefing.phrases import status_words
 from detente.briefing.wording import date_words
 from detente.model import Entry, Imprint
 from detente.web.failures import NoSuchPageError
@@ -40,7 +41,7 @@ def cell_page(snapshot: Snapshot, party_id: str, issue_id: str) -> CellPage:
         why=position.why if position else "",
         n_origins=position.n_origins if position else 0,
         evidence=tuple(shown for counts, shown in evidence if counts),
-        rejected=tuple(shown for counts, shown in evidence if not counts),
+        left_out=tuple(shown for counts, shown in evidence if not counts),
     )
 
 
@@ -66,7 +67,8 @@ def evidence_of(snapshot: Snapshot, entry: Entry) -> Evidence:
         is_said_on=statement.said_on is not None,
         confidence=round(statement.confidence * 100),
         is_corrected=is_corrected(entry),
-        status=entry.status.value,
+        status=status_words(entry),
+        counts=entry.counts,
         why=statement.why,
         coder=statement.coder,
         reviews=decided(snapshot, entry),

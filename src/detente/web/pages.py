@@ -40,7 +40,7 @@ class CellPage:
         confirmed: When the party last said so; empty where no date was told.
         why: Why the ruling statement rules.
         n_origins: Independent reports the statements go back to.
-        rejected: Statements an analyst rejected, which take no part.
+        left_out: Statements that take no part: rejected, superseded, or of a document that was withdrawn.
     """
 
     template: ClassVar[str] = "cell.html"
@@ -53,7 +53,7 @@ class CellPage:
     why: str
     n_origins: int
     evidence: tuple[Evidence, ...]
-    rejected: tuple[Evidence, ...]
+    left_out: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,7 +132,8 @@ class Evidence:
         is_said_on: Whether ``dated`` tells when it was said.
         confidence: The coder's, in percent.
         is_corrected: Whether an analyst has changed it since it was coded with that confidence.
-        status: What analysts have decided, in a word.
+        status: What has become of it, in a few words.
+        counts: Whether it takes part in positions.
         why: The reason of the coding.
         role: What it does for the position of its cell; empty if nothing special.
         text: Leads to its characters in the stored text.
@@ -156,6 +157,7 @@ class Evidence:
     confidence: int
     is_corrected: bool
     status: str
+    counts: bool
     why: str
     coder: str
     reviews: tuple[Decided, ...]
@@ -201,7 +203,7 @@ class Note:
         href: Leads to its characters.
         is_asked: Whether the page was asked for this one.
         is_orphan: Whether the text no longer holds its quote where it says.
-        is_rejected: Whether an analyst rejected it.
+        left_out: Why it takes no part, in a few words; empty where it does.
     """
 
     id: StatementId
@@ -213,4 +215,4 @@ class Note:
     href: str
     is_asked: bool
     is_orphan: bool
-    is_rejected: bool
+    left_out: str

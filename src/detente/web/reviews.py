@@ -9,13 +9,20 @@ from typing import Any
 from detente.analysis import stance_words
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.wording import date_words
-from detente.model import Act, Decision, Edtf, Entry, Firmness, Review
+from detente.model import Act, Decision, Edtf, Entry, Firmness
 from detente.model.wire import Wire, statement_to_wire, value_from_wire
 from detente.web.parts import Change, Decided
 from detente.web.snapshots import Snapshot
 
 _DECIDED: Mapping[Decision, str] = MappingProxyType(
-    {Decision.ACCEPT: "accepted", Decision.CORRECT: "corrected", Decision.REJECT: "rejected"}
+    {
+        Decision.ACCEPT: "accepted",
+        Decision.CORRECT: "corrected",
+        Decision.REJECT: "rejected",
+        Decision.SPLIT: "split",
+        Decision.MERGE: "merged",
+        Decision.UNDO: "undid the last decision",
+    }
 )
 
 
@@ -25,34 +32,35 @@ def decided(snapshot: Snapshot, entry: Entry) -> tuple[Decided, ...]:
 
 
 def is_corrected(entry: Entry) -> bool:
-    """Whether any review changed what was coded, also one that another review followed."""
-    return any(review.changes for review in entry.reviews)
+    """Whether it says something else now than it was coded to say."""
+    return entry.coded is not None
 
 
 def _in_turn(snapshot: Snapshot, entry: Entry) -> Iterator[Decided]:
-    standing: Wire = {}
-    if is_corrected(entry):
-        first = snapshot.known_at(entry.recorded_at).get(entry.id)
-        standing = statement_to_wire(first.statement) if first else {}
+    """Each review with what it changed of the statement as it stood before; an undo tells what it took back."""
+    forms = [statement_to_wire(entry.coded or entry.statement)]
     for review in entry.reviews:
-        corrected = standing | dict(review.changes)
+        standing = forms[-1]
+        if review.decision is Decision.UNDO:
+            forms = forms[:-1] or forms
+            changes = {field: value for field, value in forms[-1].items() if value != standing[field]}
+        else:
+            changes = dict(review.changes)
+            forms.append(standing | changes)
         yield Decided(
             _DECIDED[review.decision],
             review.reviewer,
             review.reason,
-            tuple(_changes(snapshot, review, standing, corrected)),
+            tuple(_changes(snapshot, changes, standing, forms[-1])),
         )
-        standing = corrected
 
 
-def _changes(snapshot: Snapshot, review: Review, before: Wire, after: Wire) -> Iterator[Change]:
-    for field, new in review.changes.items():
+def _changes(snapshot: Snapshot, changes: Mapping[str, object], before: Wire, after: Wire) -> Iterator[Change]:
+    for field, new in changes.items():
         if field in {"start", "end"}:
             # They move with the quote, which tells more.
             continue
-        # What was reviewed in the moment it was recorded is not known as it was before.
-        is_known = field in before and before[field] != new
-        old = _words(snapshot, field, before[field], before) if is_known else ""
+        old = _words(snapshot, field, before[field], before)
         yield Change(field.replace("_", " "), old, _words(snapshot, field, new, after))
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
 
 from detente.analysis import Matrix
 from detente.briefing.marks import FIRMNESS_WORDS, UNICODE
@@ -38,8 +36,6 @@ class Snapshot:
         dossier: The one in force at the moment.
         matrix: Of the view's entries in the frame of the dossier.
         entries: The view's, by id.
-        known_at: Gives all entries as they stood at a moment of the ledger (UTC), by id; only as long as
-            the workspace is open.
     """
 
     moment: Moment
@@ -47,7 +43,6 @@ class Snapshot:
     dossier: Dossier
     matrix: Matrix
     entries: Mapping[StatementId, Entry]
-    known_at: Callable[[datetime], Mapping[StatementId, Entry]]
 
     @classmethod
     def of(cls, workspace: Workspace, moment: Moment) -> Snapshot:
@@ -60,17 +55,12 @@ class Snapshot:
         if state.is_blank:
             raise NoSuchPageError(f"Nothing is known of {moment.words}. Choose a later moment.")
 
-        @cache
-        def known_at(instant: datetime) -> Mapping[StatementId, Entry]:
-            return {entry.id: entry for entry in workspace.view(known_at=instant).entries}
-
         return cls(
             moment=moment,
             view=state.view,
             dossier=state.dossier,
             matrix=state.matrix,
             entries={entry.id: entry for entry in state.view.entries},
-            known_at=known_at,
         )
 
     def party(self, party_id: PartyId) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente.briefing.html import web_address
+from detente.briefing.phrases import status_words
 from detente.briefing.wording import date_words, excerpt
 from detente.model import Act, Document, DocumentId, Entry, Imprint, Statement
 from detente.web.evidence import evidence_of, text_link
@@ -131,7 +132,7 @@ def _note(snapshot: Snapshot, entry: Entry, asked: str, *, is_orphan: bool) -> N
         href=text_link(snapshot, entry),
         is_asked=entry.id == asked,
         is_orphan=is_orphan,
-        is_rejected=not entry.counts,
+        left_out="" if entry.counts else status_words(entry),
     )
 
 

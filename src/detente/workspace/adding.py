@@ -105,7 +105,7 @@ class Adding:
         from detente.coding.coder import CODER
         from detente.ledger import DocumentCoded, StatementCoded
 
-        view = self._state.view
+        view = self._state_now().view
         for document in map(view.documents.__getitem__, view.imprints):
             if self._ledger.coder_of(document.id) == CODER:
                 yield Outcome(name=document.name, kind=OutcomeKind.ALREADY_KNOWN, document_id=document.id)

@@ -1,0 +1,123 @@
+"""What the commands that keep and decide print: history, log, backup, export, grades, agreement."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def norland(run, workspace) -> str:
+    """The id of Norland's demand."""
+    told = run("statements", "--workspace", workspace, "--format", "json", "--party", "norland")
+    return json.loads(told.stdout)[0]["id"]
+
+
+def test_history_tells_who_decided_what_and_why(run, workspace, norland):
+    """From the coding through each decision, oldest first, undone ones too."""
+    run(
+        "review",
+        norland,
+        "correct",
+        "--set",
+        "act=propose",
+        "--reason",
+        "weaker",
+        "--by",
+        "bea",
+        "--workspace",
+        workspace,
+    )
+    run("review", norland, "undo", "--reason", "as strong as that", "--workspace", workspace)
+    told = run("history", norland[:6], "--workspace", workspace).stdout
+    parts = ("was coded", "correct", "act = propose: weaker", "undo", "as strong as that", f"{norland}: 3 events")
+    assert [told.index(part) for part in parts] == sorted(told.index(part) for part in parts)
+
+
+def test_history_for_machines_holds_the_facts(run, workspace, norland):
+    """A line an event, with its number, moment, actor, hash and payload."""
+    told = run("history", norland, "--workspace", workspace, "--format", "jsonl").stdout.splitlines()
+    [event] = map(json.loads, told)
+    assert set(event) == {"seq", "type", "recorded_at", "actor", "document", "payload", "hash"}
+    assert event["payload"]["id"] == norland
+
+
+def test_an_id_that_is_nowhere_is_told(run, workspace):
+    """History of nothing is an error in one line."""
+    result = run("history", "s000", "--workspace", workspace)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "detente: no statement or document has the id 's000'; `detente statements` lists them\n",
+    )
+
+
+def test_the_log_ends_with_the_newest(run, workspace):
+    """Only as many as asked for, or all; the sum stands below."""
+    run("grade", "The Sound", "b2", "--reason", "well known", "--workspace", workspace)
+    last = run("log", "--newest", "1", "--workspace", workspace).stdout
+    assert "The Sound was graded B2" in last
+    assert last.endswith("1 event\n")
+    every = run("log", "--all", "--workspace", workspace, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["seq"] for line in every] == list(range(1, len(every) + 1))
+
+
+def test_a_grade_that_is_none_is_wrong_usage(run, workspace):
+    """What a grade looks like is told."""
+    result = run("grade", "The Sound", "good", "--reason", "so", "--workspace", workspace)
+    assert result.exit_code == 2
+    assert "a letter from A to F and a digit from 1 to 6, such as B2" in result.stderr
+
+
+def test_export_and_import_give_the_same_ledger(run, workspace, tmp_path):
+    """By file or pipe, the last event's hash is the same."""
+    run("export", "--output", tmp_path / "all.jsonl", "--workspace", workspace)
+    assert run("export", "--workspace", workspace).stdout == (tmp_path / "all.jsonl").read_text()
+    assert run("import", tmp_path / "all.jsonl", "--workspace", tmp_path / "new").exit_code == 0
+    heads = {run("verify", "--workspace", one).stdout.splitlines()[-1] for one in (workspace, tmp_path / "new")}
+    assert len(heads) == 1
+
+
+@pytest.mark.parametrize("text", ["", "no json", "[]", '{"format": "other"}'])
+def test_what_is_no_export_is_refused_in_one_line(run, tmp_path, text):
+    """Nothing is made of it."""
+    (tmp_path / "odd.jsonl").write_text(text)
+    result = run("import", tmp_path / "odd.jsonl", "--workspace", tmp_path / "new")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert not (tmp_path / "new").exists()
+
+
+def test_backup_and_restore_say_what_comes_next(run, workspace, tmp_path):
+    """The command to restore stands in the message, and works."""
+    told = run("backup", tmp_path / "copy.sqlite", "--workspace", workspace)
+    assert f"detente restore {tmp_path / 'copy.sqlite'} --workspace DIR" in told.stderr
+    restored = run("restore", tmp_path / "copy.sqlite", "--workspace", tmp_path / "new")
+    assert (restored.exit_code, "2 documents" in restored.stderr) == (0, True)
+
+
+def test_agreement_lists_differences_and_alpha(run, workspace, norland):
+    """Two analysts who differ are told apart, field by field."""
+    run("review", norland, "accept", "--reason", "so", "--by", "ana", "--workspace", workspace)
+    run("review", norland, "correct", "--set", "act=propose", "--reason", "no", "--by", "bo", "--workspace", workspace)
+    found = json.loads(run("agreement", "--workspace", workspace, "--format", "json").stdout)
+    assert found["differences"] == [{"entry": norland, "field": "act", "values": {"ana": "demand", "bo": "propose"}}]
+    assert found["agreement"]["act"]["n_analysts"] == 2
+    table = run("agreement", "--workspace", workspace).stdout
+    assert "ana: demand" in table
+    assert "1 difference." in table
+
+
+def test_a_split_and_a_merge_are_shown_with_their_parts(run, workspace, norland):
+    """The statement and what took its place stand in one table."""
+    parts = ("--part", "party=league", "--part", "act=propose;firmness=flexible")
+    told = run("split", norland, *parts, "--reason", "two", "--workspace", workspace)
+    assert (told.exit_code, told.stdout.splitlines()[-1]) == (0, "3 statements")
+    assert "split by ada: two" in told.stdout
+
+
+def test_a_withdrawn_document_is_told_with_its_statements(run, workspace):
+    """How many statements count no more stands in one line."""
+    told = run("withdraw", "1-note", "--reason", "killed", "--workspace", workspace)
+    assert "is withdrawn; its 2 statements count no more." in told.stderr
+    again = run("withdraw", "1-note", "--stands-again", "--reason", "a mistake", "--workspace", workspace)
+    assert "stands again; its 2 statements count again." in again.stderr
