@@ -6,9 +6,10 @@ TALKS := out/talks
 TRAINING := build/training
 TORCH := torch==2.13.0
 CORPUS := ../shared/polnear
+KILLS := 1000
 .DEFAULT_GOAL := help
 
-.PHONY: help run test test-fast check format lock bench train-attribution clean
+.PHONY: help run test test-fast torture check format lock bench train-attribution clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +42,9 @@ test: $(VENV)/.dev ## run every test
 
 test-fast: $(VENV)/.dev ## run the tests that take no more than a second or two
 	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+torture: $(VENV)/.dev ## kill, starve and crowd the ledger at full size, KILLS=1000 times (an hour on two cores)
+	@TORTURE=$(KILLS) $(BIN)/python -m pytest -n auto tests/ledger/torture
 
 check: $(VENV)/.dev ## what a change must pass before its tests: format, lint, types, layers
 	@$(BIN)/ruff format --check .

@@ -14,7 +14,7 @@ from detente import __version__
 from detente.workspace import Workspace
 
 COMMANDS = (
-    "init", "add", "recode", "matrix", "statements", "deals", "brief", "review", "split", "merge", "withdraw", "grade",
+    "init", "dossier", "add", "recode", "matrix", "statements", "deals", "brief", "review", "split", "merge", "withdraw", "grade",
     "agreement", "history", "log", "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
 )  # fmt: skip
 HEAVY = {

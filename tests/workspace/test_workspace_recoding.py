@@ -64,3 +64,33 @@ def test_coding_again_with_the_same_coder_records_nothing(recoded):
     before = workspace.verify().head
     assert [outcome.kind.value for outcome in workspace.recode()] == ["already known", "already known"]
     assert workspace.verify().head == before
+
+
+def test_another_dossier_is_in_force_at_once_and_codes_again(workspace, inbox, dossier_file, tmp_path):
+    """The new frame is used by the next recode, and the old one stays for earlier moments."""
+    workspace.add([inbox])
+    before = workspace.statements()
+    text = dossier_file.read_text().replace("id: norland", "id: norland_state")
+    (tmp_path / "new.yaml").write_text(text)
+    assert workspace.reframe(tmp_path / "new.yaml")
+    assert not workspace.reframe(tmp_path / "new.yaml")
+    assert {outcome.kind.value for outcome in workspace.recode()} == {"recorded"}
+    assert {outcome.kind.value for outcome in workspace.recode()} == {"already known"}
+    parties = {entry.statement.party for entry in workspace.statements() if entry.counts}
+    assert "norland_state" in parties
+    assert "norland" not in parties
+    earlier = workspace.at(known_at=before[-1].recorded_at)
+    assert (earlier.dossier.parties[0].id, earlier.view.entries) == ("norland", before)
+
+
+def test_going_back_to_the_old_dossier_brings_its_statements_back(workspace, inbox, dossier_file, tmp_path):
+    """The same coding of the same words is the same statement, and counts again."""
+    workspace.add([inbox])
+    before = {entry.id for entry in workspace.statements()}
+    (tmp_path / "new.yaml").write_text(dossier_file.read_text().replace("id: norland", "id: norland_state"))
+    workspace.reframe(tmp_path / "new.yaml")
+    workspace.recode()
+    workspace.reframe(dossier_file)
+    workspace.recode()
+    assert {entry.id for entry in workspace.statements() if entry.counts} == before
+    assert workspace.verify().is_clean

@@ -73,7 +73,7 @@ def detente(
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    recording.init, recording.add, recording.recode,
+    recording.init, recording.dossier, recording.add, recording.recode,
     looking.matrix, looking.statements, looking.deals, looking.brief,
     deciding.review, deciding.split, deciding.merge, deciding.withdraw, deciding.grade, deciding.agreement,
     keeping.history, keeping.log, keeping.verify, keeping.backup, keeping.restore, keeping.export,

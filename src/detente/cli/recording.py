@@ -1,4 +1,4 @@
-"""The commands that take documents in: ``init``, ``add`` and ``recode``."""
+"""The commands that take documents in: ``init``, ``dossier``, ``add`` and ``recode``."""
 
 from __future__ import annotations
 
@@ -34,6 +34,31 @@ def init(
     tell(f"Made the workspace {folder} for “{frame.title}”. Next: {command('add', workspace=folder)} PATH...")
 
 
+def dossier(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", readable=False, help="The dossier from now on.", show_default=False),
+    ],
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Put another dossier in force.
+
+    What was coded stays until detente recode codes it by the new one; earlier moments keep the dossier of then.
+    """
+    from detente.cli.calling import command
+    from detente.cli.choosing import open_workspace
+    from detente.dossier import advice
+
+    with open_workspace(folder) as workspace:
+        is_new = workspace.reframe(file)
+        frame = workspace.dossier
+    tell(*advice(frame))
+    if is_new:
+        tell(f"“{frame.title}” is in force. Next: {command('recode', workspace=folder)}")
+    else:
+        tell(f"{file} is in force already.")
+
+
 def add(paths: Paths, folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
     """Read, code and record documents.
 
@@ -58,7 +83,7 @@ def add(paths: Paths, folder: WorkspaceFolder = None, form: TableOrJson = Form.T
 
 
 def recode(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
-    """Code the documents again that an older détente coded.
+    """Code again what an older détente or dossier coded.
 
     What you reviewed outlives the new coding; what nobody reviewed is superseded by it and stays in the history.
     """

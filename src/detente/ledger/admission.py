@@ -26,7 +26,7 @@ from detente.ledger.events import (
     key_of,
 )
 from detente.ledger.projection import Projection
-from detente.ledger.rows import StatementRow
+from detente.ledger.rows import DocumentRow, StatementRow
 from detente.ledger.standing import standing_reviews
 from detente.model import UNGRADED, Decision, Review, Statement, Status
 from detente.model.wire import Wire
@@ -45,6 +45,9 @@ class Surroundings(Protocol):
 
     def grade(self, source: str | None, document: str | None) -> str | None:
         """The grade that a source or a report has."""
+
+    def dossier_at(self, seq: int) -> str | None:
+        """The SHA-256 of the dossier that was in force at an event."""
 
 
 def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None:
@@ -73,8 +76,10 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
             _require_words(reason, "a withdrawal needs a reason; say where it was told")
             return None if known.withdrawn.get(document_id, False) == is_withdrawn else event
         case DocumentCoded(document_id, coder):
-            _require_document(document_id, known)
-            return None if current_coder(document_id, known) == coder else event
+            row = _require_document(document_id, known)
+            in_force = None if known.dossier is None else known.dossier.text_sha256
+            is_known = current_coding(row, known, ledger.dossier_at) == (coder, in_force)
+            return None if is_known else replace(event, dossier=in_force)
         case StatementCoded(statement):
             return _coded(event, statement, known, ledger.text)
         case StatementReviewed(review):
@@ -113,18 +118,19 @@ def _coded(
     row = known.statements.get(statement.id)
     if row is None:
         return event
-    is_outdated = row.generation < len(known.coders.get(row.document, ()))
+    is_outdated = row.generation < len(known.codings.get(row.document, ()))
     return event if row.status == Status.SUPERSEDED.value and is_outdated else None
 
 
-def current_coder(document_id: str, known: Projection) -> str | None:
-    """Who coded the document last; None where nothing of it tells."""
-    if known.coders.get(document_id):
-        return known.coders[document_id][-1]
-    coders = {
-        json.loads(row.coded or row.wire)["coder"] for row in known.of_document(document_id) if row.parents == "[]"
-    }
-    return coders.pop() if len(coders) == 1 else None
+def current_coding(
+    document: DocumentRow, known: Projection, dossier_at: Callable[[int], str | None]
+) -> tuple[str | None, str | None]:
+    """Who coded a document last, None where nothing of it tells, and the SHA-256 of the dossier it was coded by."""
+    if codings := known.codings.get(document.id):
+        return codings[-1].coder, codings[-1].dossier
+    rows = [row for row in known.of_document(document.id) if row.parents == "[]"]
+    coders = {json.loads(row.coded or row.wire)["coder"] for row in rows}
+    return coders.pop() if len(coders) == 1 else None, dossier_at(document.seq)
 
 
 def _remade(event: StatementsRemade, known: Projection, text_of: Callable[[str], str]) -> Event:
@@ -148,7 +154,7 @@ def _remade(event: StatementsRemade, known: Projection, text_of: Callable[[str],
 
 
 def _require_true_quote(statement: Statement, known: Projection, text_of: Callable[[str], str]) -> None:
-    quote, text = statement.quote, text_of(_require_document(statement.doc, known))
+    quote, text = statement.quote, text_of(_require_document(statement.doc, known).text_sha256)
     if text[quote.start : quote.end] != quote.text:
         raise ValueError(
             f"statement {statement.id} quotes {quote.text!r}, but document {statement.doc} reads "
@@ -156,10 +162,10 @@ def _require_true_quote(statement: Statement, known: Projection, text_of: Callab
         )
 
 
-def _require_document(document_id: str, known: Projection) -> str:
+def _require_document(document_id: str, known: Projection) -> DocumentRow:
     if document_id not in known.documents:
         raise ValueError(f"document {document_id} was never added; add it before what is said about it")
-    return known.documents[document_id].text_sha256
+    return known.documents[document_id]
 
 
 def _require_words(text: str, message: str) -> None:

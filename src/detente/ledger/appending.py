@@ -105,6 +105,10 @@ class Append:
             return self._new_grades[source, document]
         return queries.grade_now(self._connection, source, document)
 
+    def dossier_at(self, seq: int) -> str | None:
+        """The SHA-256 of the dossier that was in force at an event."""
+        return queries.dossier_key(self._connection, seq)
+
     def _remember(self, event: Event) -> None:
         self._new_contents |= contents_of(event)
         match event:

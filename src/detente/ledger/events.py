@@ -77,10 +77,12 @@ class DocumentCoded:
     Attributes:
         document: The known document.
         coder: Who codes it: a coder's name and version.
+        dossier: SHA-256 of the dossier's text that it is coded by; found when it is recorded.
     """
 
     document: DocumentId
     coder: str
+    dossier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,8 @@ def payload_of(event: Event) -> Wire:
             return {"document": document_id, "name": name}
         case DocumentWithdrawn(document_id, reason, is_withdrawn):
             return {"document": document_id, "reason": reason, "is_withdrawn": is_withdrawn}
-        case DocumentCoded(document_id, coder):
-            return {"document": document_id, "coder": coder}
+        case DocumentCoded(document_id, coder, dossier):
+            return {"document": document_id, "coder": coder, "dossier": dossier}
         case StatementCoded(statement):
             return {"id": statement.id, "statement": statement_to_wire(statement)}
         case StatementReviewed(review):

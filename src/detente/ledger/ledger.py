@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Self
 
 from detente.ledger import exchange, queries
-from detente.ledger.admission import current_coder
+from detente.ledger.admission import current_coding
 from detente.ledger.appending import Append
 from detente.ledger.clock import Clock, instant_to_text, utc_now
 from detente.ledger.events import Event
@@ -140,10 +141,13 @@ class Ledger:
         with self.store.reading() as connection:
             return queries.has_document(connection, document_id)
 
-    def coder_of(self, document_id: str) -> str | None:
-        """Who coded a document last; None where nothing of it tells."""
+    def is_coded_by(self, document_id: str, coder: str) -> bool:
+        """Whether a document was coded last by this coder, and by the dossier in force."""
         with self.store.reading() as connection:
-            return current_coder(document_id, queries.known(connection, [document_id], []))
+            known = queries.known(connection, [document_id], [])
+            in_force = None if known.dossier is None else known.dossier.text_sha256
+            coding = current_coding(known.documents[document_id], known, partial(queries.dossier_key, connection))
+        return coding == (coder, in_force)
 
     def content(self, sha256: str) -> bytes | None:
         """The bytes that are kept under this SHA-256; None where none are."""

@@ -52,16 +52,17 @@ class PostgresqlStore:
 
     def create(self) -> None:
         """Makes the tables in an empty database, all or nothing."""
-        with self._transaction() as connection:
+        with self._closed_on_error(), self._transaction() as connection:
             if inspect(connection).get_table_names():
                 raise LedgerError(f"{self.name} has tables already; make an empty database with createdb")
             make_tables(connection)
 
     def open(self) -> None:
         """Checks that a ledger is there, and brings one of an older détente up to date."""
-        with self.reading() as connection:
-            revision = revision_of(connection)
-        bring_up_to_date(self, revision)
+        with self._closed_on_error():
+            with self.reading() as connection:
+                revision = revision_of(connection)
+            bring_up_to_date(self, revision)
 
     def close(self) -> None:
         """Closes every connection."""
@@ -113,6 +114,14 @@ class PostgresqlStore:
             if translated is None:
                 raise
             raise translated from error
+
+    @contextmanager
+    def _closed_on_error(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

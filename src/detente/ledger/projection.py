@@ -49,9 +49,9 @@ class Projection:
         self.documents = {row.id: row for row in documents}
         self.withdrawn = {row.document: row.is_withdrawn for row in withdrawals}
         self.grades = {(row.source, row.document): row.grade for row in grades}
-        self.coders: dict[str, list[str]] = {}
+        self.codings: dict[str, list[GenerationRow]] = {}
         for generation in generations:
-            self.coders.setdefault(generation.document, []).append(generation.coder)
+            self.codings.setdefault(generation.document, []).append(generation)
         self.statements: dict[str, StatementRow] = {}
         self._by_document: dict[str, list[str]] = {}
         for row in statements:
@@ -101,8 +101,9 @@ class Projection:
 
     def _generation(self, event: Recorded, payload: Wire) -> Iterator[Row]:
         id_ = self.documents[payload["document"]].id
-        self.coders.setdefault(id_, []).append(payload["coder"])
-        yield GenerationRow(event.seq, id_, payload["coder"])
+        generation = GenerationRow(event.seq, id_, payload["coder"], payload["dossier"])
+        self.codings.setdefault(id_, []).append(generation)
+        yield generation
         yield from self._restand(event, id_)
 
     def _grade(self, event: Recorded, payload: Wire) -> Iterator[Row]:
@@ -144,7 +145,7 @@ class Projection:
         before = {row.id: row for row in self.of_document(document)}
         for row in changed:
             self._keep(row)
-        stands = statuses(self.of_document(document), len(self.coders.get(document, ())))
+        stands = statuses(self.of_document(document), len(self.codings.get(document, ())))
         for row in self.of_document(document):
             old, new = before.get(row.id), row._replace(status=stands[row.id].value)
             if new == old:
@@ -168,7 +169,7 @@ class Projection:
         )
 
     def _generation_of(self, row: StatementRow) -> int:
-        return len(self.coders.get(row.document, ()))
+        return len(self.codings.get(row.document, ()))
 
     def _new(self, event: Recorded, id_: str, wire: Wire) -> StatementRow:
         document = self.documents[wire["doc"]].id
@@ -180,7 +181,7 @@ class Projection:
             recorded_at=event.recorded_at,
             document=document,
             status=Status.CODED.value,
-            generation=len(self.coders.get(document, ())),
+            generation=len(self.codings.get(document, ())),
             wire=canonical_json(wire),
             coded=None,
             reviews="[]",

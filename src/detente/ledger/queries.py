@@ -162,6 +162,12 @@ def known(connection: Connection, document_ids: Collection[str], statement_ids: 
     )
 
 
+def dossier_key(connection: Connection, seq: int) -> str | None:
+    """The SHA-256 of the dossier that was in force at event ``seq``."""
+    row = dossier_row(connection, seq)
+    return None if row is None else row.text_sha256
+
+
 def rows_about(connection: Connection, document: str | None) -> Iterator[Row]:
     """Every row about a document; for None those that are about none."""
     for kind, table in PROJECTIONS.items():

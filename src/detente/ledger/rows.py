@@ -68,11 +68,12 @@ class BandRow(NamedTuple):
 
 
 class GenerationRow(NamedTuple):
-    """From this event on a document's statements are those of this coder."""
+    """From this event on a document's statements are those of this coder, by the dossier of this SHA-256."""
 
     seq: int
     document: str
     coder: str
+    dossier: str | None
 
 
 class GradeRow(NamedTuple):

@@ -113,6 +113,7 @@ generations = Table(
     Column("seq", Seq, primary_key=True, autoincrement=False),
     Column("document", Word, nullable=False),
     Column("coder", Word, nullable=False),
+    Column("dossier", Word),
 )
 
 grades = Table(

@@ -107,7 +107,7 @@ class Adding:
 
         view = self._state_now().view
         for document in map(view.documents.__getitem__, view.imprints):
-            if self._ledger.coder_of(document.id) == CODER:
+            if self._ledger.is_coded_by(document.id, CODER):
                 yield Outcome(name=document.name, kind=OutcomeKind.ALREADY_KNOWN, document_id=document.id)
                 continue
             coded = map(StatementCoded, self._coder.code(document).statements)

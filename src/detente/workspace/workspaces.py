@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from detente.analysis import Matrix
     from detente.briefing import Brief, Length
     from detente.dealspace import DealSpace
-    from detente.ledger import Ledger, Recording, Verification, View
+    from detente.ledger import Event, Ledger, Recording, Verification, View
     from detente.settings import Settings
 
 
@@ -57,17 +57,10 @@ class Workspace:
             LedgerError: The folder is a workspace already, or the database holds something.
             StorageError: The folder cannot be made or written to, or the database not be reached.
         """
-        from detente.ledger import DossierChanged, SourceGraded
-
         settings = settings or _settings()
-        changed = DossierChanged(_dossier_text(dossier_file), printable(str(dossier_file)))
-        dossier = _parsed(changed.text, changed.file)
-        graded = [
-            SourceGraded(Grade.read(source.grade), "graded in the dossier", source=source.name)
-            for source in dossier.sources
-        ]
+        framed = _framing(dossier_file)
         with _made(folder), _new_ledger(folder, settings, database) as ledger:
-            ledger.append([changed, *graded], actor=settings.reviewer)
+            ledger.append(framed, actor=settings.reviewer)
         return cls(folder, ledger, settings)
 
     @classmethod
@@ -304,6 +297,21 @@ class Workspace:
         """
         return self._reviewing(reviewer).merge(statement_ids, dict(changes or {}), reason)
 
+    def reframe(self, dossier_file: Path, reviewer: str | None = None) -> bool:
+        """Puts another dossier in force, and gives whether it is another one; :meth:`recode` codes by it.
+
+        Args:
+            dossier_file: The frame of the negotiation from now on.
+            reviewer: Who decides; by default the reviewer of the settings.
+
+        Raises:
+            DossierError: The dossier cannot be used; the one in force stays.
+        """
+        framed = _framing(dossier_file)
+        recorded = self._ledger.append(framed, actor=self.settings.reviewer if reviewer is None else reviewer)
+        self.__dict__.pop("_adding", None)  # its coder was made for the dossier before
+        return bool(recorded)
+
     def withdraw(
         self, document: str, reason: str, reviewer: str | None = None, *, is_withdrawn: bool = True
     ) -> DocumentId:
@@ -346,7 +354,7 @@ class Workspace:
         return document_id
 
     def recode(self, *, actor: str | None = None, on_progress: OnProgress | None = None) -> tuple[Outcome, ...]:
-        """Codes every document again that an older coder coded; what an analyst reviewed outlives it.
+        """Codes every document again that an older coder coded, or by an older dossier; what was reviewed outlives it.
 
         Args:
             actor: Who has it coded; by default the reviewer of the settings.
@@ -408,18 +416,15 @@ def _settings() -> Settings:
     return load_settings()
 
 
-def _dossier_text(file: Path) -> str:
-    """The text of a dossier's file, once it is known to be a good one."""
+def _framing(dossier_file: Path) -> tuple[Event, ...]:
+    """What puts a dossier in force, once it is known to be a good one: itself, and the grades it gives."""
     from detente.dossier import load
+    from detente.ledger import DossierChanged, SourceGraded
 
-    load(file)
-    return file.read_text(encoding="utf-8-sig")
-
-
-def _parsed(text: str, file: str) -> Dossier:
-    from detente.dossier import parse
-
-    return parse(text, file)
+    sources = load(dossier_file).sources
+    changed = DossierChanged(dossier_file.read_text(encoding="utf-8-sig"), printable(str(dossier_file)))
+    reason = "graded in the dossier"
+    return changed, *(SourceGraded(Grade.read(each.grade), reason, source=each.name) for each in sources)
 
 
 def _why_no_workspace(folder: Path) -> str:

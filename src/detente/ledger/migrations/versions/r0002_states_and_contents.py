@@ -106,7 +106,7 @@ def _make_projections() -> None:
         sa.Column("document", _WORD, primary_key=True),
         sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
     )
-    op.create_table("generation", _seq(), *map(_text, ("document", "coder")))
+    op.create_table("generation", _seq(), *map(_text, ("document", "coder")), sa.Column("dossier", _WORD))
     op.create_table(
         "grade",
         _seq(),
