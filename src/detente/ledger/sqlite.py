@@ -38,6 +38,16 @@ _STORAGE = {
     "SQLITE_CANTOPEN": "the file cannot be opened; check that the folder exists and may be written to",
     "SQLITE_PERM": "access is denied; check the permissions of the folder",
 }
+_UNNAMED = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
+"""SQLite's own words for what the driver tells without a name, as its online backup does."""
 _BY_HAND = ("no such table", "no such column", "Could not decode to UTF-8")
 _WAL_RESET_NOTE = (
     "SQLite {version} may lose commits in write-ahead mode when a checkpoint resets its log; "
@@ -276,7 +286,8 @@ class SqliteStore:
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
 
     def _translate(self, error: BaseException | None, place: Path) -> LedgerError | None:
-        name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+        named = getattr(error, "sqlite_errorname", None) or _UNNAMED.get(str(error), "")
+        name = "_".join(named.split("_")[:2])
         if name in _IN_USE:
             return WorkspaceInUseError(
                 f"{self.path}: another process is writing and did not finish within "
