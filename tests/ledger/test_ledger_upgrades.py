@@ -23,7 +23,7 @@ from detente.ledger import (
     StatementsRemade,
 )
 from detente.ledger.chain import Recorded, canonical_json
-from detente.ledger.events import TYPES, payload_of
+from detente.ledger.events import TYPES, key_of, payload_of
 from detente.ledger.projection import Projection
 from detente.ledger.rows import DeliveryRow, Row, StatementRow
 from detente.ledger.upgrades import UPGRADES, current_version, lift
@@ -67,7 +67,7 @@ def today(document, make_statement, full_fields):
         DocumentAdded(document, "in/note.txt", document.text.encode(), (kinship,), (7, 4294967295)),
         DocumentDelivered(document.id, "again/note.txt"),
         DocumentWithdrawn(document.id, "killed at noon"),
-        DocumentCoded(document.id, "test/1"),
+        DocumentCoded(document.id, "test/1", key_of(b"dossier: strait\n")),
         StatementCoded(statement),
         StatementReviewed(review),
         StatementsRemade((split,), halves),
@@ -126,7 +126,7 @@ def test_the_samples_replay(pick):
     )
     assert [row.name for row in rows if isinstance(row, DeliveryRow)] == ["in/note.txt", "again/note.txt"]
     assert list(projection.withdrawn.values()) == [True]
-    assert list(projection.coders.values()) == [["test/1"]]
+    assert [[one.coder for one in several] for several in projection.codings.values()] == [["test/1"]]
     assert list(projection.grades.items()) == [(("Coastal Wire", None), "B2")]
     assert projection.dossier.file == "strait.yaml"
 

@@ -42,7 +42,7 @@ _OF_A_CELL = f"""
         SELECT w.document FROM withdrawal AS w WHERE w.seq <= :seq AND w.is_withdrawn AND NOT EXISTS (
             SELECT 1 FROM withdrawal AS l WHERE l.document = w.document AND l.seq > w.seq AND l.seq <= :seq))
     ORDER BY s.earliest DESC, s.seq DESC, s.id LIMIT :at_most
-"""
+"""  # noqa: S608 - the only words put in are those of Status
 _COLUMNS = ", ".join(f'found."{column.name}"' for column in statements.c)
 _ORDER = "ORDER BY found.party, found.issue, found.earliest DESC, found.seq DESC, found.id"
 _NEWEST = {

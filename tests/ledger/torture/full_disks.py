@@ -85,9 +85,9 @@ def failing(pipe: Pipe, path: Path, file: Path, antique: Path, limit_bytes: int)
     """Backs up, migrates and makes a ledger on a disk that fails; tells ``(work, message, what is left)`` of each."""
     with Ledger.open(path) as ledger:
         for name, work, place in (
-            ("backup", lambda: ledger.backup(file), file),
-            ("migrate", lambda: Ledger.open(antique).close(), antique),
-            ("create", lambda: Ledger.create(file).close(), file),
+            ("backs up", lambda: ledger.backup(file), file),
+            ("migrates", lambda: Ledger.open(antique).close(), antique),
+            ("creates", lambda: Ledger.create(file).close(), file),
         ):
             message = ""
             with largest_file(limit_bytes):
@@ -96,7 +96,7 @@ def failing(pipe: Pipe, path: Path, file: Path, antique: Path, limit_bytes: int)
                 except DetenteError as error:
                     message = f"{type(error).__name__}: {error}"
             pipe.send((name, message, place.exists()))
-            if name != "migrate":
+            if name != "migrates":
                 place.unlink(missing_ok=True)
 
 

@@ -16,7 +16,7 @@ from tests.ledger.torture.sizes import sized
 
 pytestmark = pytest.mark.slow
 
-ON_A_SERVER = list(DEEDS)[:: sized(5, 1)]
+ON_A_SERVER = list(DEEDS)[:: sized(7, 1)]
 APPENDS = [*(("sqlite", name) for name in DEEDS), *(("postgresql", name) for name in ON_A_SERVER)]
 
 
@@ -69,6 +69,7 @@ def test_an_import_that_dies_on_the_way_is_all_or_nothing(place, tmp_path):
     assert left == ["before"] * (len(left) - 1) + ["after"]
 
 
+@pytest.mark.parametrize("place", ["sqlite", "postgresql"][: sized(1, 2)], indirect=True)
 def test_a_backup_that_dies_on_the_way_has_no_name(place, tmp_path):
     """At every point there is no backup, or a whole one."""
     mortals.prepare(place)

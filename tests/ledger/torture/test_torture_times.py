@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from detente.ledger import Ledger, View, queries
+from detente.ledger import DocumentAdded, DocumentWithdrawn, Ledger, StatementCoded, View, queries
 from detente.ledger.clock import instant_to_text
+from detente.model import Edtf
 from detente.model.wire import review_to_wire
 from tests.ledger.torture.deeds import DEEDS
 from tests.ledger.torture.naive import NaiveLedger
 from tests.ledger.torture.sizes import sized
-from tests.ledger.torture.stories import ISSUES, PARTIES, by_chance
+from tests.ledger.torture.stories import ISSUES, PARTIES, by_chance, make_story
 
 pytestmark = pytest.mark.slow
 
@@ -150,3 +151,16 @@ def test_views_answer_as_a_naive_replay(busy):
         assert told == expected, f"{query.__name__} as of {as_of}, known at {known_at}"
         asked[query.__name__] = asked.get(query.__name__, 0) + 1
     assert len(asked) == len(QUERIES)
+
+
+def test_what_does_not_count_takes_no_place_among_the_newest(ledger):
+    """Asked for the newest statement of a cell, a view passes over one that its publisher withdrew."""
+    chance = by_chance("newest")
+    older, newer = (make_story(chance, n_statements=1) for _ in range(2))
+    for story, day in ((older, "2031-01-01"), (newer, "2031-02-01")):
+        (statement,) = story.statements
+        told = replace(statement, party="norland", issue="fees", said_on=Edtf(day))
+        ledger.append([DocumentAdded(story.document, "a.txt"), StatementCoded(told)], actor="ada")
+    ledger.append([DocumentWithdrawn(newer.document.id, "killed")], actor="ada")
+    (entry,) = ledger.view().newest(1)["norland", "fees"]
+    assert entry.statement.doc == older.document.id
