@@ -15,6 +15,7 @@ from detente.model import (
     Edtf,
     Entry,
     Firmness,
+    Grade,
     IssueId,
     OptionId,
     PartyId,
@@ -42,19 +43,22 @@ def entry_of(
     number: float | tuple[float | None, float | None] | None = None,
     unit: str = "crowns",
     condition: str | None = None,
+    after: str | None = None,
+    words: str = "words",
+    grade: str = "F6",
     status: str = "coded",
     doc: str = "doc-a",
     publisher: str | None = None,
     start: int = 0,
     confidence: float = 0.8,
 ) -> Entry:
-    """An entry with the fields that adding up looks at."""
+    """An entry with the fields that adding up looks at; ``after`` is the issue that its condition belongs to."""
     low, high = number if isinstance(number, tuple) else (number, number)
     return Entry(
         id=StatementId(id),
         statement=Statement(
             doc=DocumentId(doc),
-            quote=Quote(start, start + 5, "words"),
+            quote=Quote(start, start + len(words), words),
             party=PartyId(party),
             issue=IssueId(issue),
             act=Act(act),
@@ -63,7 +67,9 @@ def entry_of(
             reported_by=via,
             option=OptionId(option) if option else None,
             value=None if number is None else Value(low, high, unit),
-            condition=Condition(condition) if condition else None,
+            condition=Condition(condition or "first", IssueId(after) if after else None)
+            if condition or after
+            else None,
             said_on=Edtf(dated) if dated else None,
             confidence=confidence,
             coder="test/1",
@@ -72,6 +78,7 @@ def entry_of(
         published=None,
         publisher=publisher,
         recorded_at=RECORDED_AT,
+        grade=Grade.read(grade),
     )
 
 

@@ -14,8 +14,9 @@ from detente import __version__
 from detente.workspace import Workspace
 
 COMMANDS = (
-    "init", "dossier", "add", "recode", "matrix", "statements", "deals", "brief", "review", "split", "merge", "withdraw", "grade",
-    "agreement", "history", "log", "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
+    "init", "dossier", "add", "recode", "matrix", "position", "gaps", "movement", "statements", "deals", "redlines",
+    "contests", "linkages", "brief", "review", "split", "merge", "withdraw", "grade", "agreement", "history", "log",
+    "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
 )  # fmt: skip
 HEAVY = {
     "sqlalchemy", "fastapi", "uvicorn", "pydantic", "trafilatura", "docx", "pypdfium2", "lxml", "yaml", "jinja2",

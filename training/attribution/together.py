@@ -5,8 +5,9 @@
 
 Each step reads windows of one coded negotiation: whether each candidate makes a statement, which act, how firm, on a
 condition or not, and which of the negotiation's issues its words are nearest to. Every second step also reads windows
-of the attribution corpus. Names of parties are hidden, as in the product. The rate falls to nothing over ``--minutes``; the
-weights kept are the moving average over the steps, saved from time to time. ``--start`` goes on from such weights.
+of the attribution corpus. Names of parties are hidden, as in the product. The rate falls to nothing over
+``--minutes``; the weights kept are the moving average over the steps, saved from time to time. ``--start`` goes on from
+such weights.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Clashes: when two statements of one party on one issue cannot both stand."""
+"""Clashes: when two statements cannot both stand, and the parts that this is told from."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ from detente.model import Act, Entry, Value
 
 
 class Clash(StrEnum):
-    """Why two statements cannot both stand."""
+    """Why two statements cannot both stand.
+
+    ``clash`` tells the first three, which are about one party on one issue; ``formula`` (two sides tell another outcome
+    of one thing) and ``dates`` (one event, told at days that exclude each other) are found by ``contests``.
+    """
 
     DENIED = "denied"
     OPPOSED = "opposed"
     NUMBERS = "numbers"
+    FORMULA = "formula"
+    DATES = "dates"
 
 
 def clash(one: Entry, other: Entry) -> Clash | None:
@@ -32,31 +38,37 @@ def clash(one: Entry, other: Entry) -> Clash | None:
     return Clash.NUMBERS if _is_counted_differently(one, other) else None
 
 
-def _is_opposed(one: Entry, other: Entry) -> bool:
-    if not is_near(one, other) or one.statement.option != other.statement.option:
-        return False
-    lines = {line_of(one.statement.act), line_of(other.statement.act)}
-    is_named = one.statement.option is not None
-    return lines == {Act.ACCEPT, Act.REJECT} or (is_named and lines == {Act.DEMAND, Act.REJECT})
+def is_for(entry: Entry) -> bool:
+    """Whether it speaks for what it names, so that a rejection of the same opposes it."""
+    wants = {Act.ACCEPT} if entry.statement.option is None else {Act.ACCEPT, Act.DEMAND}
+    return line_of(entry.statement.act) in wants
 
 
-def _is_counted_differently(one: Entry, other: Entry) -> bool:
-    ours, theirs = one.statement.value, other.statement.value
-    if ours is None or theirs is None or _month(one) is None or _month(one) != _month(other):
-        return False
-    options = {one.statement.option, other.statement.option} - {None}
-    return len(options) <= 1 and ours.unit.casefold() == theirs.unit.casefold() and not _overlap(ours, theirs)
-
-
-def _month(entry: Entry) -> tuple[int, int] | None:
+def month_of(entry: Entry) -> tuple[int, int] | None:
+    """The year and month it was said in; None where that is not told."""
     if entry.dated is None:
         return None
     first, last = entry.dated.earliest, entry.dated.latest
     return (first.year, first.month) if (first.year, first.month) == (last.year, last.month) else None
 
 
-def _overlap(one: Value, other: Value) -> bool:
+def do_overlap(one: Value, other: Value) -> bool:
+    """Whether some number is in both, ends included; the unit is not looked at."""
     return not (_is_below(one.high, other.low) or _is_below(other.high, one.low))
+
+
+def _is_opposed(one: Entry, other: Entry) -> bool:
+    if not is_near(one, other) or one.statement.option != other.statement.option:
+        return False
+    return (is_for(one) and other.statement.act is Act.REJECT) or (is_for(other) and one.statement.act is Act.REJECT)
+
+
+def _is_counted_differently(one: Entry, other: Entry) -> bool:
+    ours, theirs = one.statement.value, other.statement.value
+    if ours is None or theirs is None or month_of(one) is None or month_of(one) != month_of(other):
+        return False
+    options = {one.statement.option, other.statement.option} - {None}
+    return len(options) <= 1 and ours.unit.casefold() == theirs.unit.casefold() and not do_overlap(ours, theirs)
 
 
 def _is_below(high: float | None, low: float | None) -> bool:

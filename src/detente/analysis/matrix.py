@@ -63,7 +63,7 @@ def matrix(
         title=dossier.title,
         parties=dossier.parties,
         issues=dossier.issues,
-        positions=MappingProxyType(positions(inside)),
+        positions=MappingProxyType(positions(inside, dossier)),
         as_of=as_of,
         known_at=known_at,
     )

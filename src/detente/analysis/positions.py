@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from detente.analysis.clashes import clash
-from detente.analysis.origins import directness, origin
+from detente.analysis.offices import Office
+from detente.analysis.origins import Directness, directness, origin
 from detente.analysis.runs import dated_from, run_of
 from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import is_near, newest_first, ranked, reason
+from detente.analysis.standing import Standing, is_near, newest_first, ranked, reason
 from detente.model import (
+    UNGRADED,
     Act,
     Condition,
+    Dossier,
     Edtf,
     Entry,
     Firmness,
+    Grade,
     IssueId,
     OptionId,
     PartyId,
@@ -34,6 +39,33 @@ class UndatedRedLine:
 
     statement: StatementId
     stance: Act
+
+
+class Leaning(StrEnum):
+    """What a party makes of an option now."""
+
+    PREFERRED = "preferred"
+    CONDITIONAL = "conditional"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionStand:
+    """An option that a party names now, what it makes of it, and the statement that says so."""
+
+    option: OptionId
+    leaning: Leaning
+    firmness: Firmness
+    statement: StatementId
+
+
+_LEANINGS = {
+    Act.DEMAND: Leaning.PREFERRED,
+    Act.PROPOSE: Leaning.PREFERRED,
+    Act.ACCEPT: Leaning.PREFERRED,
+    Act.CONDITION: Leaning.CONDITIONAL,
+    Act.REJECT: Leaning.EXCLUDED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +89,13 @@ class Position:
         why: Why that statement rules, in a clause.
         run: The statements of the unbroken run, newest first; the ruling one is among them.
         undated_red_lines: Red lines without a date that do not make this one, in the order of the texts.
+        options: Every option named within ``WINDOW_DAYS`` of the newest statement, by the statement on it that ranks
+            first, in the order of the ranking.
+        office: In what capacity the ruling statement was made.
+        directness: How directly the ruling statement reached its document.
+        grade: How far the ruling statement's source and report are trusted.
+        confidence: That party, issue and act of the ruling statement are coded right, in [0, 1]; 1 where an analyst
+            checked it.
     """
 
     party: PartyId
@@ -77,9 +116,14 @@ class Position:
     why: str
     run: tuple[StatementId, ...] = ()
     undated_red_lines: tuple[UndatedRedLine, ...] = ()
+    options: tuple[OptionStand, ...] = ()
+    office: Office = Office.VOICE
+    directness: Directness = Directness.DIRECT
+    grade: Grade = UNGRADED
+    confidence: float = 1.0
 
 
-def positions(entries: Sequence[Entry]) -> dict[tuple[PartyId, IssueId], Position]:
+def positions(entries: Sequence[Entry], dossier: Dossier | None = None) -> dict[tuple[PartyId, IssueId], Position]:
     """The position of every party on every issue that it has spoken on.
 
     A pure function of the entries as a set: their order does not matter, and entries that an analyst
@@ -88,16 +132,20 @@ def positions(entries: Sequence[Entry]) -> dict[tuple[PartyId, IssueId], Positio
     A red line holds against firm or unclear words that go on saying the same: if the run holds one at most
     30 days from the ruling statement and told at least as directly, the position is a red line. Flexible
     words lift it, and so does another stance.
+
+    Args:
+        entries: As a view gives them.
+        dossier: Tells the offices of people; without it only the speakers' own words do.
     """
     cells: dict[tuple[PartyId, IssueId], dict[StatementId, Entry]] = defaultdict(dict)
     for entry in entries:
         if entry.counts:
             cells[entry.statement.party, entry.statement.issue][entry.id] = entry
-    return {cell: _position(list(cells[cell].values())) for cell in sorted(cells)}
+    return {cell: _position(list(cells[cell].values()), dossier) for cell in sorted(cells)}
 
 
-def _position(entries: list[Entry]) -> Position:
-    ranking = ranked(entries)
+def _position(entries: list[Entry], dossier: Dossier | None) -> Position:
+    ranking = ranked(entries, dossier)
     ruling = ranking[0][0]
     statement = ruling.statement
     run = run_of(ruling, [entry for entry, _ in ranking])
@@ -132,7 +180,23 @@ def _position(entries: list[Entry]) -> Position:
             if _is_loose_red_line(entry)
             and not (firmness is Firmness.RED_LINE and _says_the_same(entry, statement.act, option))
         ),
+        options=_options(ranking),
+        office=ranking[0][1].office,
+        directness=ranking[0][1].directness,
+        grade=ruling.grade,
+        confidence=1.0 if ranking[0][1].is_reviewed else statement.confidence,
     )
+
+
+def _options(ranking: Sequence[tuple[Entry, Standing]]) -> tuple[OptionStand, ...]:
+    """What is made of each option named now: the first of the ranking that names it decides."""
+    stands: dict[OptionId, OptionStand] = {}
+    for entry, standing in ranking:
+        told = entry.statement
+        if standing.is_current and told.option is not None and told.act in _LEANINGS:
+            stand = OptionStand(told.option, _LEANINGS[told.act], told.firmness, entry.id)
+            stands.setdefault(told.option, stand)
+    return tuple(stands.values())
 
 
 def _firmness(ruling: Entry, run: Sequence[Entry]) -> Firmness:

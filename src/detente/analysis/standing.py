@@ -4,12 +4,15 @@ Compared in this order; the first difference decides:
 
 1. current: within ``WINDOW_DAYS`` of the latest dated statement among those compared; undated last
 2. reviewed: an analyst accepted or corrected it
-3. direct: told by the party itself before reported, reported before unnamed
-4. recent: the later day; a date told vaguely counts as the first day it may mean
-5. firm: red line, firm, flexible, unclear
-6. specific: saying what is wanted, or naming an option, a number or a condition, before a bare refusal
-7. confident: as the coder was
-8. place: the earlier in the text, so that equal statements are never decided by chance
+3. trusted: nobody graded its source D or E, or the report 4 or 5
+4. direct: told by the party itself before reported, reported before unnamed
+5. authorised: by who leads, negotiates or speaks for the party, before an aide
+6. recent: the later day; a date told vaguely counts as the first day it may mean
+7. senior: of one day, who leads or negotiates before a spokesperson
+8. firm: red line, firm, flexible, unclear
+9. specific: saying what is wanted, or naming an option, a number or a condition, before a bare refusal
+10. confident: as the coder was
+11. place: the earlier in the text, so that equal statements are never decided by chance
 """
 
 from __future__ import annotations
@@ -18,9 +21,10 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
+from detente.analysis.offices import Office, office_of
 from detente.analysis.origins import Directness, directness
 from detente.analysis.stances import takes_position
-from detente.model import Act, Entry, Firmness, Status
+from detente.model import Act, Dossier, Entry, Firmness, Status
 
 WINDOW_DAYS = 30
 """Within this many days an older statement may outrank a newer one by review or directness."""
@@ -35,8 +39,11 @@ class Standing:
 
     is_current: bool
     is_reviewed: bool
+    is_trusted: bool
     directness: Directness
+    is_authorised: bool
     day: date
+    office: Office
     firmness: int
     is_specific: bool
     confidence: float
@@ -59,11 +66,16 @@ def newest_first(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(in_place, key=_recency, reverse=True)
 
 
-def ranked(entries: Sequence[Entry]) -> list[tuple[Entry, Standing]]:
-    """The statements that take a position, or all if none does, with the ruling one first."""
+def ranked(entries: Sequence[Entry], dossier: Dossier | None = None) -> list[tuple[Entry, Standing]]:
+    """The statements that take a position, or all if none does, with the ruling one first.
+
+    Args:
+        entries: Of one party on one issue.
+        dossier: Tells the offices of people; without it only the speakers' own words do.
+    """
     compared = [entry for entry in entries if takes_position(entry.statement.act)] or list(entries)
     since = _window_start(compared)
-    standings = [(entry, _standing(entry, since)) for entry in sorted(compared, key=_place)]
+    standings = [(entry, _standing(entry, since, dossier)) for entry in sorted(compared, key=_place)]
     return sorted(standings, key=lambda pair: pair[1], reverse=True)
 
 
@@ -78,8 +90,11 @@ def reason(ranking: Sequence[tuple[Entry, Standing]], n_statements: int) -> str:
     clauses = (
         "",
         "checked by an analyst",
+        "of a source that is not doubted",
         "told by the party itself" if direct else "told by a named source",
+        "said with authority, and not by an aide",
         "the newest",
+        "said by the highest office that day",
         "the firmest of that day",
         "the most specific of that day",
         "coded with the most confidence that day",
@@ -90,13 +105,16 @@ def reason(ranking: Sequence[tuple[Entry, Standing]], n_statements: int) -> str:
     return "the first in the text among equals"
 
 
-def _standing(entry: Entry, since: date) -> Standing:
-    day, told = day_of(entry) or date.min, entry.statement
+def _standing(entry: Entry, since: date, dossier: Dossier | None) -> Standing:
+    day, told, office = day_of(entry) or date.min, entry.statement, office_of(entry, dossier)
     return Standing(
         is_current=day >= since,
         is_reviewed=entry.status in {Status.ACCEPTED, Status.CORRECTED},
+        is_trusted=not entry.grade.is_doubtful,
         directness=directness(entry),
+        is_authorised=office is not Office.AIDE,
         day=day,
+        office=office,
         firmness=_FIRMNESS_RANK[told.firmness],
         is_specific=told.act in _TELLS_WHAT_IS_WANTED
         or any(one is not None for one in (told.option, told.value, told.condition)),

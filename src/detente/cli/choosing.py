@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import DetenteError
-from detente.model import Entry
+from detente.model import Dossier, Entry
 from detente.settings import load_settings
 from detente.workspace import State, Workspace
 
@@ -33,15 +33,23 @@ class Choice:
     act: str | None = None
     doc: str | None = None
 
+    def check(self, dossier: Dossier) -> None:
+        """Makes sure that party and issue are the dossier's.
+
+        Raises:
+            DetenteError: The dossier has no such party or issue.
+        """
+        _require("party", self.party, [party.id for party in dossier.parties])
+        _require("issue", self.issue, [issue.id for issue in dossier.issues])
+
     def of(self, state: State) -> tuple[Entry, ...]:
         """The chosen entries of a state, in reading order.
 
         Raises:
             DetenteError: The dossier has no such party or issue, or the view no such document.
         """
-        view, dossier = state.view, state.dossier
-        _require("party", self.party, [party.id for party in dossier.parties])
-        _require("issue", self.issue, [issue.id for issue in dossier.issues])
+        view = state.view
+        self.check(state.dossier)
         documents = None if self.doc is None else state.documents_called(self.doc)
         return tuple(
             entry

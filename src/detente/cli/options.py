@@ -88,6 +88,29 @@ KnownAt = Annotated[
         show_default=False,
     ),
 ]
+Since = Annotated[
+    date,
+    typer.Option(
+        "--since",
+        metavar="DAY",
+        parser=_day,
+        help="What changed after this day, such as 2026-03-06.",
+        show_default=False,
+    ),
+]
+Until = Annotated[
+    date | None,
+    typer.Option(
+        "--until",
+        "--as-of",
+        metavar="DAY",
+        parser=_day,
+        help="And by this day. Without it: by that of the newest statement.",
+        show_default=False,
+    ),
+]
+OfParty = Annotated[str | None, typer.Option("--party", metavar="ID", help="Only this party's.", show_default=False)]
+OnIssue = Annotated[str | None, typer.Option("--issue", metavar="ID", help="Only on this issue.", show_default=False)]
 TableOrJson = Annotated[Form, typer.Option("--format", help="How to print it.")]
 TableOrLines = Annotated[ListForm, typer.Option("--format", help="How to print it; jsonl is one object a line.")]
 

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from detente import __version__
-from detente.cli import coding, deciding, keeping, looking, recording
+from detente.cli import blocking, coding, comparing, deciding, keeping, looking, positions, recording
 from detente.cli.output import close_quietly, tell
 from detente.errors import DetenteError
 
@@ -74,10 +74,10 @@ def detente(
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
     recording.init, recording.dossier, recording.add, recording.recode,
-    looking.matrix, looking.statements, looking.deals, looking.brief,
+    looking.matrix, positions.position, comparing.gaps, comparing.movement,
+    looking.statements, looking.deals, blocking.redlines, blocking.contests, blocking.linkages, looking.brief,
     deciding.review, deciding.split, deciding.merge, deciding.withdraw, deciding.grade, deciding.agreement,
-    keeping.history, keeping.log, keeping.verify, keeping.backup, keeping.restore, keeping.export,
-    keeping.take_in,
+    keeping.history, keeping.log, keeping.verify, keeping.backup, keeping.restore, keeping.export, keeping.take_in,
     looking.serve, coding.code, coding.attribute,
 )  # fmt: skip
 for _run in _COMMANDS:

@@ -1,7 +1,6 @@
 """Turns positions into the deal space: the packages no red line excludes, and who excludes the rest."""
 
-from detente.dealspace.bounds import NumberLine
-from detente.dealspace.redlines import RedLine, UnreadRedLine
+from detente.analysis import NumberLine, RedLine, UnreadRedLine
 from detente.dealspace.spaces import LIMITS, Cost, DealSpace, IssueLine, OptionLine, deal_space
 
 __all__ = [

@@ -10,9 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from detente.analysis import Matrix, Position
-from detente.dealspace.bounds import NumberLine, number_line
-from detente.dealspace.redlines import RedLine, UnreadRedLine, read_red_lines
+from detente.analysis import (
+    Matrix,
+    NumberLine,
+    Position,
+    RedLine,
+    UnreadRedLine,
+    number_line,
+    read_red_lines,
+)
 from detente.model import Dossier, Issue, IssueId, OptionId, PartyId, ScaleKind
 
 LIMITS = (

@@ -57,6 +57,11 @@ class Grade:
         return cls(match[1], int(match[2]))
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether somebody judged the source not usually reliable, or the report doubtful, or worse."""
+        return self.reliability in {"D", "E"} or self.credibility in {4, 5}
+
+    @property
     def in_words(self) -> str:
         """What letter and digit mean."""
         return f"{self.LETTERS[self.reliability]}, {self.DIGITS[self.credibility]}"

@@ -12,6 +12,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?]?", re.ASCII)
 
@@ -87,11 +88,13 @@ def _parts(point: str) -> tuple[int, int | None, int | None]:
     return int(year), None if month is None else int(month), None if day is None else int(day)
 
 
+@lru_cache(maxsize=4096)
 def _first_day(point: str) -> date:
     year, month, day = _parts(point)
     return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
+@lru_cache(maxsize=4096)
 def _last_day(point: str) -> date:
     year, month, day = _parts(point)
     month = 12 if month is None else month

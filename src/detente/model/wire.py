@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from enum import IntEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,16 +30,16 @@ _CODED = (
 def to_wire(record: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """Any record as mappings, lists, texts and numbers, with every field under its own name."""
     match record:
-        case Edtf() | Grade():
+        case Edtf() | Grade() | Path():
             return str(record)
         case Value():
             return value_to_wire(record)
         case Statement():
             return statement_to_wire(record)
+        case IntEnum():
+            return record.name.lower()
         case date():
             return record.isoformat()
-        case Path():
-            return str(record)
         case str() | int() | float() | None:
             return record
         case Mapping():

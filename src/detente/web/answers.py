@@ -59,6 +59,16 @@ class UndatedRedLineAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OptionStandAnswer:
+    """What a party makes of an option it names now: preferred, conditional or excluded."""
+
+    option: str
+    leaning: str
+    firmness: Firmness
+    statement: StatementId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PositionAnswer:
     """Where a party stands on an issue. Dates are EDTF; statements are ids, newest first."""
 
@@ -80,6 +90,11 @@ class PositionAnswer:
     why: str
     run: tuple[StatementId, ...]
     undated_red_lines: tuple[UndatedRedLineAnswer, ...]
+    options: tuple[OptionStandAnswer, ...]
+    office: str
+    directness: str
+    grade: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

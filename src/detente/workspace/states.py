@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, date
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from detente.errors import LedgerError, UnknownDocumentError
+from detente.errors import DetenteError, LedgerError, UnknownDocumentError
 from detente.model import DocumentId, Dossier
 from detente.workspace.places import LEDGER_FILE
 
 if TYPE_CHECKING:
-    from detente.analysis import Matrix
+    from detente.analysis import Contest, DrawnRedLine, Gaps, Linkages, Matrix, Movement
     from detente.briefing import Brief, Length
     from detente.dealspace import DealSpace
     from detente.ledger import View
@@ -91,6 +91,60 @@ class State:
         from detente.analysis import matrix
 
         return matrix(self.view.entries, self.dossier, as_of=self.view.as_of, known_at=self.view.known_at)
+
+    def gaps(self) -> Gaps:
+        """How far the parties of the matrix stand apart, issue by issue.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import gaps
+
+        return gaps(self.matrix)
+
+    def movement(self, since: date) -> Movement:
+        """What changed since a day, up to the view's day, or else to that of the newest statement.
+
+        Raises:
+            DetenteError: The view's day lies before it.
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import movement
+
+        view = self.view
+        if view.as_of is not None and view.as_of < since:
+            raise DetenteError(f"{view.as_of} lies before {since}; choose a later day, or an earlier one to start from")
+        return movement(view.entries, self.dossier, since=since, until=view.as_of, known_at=view.known_at)
+
+    def red_lines(self) -> tuple[DrawnRedLine, ...]:
+        """Every red line ever drawn, whether it stands, and what it excludes.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import red_lines
+
+        return red_lines(self.view.entries, self.dossier, self.matrix.positions)
+
+    def contests(self) -> tuple[Contest, ...]:
+        """The statements that cannot all hold, side by side.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import contests
+
+        return contests(self.view.entries, self.dossier)
+
+    def linkages(self) -> Linkages:
+        """Which issue is made to wait for which, and the circles.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import linkages
+
+        return linkages(self.view.entries, self.dossier)
 
     def deal_space(self) -> DealSpace:
         """Which packages the red lines of the matrix leave possible.

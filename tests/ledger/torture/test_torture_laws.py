@@ -486,5 +486,5 @@ def test_the_machine_has_twenty_rules_or_more():
 
 TestLedgerMachine = LedgerMachine.TestCase
 TestLedgerMachine.settings = settings(
-    max_examples=sized(8, 100), stateful_step_count=sized(25, 50), deadline=None, print_blob=True
+    max_examples=sized(16, 100), stateful_step_count=sized(25, 50), deadline=None, print_blob=True
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from detente.dealspace.redlines import RedLine
+from detente.analysis.exclusions import RedLine
 from detente.model import Act, Issue, IssueId, Value
 
 

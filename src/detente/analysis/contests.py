@@ -1,0 +1,58 @@
+"""Contests: statements that cannot all hold, of which class they are, and how well each side is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.analysis.contested import Contest, ContestKind, contest_of
+from detente.analysis.counts import counts
+from detente.analysis.denials import denials, told_by_one_side
+from detente.analysis.disagreements import events, formulas, oppositions
+from detente.analysis.tellers import Tellers
+from detente.model import Dossier, Entry
+
+_KINDS = tuple(ContestKind)
+
+
+def contests(entries: Sequence[Entry], dossier: Dossier) -> tuple[Contest, ...]:
+    """Every contest among the statements, the kinds that need an answer first, then by the dossier's issues.
+
+    A pure function of the entries as a set. What two parties want of an issue is no contest, however far apart: it is
+    a gap. A contest says that statements clash, and never which of them is right.
+
+    Args:
+        entries: As a view gives them; those that do not count take no part.
+        dossier: Its parties and issues; what is about others is left out.
+
+    Source:
+        docs/methods/contests.md
+    """
+    parties = {party.id for party in dossier.parties}
+    issues = {issue.id: place for place, issue in enumerate(dossier.issues)}
+    inside = {
+        entry.id: entry
+        for entry in sorted(entries, key=lambda entry: entry.id)
+        if entry.counts and entry.statement.party in parties and entry.statement.issue in issues
+    }
+    told, tellers = list(inside.values()), Tellers(dossier)
+    found = [
+        *denials(told, tellers),
+        *told_by_one_side(told, tellers),
+        *oppositions(told, tellers),
+        *formulas(told),
+        *counts(told, dossier, tellers),
+        *events(told),
+    ]
+    order = {party.id: place for place, party in enumerate(dossier.parties)}
+    return tuple(
+        sorted(
+            (contest_of(each, dossier, tellers) for each in found),
+            key=lambda contest: (
+                _KINDS.index(contest.kind),
+                issues[contest.issue] if contest.issue is not None else -1,
+                [order[party] for party in contest.parties],
+                contest.matter,
+                contest.statements,
+            ),
+        )
+    )

@@ -1,0 +1,206 @@
+"""Moves: what changed in a party's position between two moments, and whether that brings it nearer to the others.
+
+The rules, with worked examples: docs/methods/movement.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.analysis.pairs import Gap, GapState, gap
+from detente.analysis.positions import Leaning, Position
+from detente.analysis.preferences import preferences
+from detente.analysis.stances import line_of, takes_position
+from detente.model import Condition, Edtf, Firmness, Issue, IssueId, OptionId, PartyId, StatementId, Time
+
+_FIRMEST_LAST = (Firmness.FLEXIBLE, Firmness.FIRM, Firmness.RED_LINE)
+_NEAREST_LAST = (GapState.DEADLOCKED, GapState.OPEN, GapState.CLOSE, GapState.AGREED)
+
+
+class Aspect(StrEnum):
+    """In what a position changed; first, that it is the first one told."""
+
+    FIRST = "first"
+    CONTENT = "content"
+    FIRMNESS = "firmness"
+    CONDITION = "condition"
+
+
+class Heading(StrEnum):
+    """Whether a move brings a party nearer to another; sideways also where that cannot be told."""
+
+    TOWARD = "toward"
+    AWAY = "away"
+    SIDEWAYS = "sideways"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """A move as seen from another party, which is held where it stood.
+
+    Attributes:
+        party: The other party.
+        heading: Toward it, away from it, or sideways.
+        why: What tells it, in a clause, or why it cannot be told.
+        before, after: The state of the gap between the two before and after the move.
+        distance_before, distance_after: On the scale, in ``unit``; None where it is not told.
+        unit: Of the scale; empty where it has none.
+        statements: The other party's statements that tell where it stood.
+    """
+
+    party: PartyId
+    heading: Heading
+    why: str
+    before: GapState
+    after: GapState
+    distance_before: float | None
+    distance_after: float | None
+    unit: str
+    statements: tuple[StatementId, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the gap could be compared before and after."""
+        return GapState.NOT_TOLD not in {self.before, self.after}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What changed in a party's position on an issue between two moments.
+
+    Attributes:
+        aspects: In what it changed; never empty.
+        before: The position at the first moment; None where none was told.
+        after: The position at the second.
+        is_softer: Whether it is said less firmly than before; None where that is not told, or no change.
+        directions: Toward or away from each other party with a position on the issue, in the dossier's order.
+        on: Since when what is shown now has been said; where only firmness, a condition or another option changed, the
+            date of the first new statement.
+        certainty: ``possibly`` where a vague date may lie on the other side of one of the two days.
+        statements: The new statements that it rests on, and what ruled before.
+    """
+
+    party: PartyId
+    issue: IssueId
+    aspects: tuple[Aspect, ...]
+    before: Position | None
+    after: Position
+    is_softer: bool | None
+    directions: tuple[Direction, ...]
+    on: Edtf | None
+    certainty: Time
+    statements: tuple[StatementId, ...]
+
+    def heads(self, heading: Heading) -> tuple[PartyId, ...]:
+        """The other parties it goes toward, away from, or past."""
+        return tuple(each.party for each in self.directions if each.heading is heading)
+
+
+def aspects(before: Position | None, after: Position | None) -> tuple[Aspect, ...]:
+    """In what a position changed; empty where it did not.
+
+    Content is another line of stance (demanding and proposing are one), another option or number, or an option that a
+    new statement makes something else of. Saying less than before changes nothing, and neither does silence, nor a
+    condition in other words on the same issue. Firmness is
+    compared in one line of stance, and going to or from ``unclear`` changes nothing.
+    """
+    if after is None or not takes_position(after.stance):
+        return ()
+    if before is None or not takes_position(before.stance):
+        return (Aspect.FIRST,)
+    changed = {
+        Aspect.CONTENT: is_turned(before, after) or bool(renamed(before, after)),
+        Aspect.FIRMNESS: is_softer(before, after) is not None,
+        Aspect.CONDITION: _is_other_condition(before, after),
+    }
+    return tuple(aspect for aspect, is_changed in changed.items() if is_changed)
+
+
+def is_turned(before: Position | None, after: Position) -> bool:
+    """Whether stance, option or number is another than before, or the first; what else is named does not matter."""
+    if before is None or line_of(before.stance) is not line_of(after.stance):
+        return True
+    is_option = after.option is not None and after.option != before.option
+    return is_option or (after.value is not None and after.value != before.value)
+
+
+def is_softer(before: Position | None, after: Position) -> bool | None:
+    """Whether a position is less firm than it was; None where it is as firm, says another thing, or one is unclear."""
+    if before is None or line_of(before.stance) is not line_of(after.stance):
+        return None
+    if Firmness.UNCLEAR in {before.firmness, after.firmness} or before.firmness is after.firmness:
+        return None
+    return _FIRMEST_LAST.index(after.firmness) < _FIRMEST_LAST.index(before.firmness)
+
+
+def renamed(before: Position, after: Position) -> tuple[StatementId, ...]:
+    """The new statements that make something else of an option than before, or name it first."""
+    known: dict[OptionId, Leaning] = {stand.option: stand.leaning for stand in before.options}
+    return tuple(
+        stand.statement
+        for stand in after.options
+        if known.get(stand.option) is not stand.leaning and stand.statement not in before.statements
+    )
+
+
+def direction(before: Position | None, after: Position, other: Position, issue: Issue) -> Direction:
+    """Whether a move brings a party nearer to another, which is held at one position.
+
+    The first that differs decides: the distance on the scale, the state of the gap, the overlap of the options, how
+    many options one wants and the other excludes.
+
+    Args:
+        before: Of the party that moved; None where it had told nothing.
+        after: The same party's, after the move.
+        other: Of the other party, on the same issue.
+        issue: As the dossier describes it.
+    """
+    theirs = preferences(other, issue)
+    now = gap(preferences(after, issue), theirs, issue)
+    then = None if before is None else gap(preferences(before, issue), theirs, issue)
+    heading, why = _heading(then, now)
+    return Direction(
+        party=other.party,
+        heading=heading,
+        why=why,
+        before=GapState.NOT_TOLD if then is None else then.state,
+        after=now.state,
+        distance_before=None if then is None else then.distance,
+        distance_after=now.distance,
+        unit=now.unit,
+        statements=theirs.statements,
+    )
+
+
+def _heading(then: Gap | None, now: Gap) -> tuple[Heading, str]:
+    if then is None:
+        return Heading.SIDEWAYS, "nothing was told before"
+    if GapState.NOT_TOLD in {then.state, now.state}:
+        return Heading.SIDEWAYS, f"cannot be told: {(then if then.state is GapState.NOT_TOLD else now).why}"
+    for what, nearness in _measures(then, now):
+        if nearness:
+            return (Heading.TOWARD if nearness > 0 else Heading.AWAY), what
+    return Heading.SIDEWAYS, "as far apart as before"
+
+
+def _measures(then: Gap, now: Gap) -> Iterable[tuple[str, float]]:
+    """How much nearer the two are, by each measure that tells it, in the order in which they decide."""
+    if then.distance is not None and now.distance is not None:
+        yield "by the distance on the scale", then.distance - now.distance
+    yield "by the state of the gap", _NEAREST_LAST.index(now.state) - _NEAREST_LAST.index(then.state)
+    if then.overlap_share is not None and now.overlap_share is not None:
+        yield "by the options that both accept", now.overlap_share - then.overlap_share
+    yield "by the options that one wants and the other excludes", len(then.opposed) - len(now.opposed)
+
+
+def _is_other_condition(before: Position, after: Position) -> bool:
+    if before.condition is None or after.condition is None:
+        return before.condition is not after.condition
+    return not _is_same(before.condition, after.condition)
+
+
+def _is_same(one: Condition, other: Condition) -> bool:
+    """Whether two conditions may be one: on one issue, or on none that is told, however they are worded."""
+    return one.issue == other.issue

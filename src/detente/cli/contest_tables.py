@@ -1,0 +1,85 @@
+"""Contests in a terminal: a table for each kind, the sides of each contest one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.analysis import Contest, ContestKind, ContestSide
+from detente.briefing.wording import chain_words, excerpt, object_words
+from detente.cli.output import width
+from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
+from detente.model import UNGRADED, Dossier
+
+_WHAT = 22
+_NARROWEST = 34
+_QUOTE = 180
+_STRONG = frozenset({ContestKind.DENIED, ContestKind.CONTRADICTORY, ContestKind.COUNTED})
+
+
+def contests_page(found: Sequence[Contest], dossier: Dossier) -> Iterator[RenderableType]:
+    """The contests, those that need an answer first, with what each kind means and how many there are."""
+    yield words(dossier.title, HEAD)
+    if not found:
+        yield words("No statement clashes with another.")
+        return
+    kinds = [kind for kind in ContestKind if any(contest.kind is kind for contest in found)]
+    told = [f"{sum(contest.kind is kind for contest in found)} {kind.words}" for kind in kinds]
+    n_told = "1 contest" if len(found) == 1 else f"{len(found)} contests"
+    yield words(f"{n_told}: {', '.join(told)}.")
+    for kind in kinds:
+        yield Text()
+        yield words(kind.words.capitalize(), LOUD if kind in _STRONG else HEAD)
+        yield _table([contest for contest in found if contest.kind is kind], dossier)
+    yield Text()
+    yield words("A contest says that statements clash, not which of them is right.", QUIET)
+
+
+def _table(found: Sequence[Contest], dossier: Dossier) -> Table:
+    table = hairline_table()
+    rest = width() - _WHAT - GAP
+    is_wide = rest >= _NARROWEST
+    headings = {"On what": _WHAT, "Who says what, and who tells it": rest}
+    for heading, columns in headings.items() if is_wide else [("Contests", width())]:
+        table.add_column(heading, width=columns, overflow="fold")
+    for contest in found:
+        sides = Text("\n").join(_side(side, contest, dossier) for side in contest.sides)
+        cells = (_what(contest, dossier), sides)
+        table.add_row(*(cells if is_wide else [lines(*cells)]))
+    return table
+
+
+def _what(contest: Contest, dossier: Dossier) -> Text:
+    issue = "The talks as a whole" if contest.issue is None else dossier.issue_name(contest.issue)
+    likely = "" if contest.is_certain or contest.kind is ContestKind.UNDETERMINED else "likely, not certain: "
+    return lines(words(issue, HEAD), words(f"{likely}{contest.why}", QUIET))
+
+
+def _side(side: ContestSide, contest: Contest, dossier: Dossier) -> Text:
+    party = ", ".join(dossier.party_name(party) for party in side.parties)
+    option = None if contest.issue is None else dossier.option_name(contest.issue, side.option)
+    named = object_words(option, side.value) or None
+    stance = f"{marks().stance_of(side.stance, named)}"
+    told = Text(" ").join([words(party, HEAD), words(stance, STYLE_OF[side.stance])])
+    return lines(told, words(f"“{excerpt(side.quote, _QUOTE)}”"), words(_told_by(side, party), QUIET))
+
+
+def _told_by(side: ContestSide, party: str) -> str:
+    who = side.speaker or (party if side.is_own_word else "")
+    chain = chain_words(tuple(each for each in side.chains[0] if each != side.speaker))
+    said = ", as told by ".join(part for part in (who, chain) if part) or "no speaker named"
+    others = "; ".join(chain_words(each) or "the party itself" for each in side.chains[1:])
+    said = f"{said} (also told by {others})" if others else said
+    n_origins = "1 origin" if side.n_origins == 1 else f"{side.n_origins} origins"
+    grade = "not graded" if side.grade == UNGRADED else f"grade {side.grade}"
+    count = f"×{len(side.statements)}, " if len(side.statements) > 1 else ""
+    return f"{said}; {_dates(side)}; {count}{n_origins}, {grade}; {side.statements[0]}"
+
+
+def _dates(side: ContestSide) -> str:
+    if side.first_said == side.last_said:
+        return short_date(side.first_said)
+    return f"{short_date(side.first_said)} to {short_date(side.last_said)}"

@@ -1,0 +1,116 @@
+"""Linkages in a terminal: the circles as sentences, then which issue waits for which, then what ties nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.analysis import Deadlock, Linkage, Linkages, LinkageStep, UntiedCondition
+from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.wording import chain_words, excerpt, listed
+from detente.cli.output import width
+from detente.cli.styles import GAP, HEAD, LOUD, QUIET, hairline_table, lines, marks, short_date, words
+from detente.model import Dossier
+
+_LINK = 28
+_NARROWEST = 34
+_CONDITION = 160
+
+
+def linkages_page(found: Linkages, dossier: Dossier) -> Iterator[RenderableType]:
+    """Deadlocks, linkages and conditions that tie nothing, each part with its number."""
+    yield words(dossier.title, HEAD)
+    yield words(_told(found))
+    for deadlock in found.deadlocks:
+        yield Text()
+        yield _deadlock(deadlock, dossier)
+    if found.links:
+        yield Text()
+        yield _links(found.links, dossier)
+    if found.untied:
+        yield Text()
+        yield words("Conditions that tie no two issues", HEAD)
+        yield _untied(found.untied, dossier)
+
+
+def _told(found: Linkages) -> str:
+    if not found.links:
+        return "No issue is told to wait for another."
+    n_links, n_circles = len(found.links), len(found.deadlocks)
+    links = "1 linkage" if n_links == 1 else f"{n_links} linkages"
+    circles = {0: "no circle among them", 1: "1 circle, a deadlock"}.get(n_circles, f"{n_circles} circles, deadlocks")
+    return f"{links} between issues; {circles}."
+
+
+def _deadlock(deadlock: Deadlock, dossier: Dossier) -> Text:
+    """The circle as a sentence of the parties' own steps."""
+    steps = "; ".join(_waits(link, dossier) for link in deadlock.links)
+    doubt = "One link is denied by every party that is told to make it." if deadlock.is_denied else ""
+    return Text(" ").join(
+        part for part in (words("Deadlock:", LOUD), words(f"{steps}."), words(doubt, QUIET)) if part.plain
+    )
+
+
+def _waits(link: Linkage, dossier: Dossier) -> str:
+    return f"{link_words(link, dossier)} ({listed(tuple(_by_whom(step, dossier) for step in link.asserted_by))})"
+
+
+def link_words(link: Linkage, dossier: Dossier) -> str:
+    """The link, e.g. "Passage only after Transit fees"."""
+    return f"{dossier.issue_name(link.dependent)} only after {dossier.issue_name(link.prerequisite)}"
+
+
+def _by_whom(step: LinkageStep, dossier: Dossier) -> str:
+    """Who makes it wait, and whether only others tell so, e.g. "Norland, as CNN tells"."""
+    party = dossier.party_name(step.party)
+    tellers = [chain_words(chain) for chain in step.chains if chain]
+    return party if step.is_own_word or not tellers else f"{party}, as told by {tellers[0]}"
+
+
+def _links(links: Sequence[Linkage], dossier: Dossier) -> Table:
+    table = hairline_table()
+    rest = width() - _LINK - GAP
+    is_wide = rest >= _NARROWEST
+    headings = {"What waits for what": _LINK, "Who says so, and who denies it": rest}
+    for heading, columns in headings.items() if is_wide else [("Linkages", width())]:
+        table.add_column(heading, width=columns, overflow="fold")
+    for link in links:
+        asserted = [_step(step, dossier, "") for step in link.asserted_by]
+        nobody = [] if asserted else [words("nobody is told to assert it", QUIET)]
+        denied = [_step(step, dossier, "denied by") for step in link.denied_by]
+        cells = (words(link_words(link, dossier), HEAD), Text("\n").join([*asserted, *nobody, *denied]))
+        table.add_row(*(cells if is_wide else [lines(*cells)]))
+    return table
+
+
+def _step(step: LinkageStep, dossier: Dossier, lead: str) -> Text:
+    firmness = f"{marks().bar(step.firmness)} {FIRMNESS_WORDS[step.firmness]}"
+    parts = (words(lead, LOUD), words(_by_whom(step, dossier), HEAD), words(f"({firmness})"))
+    head = Text(" ").join(part for part in parts if part.plain)
+    condition = words(f"“{excerpt(step.condition, _CONDITION)}”" if step.condition else "")
+    return lines(head, condition, words(_count(step), QUIET))
+
+
+def _count(step: LinkageStep) -> str:
+    since = short_date(step.since)
+    last = "" if step.last_said == step.since else f", last {short_date(step.last_said)}"
+    n_origins = "1 origin" if step.n_origins == 1 else f"{step.n_origins} origins"
+    return f"{since}{last}; ×{len(step.statements)}, {n_origins}; {step.statements[0]}"
+
+
+def _untied(found: Sequence[UntiedCondition], dossier: Dossier) -> Table:
+    table = hairline_table(has_rules=False)
+    rest = width() - _LINK - GAP
+    is_wide = rest >= _NARROWEST
+    headings = {"Who, on what": _LINK, "On what condition": rest}
+    for heading, columns in headings.items() if is_wide else [("Conditions", width())]:
+        table.add_column(heading, width=columns, overflow="fold")
+    for each in found:
+        who = lines(words(_by_whom(each.step, dossier), HEAD), words(dossier.issue_name(each.issue)))
+        condition = words(f"“{excerpt(each.step.condition, _CONDITION)}”")
+        told = lines(condition, words(f"{each.why}; {_count(each.step)}", QUIET))
+        table.add_row(*((who, told) if is_wide else [lines(who, told)]))
+    return table

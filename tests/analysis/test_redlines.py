@@ -1,0 +1,265 @@
+"""Red lines, by a table worked by hand. Statements of a case are called s1, s2, ... in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.analysis import DrawnRedLine, Holds, exclusion, red_lines
+from detente.model import (
+    Act,
+    DocumentId,
+    Edtf,
+    Entry,
+    Firmness,
+    IssueId,
+    OptionId,
+    PartyId,
+    Quote,
+    Statement,
+    StatementId,
+    Status,
+    Value,
+)
+
+RED = {"firmness": "red_line"}
+FREE, PILOTED = {"option": "free"}, {"option": "piloted"}
+FEES = {"issue": "fees"}
+
+# what was said -> each red line: statements, how it holds, what it excludes, what was offered since
+CASES = {
+    "one that nothing follows stands": (
+        [("2031-03-01", "reject", RED | PILOTED)],
+        ["s1 stands !piloted"],
+    ),
+    "a demand excludes every other option": (
+        [("2031-03-01", "demand", RED | PILOTED)],
+        ["s1 stands !free"],
+    ),
+    "two wordings are one red line": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "reject", RED | PILOTED)],
+        ["s2 s1 stands !piloted"],
+    ),
+    "a wording that names nothing belongs to the only other one": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "reject", RED)],
+        ["s2 s1 stands !piloted"],
+    ),
+    "two options are two red lines": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "reject", RED | FREE)],
+        ["s2 stands !free", "s1 beside !piloted"],
+    ),
+    "firm words of the next days go on saying it": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "reject", PILOTED)],
+        ["s1 stands !piloted"],
+    ),
+    "firm words of a later season soften it": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-06-20", "reject", PILOTED)],
+        ["s1 softened !piloted"],
+    ),
+    "flexible words soften it and are an offer since": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "reject", {**PILOTED, "firmness": "flexible"})],
+        ["s1 softened !piloted +s2"],
+    ),
+    "an acceptance takes its place": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "accept", PILOTED)],
+        ["s1 replaced !piloted +s2"],
+    ),
+    "an offer on a condition is an exception since": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "condition", {**PILOTED, "condition": "x"})],
+        ["s1 replaced !piloted +s2"],
+    ),
+    "a demand of something else beside it does not tell whether it holds": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "demand", FREE)],
+        ["s1 beside !piloted"],
+    ),
+    "a threat takes nothing back": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "threaten", {})],
+        ["s1 beside !piloted"],
+    ),
+    "what was offered before it is no offer since": (
+        [("2031-02-01", "accept", PILOTED), ("2031-03-01", "reject", RED | PILOTED)],
+        ["s2 stands !piloted"],
+    ),
+    "what may have been offered before it is told as possible": (
+        [("2031-03", "accept", {}), ("2031-03-10", "reject", RED | PILOTED)],
+        ["s2 stands !piloted ?s1"],
+    ),
+    "to accept what is demanded gives way on nothing": (
+        [("2031-03-01", "demand", RED | PILOTED), ("2031-03-20", "accept", PILOTED)],
+        ["s1 softened !free"],
+    ),
+    "to accept another option than the one demanded takes its place": (
+        [("2031-03-01", "demand", RED | PILOTED), ("2031-03-20", "accept", FREE)],
+        ["s1 replaced !free +s2"],
+    ),
+    "to accept another option than the one rejected fits beside it": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "accept", FREE)],
+        ["s1 beside !piloted +s2"],
+    ),
+    "to reject what was demanded takes its place": (
+        [("2031-03-01", "demand", RED | PILOTED), ("2031-04-20", "reject", PILOTED)],
+        ["s1 replaced !free"],
+    ),
+    "an acceptance of nothing named does not tell": (
+        [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "accept", {})],
+        ["s1 beside !piloted +s2"],
+    ),
+    "without a date beside a dated stance nobody can tell whether it stands": (
+        [(None, "reject", RED | PILOTED), ("2031-03-20", "accept", PILOTED)],
+        ["s1 unknown !piloted ?s2"],
+    ),
+    "without a date and alone it stands": ([(None, "reject", RED | PILOTED)], ["s1 stands !piloted"]),
+    "one that names nothing excludes nothing that can be told": (
+        [("2031-03-01", "reject", RED)],
+        ["s1 stands (it names none of the issue's options)"],
+    ),
+    "an option that the dossier lacks excludes nothing that can be told": (
+        [("2031-03-01", "reject", {**RED, "option": "gone"})],
+        ["s1 stands (the dossier does not name the option 'gone')"],
+    ),
+    "a number on a number issue excludes numbers": (
+        [("2031-03-01", "reject", {**RED, **FEES, "number": (500, None)})],
+        ["s1 stands !500 crowns or more"],
+    ),
+    "a number in another unit excludes nothing that can be told": (
+        [("2031-03-01", "demand", {**RED, **FEES, "number": 5, "unit": "percent"})],
+        ["s1 stands (its number in percent does not fit the issue's scale)"],
+    ),
+    "two numbers are two red lines": (
+        [
+            ("2031-03-01", "demand", RED | FEES | {"number": 500}),
+            ("2031-03-20", "demand", RED | FEES | {"number": 400}),
+        ],
+        ["s2 stands !400 crowns", "s1 replaced !500 crowns"],
+    ),
+    "a denial or an assessment draws none": (
+        [("2031-03-01", "deny", RED), ("2031-03-01", "assess", RED)],
+        [],
+    ),
+    "what an analyst rejected draws none": ([("2031-03-01", "reject", {**RED, "status": "rejected"})], []),
+    "what the dossier does not name is left out": ([("2031-03-01", "reject", {**RED, "party": "gone"})], []),
+}
+
+
+def told(line: DrawnRedLine) -> str:
+    """A red line in a few words, as the cases have it."""
+    excluded = " ".join(line.excludes.options) or str(line.excludes.value)
+    what = f"({line.excludes.why_none})" if line.excludes.why_none else f"!{excluded}"
+    since = [f"{'+' if each.is_certain else '?'}{each.statement}" for each in line.softenings]
+    return " ".join([*line.statements, line.holds, what, *since])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_case_has_the_red_lines_worked_out_by_hand(say, dossier, case):
+    """The table is the rule; see docs/methods/redlines.md for the words of it."""
+    said, expected = CASES[case]
+    assert [told(line) for line in red_lines([say(day, act, **rest) for day, act, rest in said], dossier)] == expected
+
+
+def test_a_red_line_tells_its_newest_words_its_dates_and_its_origins(say, dossier):
+    """First said and last repeated are as precise as told; two outlets that cite one agency are one origin."""
+    first = say("2031-02", "reject", **RED, option="piloted", words="never", via=("Bloomberg", "CNN"))
+    last = say("2031-03-01", "reject", **RED, option="piloted", words="no pilots, ever", via=("Bloomberg", "Le Monde"))
+    [line] = red_lines([first, last], dossier)
+    assert (line.quote, line.first_said, line.last_repeated) == ("no pilots, ever", Edtf("2031-02"), Edtf("2031-03-01"))
+    assert (line.n_statements, line.n_origins, line.position) == (2, 1, "s2")
+    [once] = red_lines([first], dossier)
+    assert (once.first_said, once.last_repeated) == (Edtf("2031-02"), None)
+
+
+def test_red_lines_keep_the_order_of_the_dossier(say, dossier):
+    """By issue, then by party."""
+    said = [say("2031-03-01", "reject", **RED, party=party, issue=issue) for party, issue in (
+        ("sudmark", "fees"), ("sudmark", "passage"), ("norland", "fees"))]  # fmt: skip
+    found = red_lines(said, dossier)
+    assert [(line.issue, line.party) for line in found] == [
+        ("passage", "sudmark"),
+        ("fees", "norland"),
+        ("fees", "sudmark"),
+    ]
+
+
+def test_a_proposal_excludes_nothing(dossier):
+    """Only who demands or rejects leaves no room."""
+    assert exclusion(dossier.issue("passage"), Act.PROPOSE, OptionId("free"), None).why_none
+    assert all(each.words for each in Holds)
+
+
+DAYS = st.integers(0, 120).map(lambda offset: date(2031, 1, 1) + timedelta(days=offset))
+ENTRIES = st.lists(
+    st.builds(
+        Entry,
+        id=st.just(StatementId("")),
+        statement=st.builds(
+            Statement,
+            doc=st.sampled_from(["doc-a", "doc-b"]).map(DocumentId),
+            quote=st.just(Quote(0, 1, "x")),
+            party=st.sampled_from(["norland", "sudmark"]).map(PartyId),
+            issue=st.sampled_from(["passage", "fees"]).map(IssueId),
+            act=st.sampled_from(Act),
+            firmness=st.sampled_from([Firmness.RED_LINE, Firmness.FIRM, Firmness.FLEXIBLE]),
+            option=st.sampled_from([None, OptionId("free"), OptionId("piloted")]),
+            value=st.sampled_from([None, Value(500, 500, "crowns")]),
+            said_on=st.one_of(st.none(), DAYS.map(Edtf.day), DAYS.map(lambda day: Edtf.month(day.year, day.month))),
+            confidence=st.just(0.8),
+            coder=st.just("test/1"),
+        ),
+        status=st.sampled_from([Status.CODED, Status.REJECTED]),
+        published=st.none(),
+        publisher=st.sampled_from(["CNN", "Coastal Wire"]),
+        recorded_at=st.just(None),
+    ),
+    max_size=12,
+).map(lambda entries: [replace(entry, id=StatementId(f"s{n}")) for n, entry in enumerate(entries)])
+
+
+@given(ENTRIES, st.randoms(use_true_random=False))
+def test_the_order_of_statements_does_not_matter(dossier, entries, random):
+    """Red lines are a function of the set of statements, and one of them twice is one."""
+    assert red_lines(random.sample(entries, len(entries)) + entries, dossier) == red_lines(entries, dossier)
+
+
+@given(ENTRIES, ENTRIES, DAYS)
+def test_what_is_said_later_never_changes_an_earlier_day(dossier, entries, more, as_of):
+    """As of a day, statements that were certainly made after it make no difference."""
+    later = [replace(each, id=StatementId(f"{each.id}-later")) for each in more]
+    later = [each for each in later if each.dated and not each.dated.may_be_by(as_of)]
+    seen = [each for each in [*entries, *later] if each.dated is None or each.dated.may_be_by(as_of)]
+    alone = [each for each in entries if each.dated is None or each.dated.may_be_by(as_of)]
+    assert red_lines(seen, dossier) == red_lines(alone, dossier)
+
+
+@given(ENTRIES)
+def test_a_second_report_of_one_origin_raises_no_count_of_origins(dossier, entries):
+    """Each red line keeps its number of origins when all of it is told once more by the same."""
+    again = [replace(entry, id=StatementId(f"{entry.id}x")) for entry in entries]
+    before = [line.n_origins for line in red_lines(entries, dossier)]
+    assert [line.n_origins for line in red_lines([*entries, *again], dossier)] == before
+
+
+@given(ENTRIES)
+def test_relabelling_parties_relabels_red_lines(dossier, entries):
+    """No rule knows a party's name."""
+    names = {PartyId("norland"): PartyId("z"), PartyId("sudmark"): PartyId("a"), PartyId("league"): PartyId("m")}
+    frame = replace(dossier, parties=tuple(replace(each, id=names[each.id]) for each in dossier.parties))
+    renamed = [replace(each, statement=replace(each.statement, party=names[each.statement.party])) for each in entries]
+    assert red_lines(renamed, frame) == tuple(
+        replace(line, party=names[line.party]) for line in red_lines(entries, dossier)
+    )
+
+
+@given(ENTRIES)
+def test_every_red_line_told_stands_in_one_place(dossier, entries):
+    """Each statement that draws one is among the statements of just one red line."""
+    drawn = [
+        entry.id
+        for entry in entries
+        if entry.counts
+        and entry.statement.firmness is Firmness.RED_LINE
+        and entry.statement.act not in {Act.DENY, Act.ASSESS}
+    ]
+    assert sorted(each for line in red_lines(entries, dossier) for each in line.statements) == sorted(drawn)
