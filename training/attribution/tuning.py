@@ -35,14 +35,14 @@ START = {
     "least_suggested_issue": 0.1, "least_second_act": 0.35, "trust_in_rules": 0.2, "confidence": [0.0, 1.0, 1.0, 1.0],
 }  # fmt: skip
 GRID = {
-    "least_likely": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55),
-    "least_likely_suggested": (0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
-    "least_second_issue": (0.2, 0.25, 0.3, 0.35, 0.4, 0.5),
-    "least_suggested_issue": (0.02, 0.05, 0.1, 0.2, 0.3),
-    "least_second_act": (0.2, 0.25, 0.3, 0.35, 0.4, 0.51),
-    "trust_in_rules": (0.0, 0.1, 0.2, 0.3, 0.4),
+    "least_likely": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
+    "least_likely_suggested": (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6),
+    "least_second_issue": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.51),
+    "least_suggested_issue": (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
+    "least_second_act": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.51),
+    "trust_in_rules": (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6),
 }
-ROUNDS = 2
+ROUNDS = 3
 
 
 def main() -> None:
