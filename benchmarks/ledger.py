@@ -42,6 +42,8 @@ AT_ONCE = 200
 """So many documents go to the ledger before their rows go to the bare database."""
 NEWEST = 5
 N_DAYS_ASKED, N_TOLD, N_OPENED = 40, 300, 20
+ID, DOCUMENT = 0, 5
+"""Places of columns in a row of a statement."""
 FIGURE, BAR = 12, 18
 """Widths of columns."""
 NEWEST_OF_A_CELL = """
@@ -219,13 +221,13 @@ class Bare:
             cursor.executemany(self._inserts[table], several)
         cursor.execute("COMMIT")
 
-    def newest(self, cells: Sequence[tuple[str, str]], day: date) -> list[tuple[Any, ...]]:
-        """The newest statements of each cell."""
+    def newest(self, cells: Sequence[tuple[str, str]], day: date) -> list[list[tuple[Any, ...]]]:
+        """The newest statements of each cell, withdrawn ones too."""
         cursor, found = self.connection.cursor(), []
         cursor.execute("BEGIN")
         for party, issue in cells:
             cursor.execute(self._newest, (party, issue, day.isoformat(), 1 << 61, NEWEST))
-            found += cursor.fetchall()
+            found.append(cursor.fetchall())
         cursor.execute("COMMIT")
         return found
 
@@ -304,12 +306,17 @@ def looking(place: Place) -> dict[str, Any]:
                 found = ledger.view(as_of=day).newest(NEWEST)
             with theirs.running():
                 rows = bare.newest(cells, day)
-            withdrawn = ledger.view().withdrawn
-            given = [entry.id for cell in cells for entry in found.get(cell, ())]
-            if given != [row[0] for row in rows if row[5] not in withdrawn]:
-                sys.exit(f"on {day} the ledger gives other statements than its tables")
+            require_same(found, dict(zip(cells, rows, strict=True)), ledger.view().withdrawn)
     bare.connection.close()
-    return {"newest": ours, "bare newest": theirs, "given": len(given)}
+    return {"newest": ours, "bare newest": theirs}
+
+
+def require_same(found: Any, rows: dict[Any, list[tuple[Any, ...]]], withdrawn: Any) -> None:  # noqa: ANN401 - as above
+    """Ends the measurement where the ledger gives other statements than its tables."""
+    for cell, several in rows.items():
+        stand = [row[ID] for row in several if row[DOCUMENT] not in withdrawn]
+        if [entry.id for entry in found.get(cell, ())][: len(stand)] != stand:
+            sys.exit(f"of {cell} the ledger gives other statements than its tables")
 
 
 def telling(place: Place, n_documents: int) -> dict[str, Any]:

@@ -63,6 +63,8 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
         ValueError: A document that was never added, or a quote that is not in its text.
     """
     match event:
+        case StatementCoded(statement):  # first, because most events are
+            return _coded(event, statement, known, ledger.text)
         case DossierChanged(text, _):
             is_in_force = known.dossier is not None and known.dossier.text_sha256 == key_of(text.encode())
             return None if is_in_force else event
@@ -80,8 +82,6 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
             in_force = None if known.dossier is None else known.dossier.text_sha256
             is_known = current_coding(row, known, ledger.dossier_at) == (coder, in_force)
             return None if is_known else replace(event, dossier=in_force)
-        case StatementCoded(statement):
-            return _coded(event, statement, known, ledger.text)
         case StatementReviewed(review):
             if review.decision in {Decision.SPLIT, Decision.MERGE}:
                 raise ValueError(f"to {review.decision.value} a statement takes a StatementsRemade, with what is made")

@@ -33,7 +33,7 @@ from detente.ledger.rows import DocumentRow, Row
 from detente.ledger.upgrades import current_version
 from detente.ledger.words import refuse_nul, require_no_nul
 from detente.model import Document, DocumentId, Imprint, Kin, Kinship
-from detente.model.wire import imprint_from_wire
+from detente.model.wire import Wire, imprint_from_wire
 
 _LOOKED_AT = 50
 """With how many documents of shared bands a new one is compared word by word."""
@@ -54,7 +54,8 @@ class Append:
         self._new_contents: dict[str, bytes] = {}
         self._new_bands: dict[str, tuple[int, ...]] = {}
         self._new_grades: dict[tuple[str | None, str | None], str] = {}
-        self._stored_text = cache(lambda sha256: queries.require_text(connection, sha256))
+        self.text = cache(self._text)
+        """The text of a name, stored or new."""
 
     def record(self, clock: Clock, actor: str) -> tuple[Event, ...]:
         """Writes the events that say something new, and gives them in the form they were recorded in."""
@@ -69,8 +70,9 @@ class Append:
             if event is None:
                 continue
             self._remember(event)
-            sealed = _sealed(head, event, recorded_at, actor)
-            changed += self._known.apply(sealed)
+            payload = payload_of(event)
+            sealed = _sealed(head, event, recorded_at, actor, payload)
+            changed += self._known.apply(sealed, payload)
             added.append((sealed, self._document_of(event)))
             admitted.append(event)
             head = Head(sealed.seq, sealed.hash, recorded_at)
@@ -78,10 +80,6 @@ class Append:
             queries.append(self._connection, added, self._new_contents)
             queries.write(self._connection, changed, after=before.seq)
         return tuple(admitted)
-
-    def text(self, sha256: str) -> str:
-        """The text of this name, stored or new."""
-        return self._new_contents[sha256].decode() if sha256 in self._new_contents else self._stored_text(sha256)
 
     def with_kin(self, event: DocumentAdded) -> DocumentAdded:
         """The event with the earlier documents that its document is nearly the same as."""
@@ -109,6 +107,10 @@ class Append:
         """The SHA-256 of the dossier that was in force at an event."""
         return queries.dossier_key(self._connection, seq)
 
+    def _text(self, sha256: str) -> str:
+        new = self._new_contents.get(sha256)
+        return queries.require_text(self._connection, sha256) if new is None else new.decode()
+
     def _remember(self, event: Event) -> None:
         self._new_contents |= contents_of(event)
         match event:
@@ -118,12 +120,13 @@ class Append:
                 self._new_grades[source, document_id] = str(grade)
 
     def _document_of(self, event: Event) -> str | None:
-        for id_ in _statement_ids(event):
-            return self._known.statements[id_].document
-        return _document_id(event)
+        about = _document_id(event)
+        if about is None:
+            about = next((self._known.statements[id_].document for id_ in _statement_ids(event)), None)
+        return about
 
 
-def _sealed(head: Head, event: Event, recorded_at: str, actor: str) -> Recorded:
+def _sealed(head: Head, event: Event, recorded_at: str, actor: str, payload: Wire) -> Recorded:
     type_ = TYPES[type(event)]
     return seal(
         head,
@@ -131,7 +134,7 @@ def _sealed(head: Head, event: Event, recorded_at: str, actor: str) -> Recorded:
         version=current_version(type_),
         recorded_at=recorded_at,
         actor=actor,
-        payload=canonical_json(payload_of(event)),
+        payload=canonical_json(payload),
     )
 
 
@@ -145,12 +148,12 @@ def _kind(document: Document, other: Imprint) -> Kin:
 
 def _document_id(event: Event) -> str | None:
     match event:
+        case StatementCoded(statement):
+            return statement.doc
         case DocumentAdded(document):
             return document.id
         case DocumentDelivered(document_id) | DocumentWithdrawn(document_id) | DocumentCoded(document_id):
             return document_id
-        case StatementCoded(statement):
-            return statement.doc
         case SourceGraded(_, _, _, document_id):
             return document_id
         case DossierChanged() | StatementReviewed() | StatementsRemade():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 GENESIS = "0" * 64
@@ -12,6 +12,8 @@ GENESIS = "0" * 64
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+_TOLD: dict[type, Callable[[Any], str]] = {str: json.encoder.encode_basestring_ascii, int: str}
+"""What the encoder makes of the fields of an event, without the encoder around it."""
 
 
 class Recorded(NamedTuple):
@@ -67,7 +69,8 @@ def seal(head: Head, *, type_: str, version: int, recorded_at: str, actor: str, 
 
 def hash_of(fields: tuple[Any, ...]) -> str:
     """Hex SHA-256 over the canonical JSON array of an event's fields, its own hash left out."""
-    return hashlib.sha256(canonical_json(list(fields)).encode()).hexdigest()
+    told = [_TOLD.get(type(field), canonical_json)(field) for field in fields]
+    return hashlib.sha256(f"[{','.join(told)}]".encode()).hexdigest()
 
 
 def breaks(head: Head, event: Recorded) -> Iterator[str]:

@@ -156,6 +156,8 @@ TYPES: dict[type[Event], str] = {
 def payload_of(event: Event) -> Wire:
     """The event's facts as stored; a text is named by its SHA-256 and kept beside the events."""
     match event:
+        case StatementCoded(statement):  # first, because most events are
+            return {"id": statement.id, "statement": statement_to_wire(statement)}
         case DossierChanged(text, file):
             return {"file": file, "text_sha256": key_of(text.encode())}
         case DocumentAdded(document, delivery, data, kinships, bands):
@@ -173,8 +175,6 @@ def payload_of(event: Event) -> Wire:
             return {"document": document_id, "reason": reason, "is_withdrawn": is_withdrawn}
         case DocumentCoded(document_id, coder, dossier):
             return {"document": document_id, "coder": coder, "dossier": dossier}
-        case StatementCoded(statement):
-            return {"id": statement.id, "statement": statement_to_wire(statement)}
         case StatementReviewed(review):
             return review_to_wire(review)
         case StatementsRemade(reviews, made):

@@ -18,11 +18,10 @@ LEAST_LIKENESS = 0.6
 """Share of common runs from which two texts are one story; syndicated copies with another first and last paragraph
 lie above it, two reports of one event below."""
 _N_BANDS, _ROWS_A_BAND = 16, 3
-_PLACES = tuple(
-    np.uint64(odd)
-    for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x85EBCA77C2B2AE63, 0x27D4EB2F165667C5)
+_PLACES = np.array(
+    [0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63, 0x165667B19E3779F9, 0xC2B2AE3D27D4EB4F, 0x9E3779B97F4A7C15], np.uint64
 )
-"""Odd factors that tell the places in a run apart."""
+"""Odd factors that tell the places in a run apart, that of its last word first."""
 
 
 def bands(text: str) -> tuple[int, ...]:
@@ -31,14 +30,15 @@ def bands(text: str) -> tuple[int, ...]:
     At a likeness of 0.6 two texts share one with a probability of 0.98, at 0.3 with 0.36. The numbers stay the same
     between versions of détente, machines and runs: they are stored.
     """
-    words = np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in _words(text)], dtype=np.uint64)
+    words = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in _words(text)]
     if len(words) < RUN_WORDS:
         return ()
+    runs = np.convolve(np.array(words, np.uint64), _PLACES, "valid")
     factors, summands = _hashes()
-    runs = np.lib.stride_tricks.sliding_window_view(words, RUN_WORDS) @ _PLACES
-    hashed = (runs[:, None] * factors + summands) >> np.uint64(16)
-    rows = hashed.min(0).reshape(_N_BANDS, _ROWS_A_BAND).astype("<u8")
-    return tuple(zlib.crc32(bytes([number]) + row.tobytes()) for number, row in enumerate(rows))
+    hashed = np.multiply.outer(factors, runs)
+    hashed += summands[:, None]
+    rows = (hashed.min(1) >> np.uint64(16)).reshape(_N_BANDS, _ROWS_A_BAND).astype("<u8")
+    return tuple(zlib.crc32(row.tobytes(), zlib.crc32(bytes([number]))) for number, row in enumerate(rows))
 
 
 def likeness(one: str, other: str) -> float:

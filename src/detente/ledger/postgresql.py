@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from detente.errors import DamagedLedgerError, LedgerError, StorageError, WorkspaceInUseError
 from detente.ledger import exchange, schema
@@ -109,7 +110,7 @@ class PostgresqlStore:
         """Turns what the driver raises within into one of détente's errors; bugs stay as they are."""
         try:
             yield
-        except DBAPIError as error:
+        except (DBAPIError, psycopg.Error) as error:
             translated = self._translate(error)
             if translated is None:
                 raise
@@ -128,8 +129,9 @@ class PostgresqlStore:
         with self.translated(), self._engine.begin() as connection:
             yield connection
 
-    def _translate(self, error: DBAPIError) -> LedgerError | None:
-        code = getattr(error.orig, "sqlstate", None)
+    def _translate(self, error: DBAPIError | psycopg.Error) -> LedgerError | None:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(cause, "sqlstate", None)
         if code == _LOCK_TIMEOUT:
             return WorkspaceInUseError(
                 f"{self.name}: another process is writing and did not finish within "
@@ -138,15 +140,16 @@ class PostgresqlStore:
         if code in _STORAGE:
             return StorageError(f"{self.name}: {_STORAGE[code]}; nothing was half written")
         if code is not None and (code.startswith(_DAMAGED_CLASS) or code in _MISSING):
-            return DamagedLedgerError(f"{self.name} is damaged ({_first_line(error)}); restore a copy")
-        if error.connection_invalidated or (code is None and isinstance(error, InterfaceError | OperationalError)):
+            return DamagedLedgerError(f"{self.name} is damaged ({_first_line(cause)}); restore a copy")
+        is_cut_off = isinstance(error, DBAPIError) and error.connection_invalidated
+        if is_cut_off or (code is None and isinstance(cause, psycopg.InterfaceError | psycopg.OperationalError)):
             return StorageError(
-                f"{self.name} cannot be reached ({_first_line(error)}); check the address and the server"
+                f"{self.name} cannot be reached ({_first_line(cause)}); check the address and the server"
             )
-        if "NUL" in str(error.orig):  # what an older détente took into SQLite, and is imported here
+        if "NUL" in str(cause):  # what an older détente took into SQLite, and is imported here
             return LedgerError(f"{self.name}: PostgreSQL keeps no NUL character in a name; keep this ledger in SQLite")
         return None
 
 
-def _first_line(error: DBAPIError) -> str:
-    return (str(error.orig).strip() or type(error.orig).__name__).splitlines()[0]
+def _first_line(cause: BaseException | None) -> str:
+    return (str(cause).strip() or type(cause).__name__).splitlines()[0]

@@ -27,7 +27,7 @@ from detente.ledger.rows import (
     WithdrawalRow,
 )
 from detente.ledger.standing import corrected, standing_reviews, statuses
-from detente.ledger.upgrades import lift
+from detente.ledger.upgrades import current_version, lift
 from detente.model import Decision, Edtf, Status
 from detente.model.wire import Wire
 
@@ -61,14 +61,19 @@ class Projection:
         """The statements of a document, in the order they were recorded."""
         return [self.statements[each] for each in self._by_document.get(document, ())]
 
-    def apply(self, event: Recorded) -> tuple[Row, ...]:
+    def apply(self, event: Recorded, payload: Wire | None = None) -> tuple[Row, ...]:
         """Takes the event in and gives the rows that it makes or changes.
+
+        Args:
+            event: The next one about its document.
+            payload: Its facts in today's version, where they were just written down; by default they are read.
 
         Raises:
             DamagedLedgerError: The event is of an unknown kind or speaks of what no event before it brought.
         """
         try:
-            payload = lift(event.type, event.version, json.loads(event.payload))
+            if payload is None:
+                payload = lift(event.type, event.version, json.loads(event.payload))
             return tuple(self._APPLY[event.type](self, event, payload))
         except (IndexError, KeyError, TypeError, ValueError) as error:
             raise DamagedLedgerError(
@@ -115,7 +120,7 @@ class Projection:
         if known is not None:  # coded so before, superseded, and now coded so again
             yield from self._restand(event, known.document, [known._replace(generation=self._generation_of(known))])
             return
-        row = self._new(event, payload["id"], payload["statement"])
+        row = self._new(event, payload["id"], payload["statement"], _told_last(event, payload))
         if row.generation:
             yield from self._restand(event, row.document, [row])
             return
@@ -171,7 +176,7 @@ class Projection:
     def _generation_of(self, row: StatementRow) -> int:
         return len(self.codings.get(row.document, ()))
 
-    def _new(self, event: Recorded, id_: str, wire: Wire) -> StatementRow:
+    def _new(self, event: Recorded, id_: str, wire: Wire, text: str | None = None) -> StatementRow:
         document = self.documents[wire["doc"]].id
         return StatementRow(
             id=id_,
@@ -182,7 +187,7 @@ class Projection:
             document=document,
             status=Status.CODED.value,
             generation=len(self.codings.get(document, ())),
-            wire=canonical_json(wire),
+            wire=text or canonical_json(wire),
             coded=None,
             reviews="[]",
             parents="[]",
@@ -211,12 +216,25 @@ class Projection:
     }
 
 
+def _told_last(event: Recorded, payload: Wire) -> str | None:
+    """The statement as the payload spells it, which is canonical JSON too; None where it had to be lifted."""
+    beginning = f'{{"id":"{payload["id"]}","statement":'
+    is_as_written = event.version == current_version(event.type) and event.payload.startswith(beginning)
+    return event.payload[len(beginning) : -1] if is_as_written else None
+
+
 def _chosen_by(wire: Wire, published: str | None) -> Wire:
     """What is stored apart from the statement, so that it can be sorted and chosen by."""
     dated = wire["said_on"] or published
     earliest, latest = (None, None) if dated is None else _days(dated)
-    names = ("start", "end", "party", "issue")
-    return {"earliest": earliest, "latest": latest} | {name: wire[name] for name in names}
+    return {
+        "earliest": earliest,
+        "latest": latest,
+        "start": wire["start"],
+        "end": wire["end"],
+        "party": wire["party"],
+        "issue": wire["issue"],
+    }
 
 
 @lru_cache(maxsize=64)

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Boolean, ColumnElement, Connection, Select, bindparam, delete, func, select, update
 
 from detente.errors import DamagedLedgerError
 from detente.ledger.chain import Head, Recorded
 from detente.ledger.packing import packed, unpacked
 from detente.ledger.projection import Projection
-from detente.ledger.rows import DocumentRow, DossierRow, GenerationRow, Row, StatementRow, WithdrawalRow, key_of_row
-from detente.ledger.schema import PROJECTIONS, bands, contents, documents, dossiers, events, grades, statements
+from detente.ledger.rows import (
+    OPEN_END,
+    DocumentRow,
+    DossierRow,
+    GenerationRow,
+    Key,
+    KinRow,
+    Row,
+    StatementRow,
+    WithdrawalRow,
+    key_of_row,
+)
+from detente.ledger.schema import PROJECTIONS, contents, documents, events, grades, statements
+from detente.ledger.sql import among, ask, put
 from detente.model import Status
 
 _AT_ONCE = 500
@@ -24,24 +37,32 @@ _EVENT = [column for column in events.c if column.name != "document"]
 _ABOUT: dict[type[Any], str] = {kind: "document" for kind in PROJECTIONS if "document" in kind._fields}
 _ABOUT[DocumentRow] = "id"
 
+_TRUTHS = {
+    kind: {place for place, column in enumerate(table.c) if isinstance(column.type, Boolean)}
+    for kind, table in PROJECTIONS.items()
+}
+"""Which fields of a row are truth values; SQLite knows numbers only."""
+
 _COUNTING = ", ".join(f"'{status.value}'" for status in Status if status.counts)
 _CELLS = """
-    WITH RECURSIVE cell(party, issue) AS (
-        SELECT * FROM (SELECT party, issue FROM statement ORDER BY party, issue LIMIT 1) AS first_cell
+    WITH RECURSIVE side(party) AS (
+        SELECT min(s.party) FROM statement AS s
         UNION ALL
-        SELECT
-            (SELECT party FROM statement AS s WHERE (s.party, s.issue) > (cell.party, cell.issue)
-             ORDER BY s.party, s.issue LIMIT 1),
-            (SELECT issue FROM statement AS s WHERE (s.party, s.issue) > (cell.party, cell.issue)
-             ORDER BY s.party, s.issue LIMIT 1)
-        FROM cell WHERE cell.party IS NOT NULL)
+        SELECT (SELECT min(s.party) FROM statement AS s WHERE s.party > side.party)
+        FROM side WHERE side.party IS NOT NULL),
+    cell(party, issue) AS (
+        SELECT side.party, (SELECT min(s.issue) FROM statement AS s WHERE s.party = side.party)
+        FROM side WHERE side.party IS NOT NULL
+        UNION ALL
+        SELECT cell.party, (SELECT min(s.issue) FROM statement AS s WHERE s.party = cell.party AND s.issue > cell.issue)
+        FROM cell WHERE cell.issue IS NOT NULL)
 """
 _OF_A_CELL = f"""
-    FROM statement AS s WHERE s.party = cell.party AND s.issue = cell.issue AND s.earliest <= :day
-    AND s.since <= :seq AND s.until > :seq AND s.status IN ({_COUNTING}) AND s.document NOT IN (
-        SELECT w.document FROM withdrawal AS w WHERE w.seq <= :seq AND w.is_withdrawn AND NOT EXISTS (
-            SELECT 1 FROM withdrawal AS l WHERE l.document = w.document AND l.seq > w.seq AND l.seq <= :seq))
-    ORDER BY s.earliest DESC, s.seq DESC, s.id LIMIT :at_most
+    FROM statement AS s WHERE s.party = cell.party AND s.issue = cell.issue AND s.earliest <= ?
+    AND s.since <= ? AND s.until > ? AND s.status IN ({_COUNTING}) AND NOT COALESCE((
+        SELECT w.is_withdrawn FROM withdrawal AS w WHERE w.document = s.document AND w.seq <= ?
+        ORDER BY w.seq DESC LIMIT 1), FALSE)
+    ORDER BY s.earliest DESC, s.seq DESC, s.id LIMIT ?
 """  # noqa: S608 - the only words put in are those of Status
 _COLUMNS = ", ".join(f'found."{column.name}"' for column in statements.c)
 _ORDER = "ORDER BY found.party, found.issue, found.earliest DESC, found.seq DESC, found.id"
@@ -55,13 +76,14 @@ _NEWEST = {
     ),
 }  # fmt: skip
 
+_SHARING = "SELECT document FROM band WHERE band {} GROUP BY document ORDER BY count(*) DESC, document LIMIT ?"
+
 Kind = TypeVar("Kind", bound=Row)
 
 
 def head(connection: Connection) -> Head:
     """The last event, which the next one follows."""
-    query = select(events.c.seq, events.c.hash, events.c.recorded_at).order_by(events.c.seq.desc()).limit(1)
-    last = connection.execute(query).one_or_none()
+    last = ask(connection, "SELECT seq, hash, recorded_at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
     return Head() if last is None else Head(*last)
 
 
@@ -113,9 +135,12 @@ def rows(connection: Connection, kind: type[Kind], *conditions: ColumnElement[bo
 
 def rows_of(connection: Connection, kind: type[Kind], column: str, values: Collection[Any]) -> Iterator[Kind]:
     """The rows that have one of these values in a column."""
-    table, wanted = PROJECTIONS[kind], sorted(values)
+    wanted = sorted(values)
     for first in range(0, len(wanted), _AT_ONCE):
-        yield from rows(connection, kind, table.c[column].in_(wanted[first : first + _AT_ONCE]))
+        is_one, some = among(connection, wanted[first : first + _AT_ONCE])
+        query = f'SELECT * FROM {PROJECTIONS[kind].name} WHERE "{column}" {is_one}'  # noqa: S608 - a name of the schema
+        for row in ask(connection, query, *some).fetchall():
+            yield _read(kind, row)
 
 
 def statement_rows(connection: Connection, seq: int, *conditions: ColumnElement[bool]) -> Iterator[StatementRow]:
@@ -130,14 +155,25 @@ def newest_rows(connection: Connection, seq: int, day: str | None, at_most: int)
     Cells are found, and each read from its newest statement on, along one index: no statement is read in vain but
     those that no longer held or do not count.
     """
-    asked = {"seq": seq, "day": day or "9999-12-31", "at_most": at_most}
-    return [StatementRow(*row) for row in connection.execute(text(_NEWEST[connection.dialect.name]), asked)]
+    query, values = _NEWEST[connection.dialect.name], (day or "9999-12-31", seq, seq, seq, at_most)
+    return list(starmap(StatementRow, ask(connection, query, *values).fetchall()))
+
+
+def kin_rows(connection: Connection, seq: int, ids: Collection[str]) -> list[KinRow]:
+    """How some documents, and whatever is related to them, were alike after event ``seq``."""
+    found: dict[Key, KinRow] = {}
+    seen, new = set[str](), set(ids)
+    while new:
+        seen |= new
+        for column in ("document", "of"):
+            found |= {key_of_row(row): row for row in rows_of(connection, KinRow, column, new) if row.seq <= seq}
+        new = {id_ for row in found.values() for id_ in (row.document, row.of)} - seen
+    return list(found.values())
 
 
 def dossier_row(connection: Connection, seq: int) -> DossierRow | None:
     """The dossier that was in force after event ``seq``."""
-    query = select(dossiers).where(dossiers.c.seq <= seq).order_by(dossiers.c.seq.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
+    row = ask(connection, "SELECT * FROM dossier WHERE seq <= ? ORDER BY seq DESC LIMIT 1", seq).fetchone()
     return None if row is None else DossierRow(*row)
 
 
@@ -149,12 +185,11 @@ def known(connection: Connection, document_ids: Collection[str], statement_ids: 
     for first in range(0, len(wanted), _AT_ONCE):
         some = wanted[first : first + _AT_ONCE]
         ids |= set(connection.execute(asked.where(statements.c.id.in_(some))).scalars())
-    now = head(connection).seq
     found = list(rows_of(connection, DocumentRow, "id", ids))
     there = {row.id for row in found}
-    coded = (row for row in rows_of(connection, StatementRow, "document", there) if row.since <= now < row.until)
+    coded = (row for row in rows_of(connection, StatementRow, "document", there) if row.until == OPEN_END)
     return Projection(
-        dossier=dossier_row(connection, now),
+        dossier=dossier_row(connection, OPEN_END),
         documents=found,
         withdrawals=sorted(rows_of(connection, WithdrawalRow, "document", there)),
         generations=sorted(rows_of(connection, GenerationRow, "document", there)),
@@ -198,9 +233,8 @@ def documents_sharing(connection: Connection, some_bands: Collection[int], at_mo
     """The documents that share the most bands with a new one, those that share more first."""
     if not some_bands:
         return []
-    query = select(bands.c.document).where(bands.c.band.in_(some_bands)).group_by(bands.c.document)
-    ranked = query.order_by(func.count().desc(), bands.c.document).limit(at_most)
-    return list(connection.execute(ranked).scalars())
+    is_one, values = among(connection, some_bands)
+    return [document for (document,) in ask(connection, _SHARING.format(is_one), *values, at_most).fetchall()]
 
 
 def ids_beginning(connection: Connection, beginning: str) -> list[tuple[str, str]]:
@@ -266,22 +300,19 @@ def all_contents(connection: Connection) -> Iterator[tuple[str, bytes]]:
 
 def append(connection: Connection, added: Sequence[tuple[Recorded, str | None]], new: Mapping[str, bytes]) -> None:
     """Adds events, each with the document it is about, and the contents they name, where those are not there yet."""
-    there = set(connection.execute(select(contents.c.sha256).where(contents.c.sha256.in_(list(new)))).scalars())
-    fresh = [{"sha256": key, "data": packed(data)} for key, data in new.items() if key not in there]
-    keep_contents(connection, fresh)
+    fresh = [(key, packed(data)) for key, data in new.items()]
+    put(connection, contents, fresh, "ON CONFLICT DO NOTHING")
     keep_events(connection, added)
 
 
 def keep_contents(connection: Connection, fresh: Sequence[Mapping[str, object]]) -> None:
     """Stores packed contents under their names."""
-    if fresh:
-        connection.execute(insert(contents), list(fresh))
+    put(connection, contents, [(one["sha256"], one["data"]) for one in fresh])
 
 
 def keep_events(connection: Connection, added: Sequence[tuple[Recorded, str | None]]) -> None:
     """Stores events, each with the document it is about."""
-    if added:
-        connection.execute(insert(events), [{**event._asdict(), "document": about} for event, about in added])
+    put(connection, events, [(*event, about) for event, about in added])
 
 
 def write(connection: Connection, changed: Iterable[Row], *, after: int) -> None:
@@ -301,7 +332,7 @@ def write(connection: Connection, changed: Iterable[Row], *, after: int) -> None
         else:
             inserts.setdefault(kind, {})[key] = row
     for kind, by_key in inserts.items():
-        connection.execute(insert(PROJECTIONS[kind]), [row._asdict() for row in by_key.values()])
+        put(connection, PROJECTIONS[kind], list(by_key.values()))
     if ends:
         chosen = (statements.c.id == bindparam("id_")) & (statements.c.since == bindparam("since_"))
         connection.execute(update(statements).where(chosen).values(until=bindparam("until_")), ends)
@@ -318,6 +349,13 @@ def rebuild(connection: Connection) -> None:
     for _, some in parts(connection):
         projection = Projection()
         write(connection, (row for event in some for row in projection.apply(event)), after=0)
+
+
+def _read(kind: type[Any], row: Sequence[Any]) -> Any:  # noqa: ANN401 - a row of this kind
+    fields = list(row)
+    for place in _TRUTHS[kind]:
+        fields[place] = bool(fields[place])
+    return kind(*fields)
 
 
 def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:

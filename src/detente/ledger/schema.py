@@ -151,6 +151,7 @@ statements = Table(
 
 Index("event_of_document", events.c.document)
 Index("band_shared", bands.c.band)
+Index("kinship_of", kinships.c["of"])
 Index("delivery_of_document", deliveries.c.document)
 Index("withdrawal_of_document", withdrawals.c.document)
 Index("generation_of_document", generations.c.document)

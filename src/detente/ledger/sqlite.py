@@ -157,6 +157,7 @@ class SqliteStore:
             is_lenient: Give bytes that are no UTF-8 as lone surrogates, so that damage can be checked.
         """
         with self.translated(), self._engine.connect() as connection:
+            connection.begin()  # at once, because not every query goes through SQLAlchemy; closing ends it
             raw: Any = connection.connection.driver_connection
             raw.text_factory = _decode_leniently if is_lenient else str
             try:
@@ -329,7 +330,7 @@ class _TakenError(LedgerError):
 
 def _begin(connection: Connection) -> None:
     is_writing = connection.get_execution_options().get("is_writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def _decode_leniently(data: bytes) -> str:

@@ -30,7 +30,7 @@ from detente.ledger.rows import (
 )
 from detente.ledger.schema import deliveries, documents, grades, kinships, statements, withdrawals
 from detente.ledger.store import Store
-from detente.model import Document, DocumentId, Entry, Grade, Imprint, Statement, StatementId, Status
+from detente.model import UNGRADED, Document, DocumentId, Entry, Grade, Imprint, Statement, StatementId, Status
 from detente.model.wire import (
     document_from_wire,
     imprint_from_wire,
@@ -139,8 +139,7 @@ class View:
     @cached_property
     def families(self) -> Families:
         """Which documents are versions or copies of one text."""
-        rows = self._rows(KinRow, kinships.c.seq)
-        return Families.of(rows, self._imprints_of({id_ for row in rows for id_ in (row.document, row.of)}))
+        return self._families(self._rows(KinRow, kinships.c.seq))
 
     def grade(self, document: DocumentId) -> Grade:
         """How far a report is trusted: by its own grade, else its publisher's, else F6, which cannot be judged."""
@@ -152,7 +151,7 @@ class View:
 
         With ``as_of``, those whose date may lie on or before that day, and those without a date.
         """
-        return self._made(self._in_order(self._statement_rows()))
+        return self._made(self._in_order(self._statement_rows()), self.families)
 
     def entries_from(self, document: DocumentId) -> tuple[Entry, ...]:
         """The statements of one document, in the order of its text."""
@@ -251,14 +250,25 @@ class View:
         places = {id_: row.seq for id_, row in self._rows_of({row.document for row in rows}).items()}
         return sorted(rows, key=lambda row: (places[row.document], row.start, row.end, row.id))
 
-    def _made(self, rows: Sequence[StatementRow]) -> tuple[Entry, ...]:
-        families, documents_told = self.families, {row.document for row in rows}
-        firsts = {families.first(DocumentId(id_)) for id_ in documents_told if DocumentId(id_) in families.members}
-        imprints = self._imprints_of(documents_told | firsts)
-        with _readable("a statement"):
-            return tuple(self._entry(row, imprints) for row in rows)
+    def _families_among(self, ids: Collection[str]) -> Families:
+        """The families of some documents; where all are known already, those."""
+        if "families" in self.__dict__:
+            return self.families
+        with self._store.reading() as connection:
+            return self._families(queries.kin_rows(connection, self._seq, ids))
 
-    def _entry(self, row: StatementRow, imprints: Mapping[DocumentId, Imprint]) -> Entry:
+    def _families(self, rows: Sequence[KinRow]) -> Families:
+        return Families.of(rows, self._imprints_of({id_ for row in rows for id_ in (row.document, row.of)}))
+
+    def _made(self, rows: Sequence[StatementRow], families: Families | None = None) -> tuple[Entry, ...]:
+        told = {row.document for row in rows}
+        families = families or self._families_among(told)
+        firsts = {families.first(DocumentId(id_)) for id_ in told if DocumentId(id_) in families.members}
+        imprints = self._imprints_of(told | firsts)
+        with _readable("a statement"):
+            return tuple(self._entry(row, imprints, families) for row in rows)
+
+    def _entry(self, row: StatementRow, imprints: Mapping[DocumentId, Imprint], families: Families) -> Entry:
         document = imprints[DocumentId(row.document)]
         return Entry(
             id=StatementId(row.id),
@@ -270,22 +280,16 @@ class View:
             reviews=tuple(review_from_wire(wire) for wire in json.loads(row.reviews)) if row.reviews != "[]" else (),
             coded=None if row.coded is None else _statement(row.coded),
             parents=tuple(map(StatementId, json.loads(row.parents))) if row.parents != "[]" else (),
-            origin=self._origin(document, imprints),
+            origin=_origin(document, imprints, families),
             is_withdrawn=document.id in self.withdrawn,
             grade=self._grade_of(document),
         )
 
-    def _origin(self, document: Imprint, imprints: Mapping[DocumentId, Imprint]) -> str | None:
-        if document.id not in self.families.members:
-            return None
-        first = imprints[self.families.first(document.id)]
-        return first.publisher or f"document {first.id}"
-
     def _grade_of(self, document: Imprint) -> Grade:
         own = self._grades.get((None, document.id))
         if own is not None or document.publisher is None:
-            return own or Grade()
-        return self._grades.get((document.publisher, None), Grade())
+            return own or UNGRADED
+        return self._grades.get((document.publisher, None), UNGRADED)
 
     def _text_of(self, sha256: str) -> str:
         with self._store.reading() as connection:
@@ -311,6 +315,13 @@ def _imprint(row: DocumentRow) -> Imprint:
 
 def _statement(wire: str) -> Statement:
     return statement_from_wire(json.loads(wire))
+
+
+def _origin(document: Imprint, imprints: Mapping[DocumentId, Imprint], families: Families) -> str | None:
+    if document.id not in families.members:
+        return None
+    first = imprints[families.first(document.id)]
+    return first.publisher or f"document {first.id}"
 
 
 def _reasons(entry: Entry) -> list[list[object]]:

@@ -44,8 +44,9 @@ def refuse_nul(field: str, told: object) -> None:
         ValueError: There is one.
     """
     match told:
-        case str() if "\0" in told:
-            raise ValueError(f"{field} cannot be {told!r}: it holds a NUL character; leave that out")
+        case str():
+            if "\0" in told:
+                raise ValueError(f"{field} cannot be {told!r}: it holds a NUL character; leave that out")
         case Mapping():
             for each in (*told.keys(), *told.values()):
                 refuse_nul(field, each)
@@ -58,6 +59,8 @@ def refuse_nul(field: str, told: object) -> None:
 
 def _told(event: Event) -> Iterator[tuple[str, object]]:
     match event:
+        case StatementCoded(statement):  # first, because most events are
+            yield from _of_statement(statement)
         case DossierChanged(_, file):
             yield "the dossier's file", file
         case DocumentAdded(document, delivery):
@@ -73,8 +76,6 @@ def _told(event: Event) -> Iterator[tuple[str, object]]:
         case DocumentCoded(document_id, coder):
             yield "a document's id", document_id
             yield "the coder", coder
-        case StatementCoded(statement):
-            yield from _of_statement(statement)
         case StatementReviewed(review):
             yield from _of_review(review)
         case StatementsRemade(reviews, made):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -143,7 +144,7 @@ def statement_from_wire(wire: Mapping[str, Any]) -> Statement:
         firmness=Firmness(wire["firmness"]),
         value=value_from_wire(wire["value"]),
         condition=None if condition is None else Condition(condition["text"], condition["issue"]),
-        said_on=None if said_on is None else Edtf(said_on),
+        said_on=None if said_on is None else _edtf(said_on),
         confidence=wire["confidence"],
         coder=wire["coder"],
         cue=None if cue is None else (cue[0], cue[1]),
@@ -224,8 +225,13 @@ def _imprint_fields(wire: Mapping[str, Any]) -> Wire:
         "title": wire["title"],
         "publisher": wire["publisher"],
         "url": wire["url"],
-        "published": None if published is None else Edtf(published),
+        "published": None if published is None else _edtf(published),
     }
+
+
+@lru_cache(maxsize=4096)
+def _edtf(text: str) -> Edtf:
+    return Edtf(text)
 
 
 def _plain(number: float | None) -> float | int | None:

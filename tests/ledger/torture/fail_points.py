@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.pool import Pool
 
@@ -27,11 +28,20 @@ class FailPoint:
 
     def arm(self) -> None:
         """From here on points are counted; for the rest of this process."""
-        for name in ("before_cursor_execute", "commit", "begin"):
+        for name in ("commit", "begin"):
             event.listen(Engine, name, self._pass)
+        event.listen(Pool, "checkout", self._listen)
         event.listen(Pool, "checkin", self._pass)  # what was committed, before it is acknowledged
         if self._folder is not None:
             sys.addaudithook(self._audit)
+
+    def _listen(self, connection: Any, *_: Any) -> None:
+        """Makes a point of each statement that the driver itself is sent, whoever sends it."""
+        if isinstance(connection, psycopg.Connection):
+            connection.cursor_factory = _watched(psycopg.Cursor, self._pass)
+            connection.server_cursor_factory = _watched(psycopg.ServerCursor, self._pass)
+        else:
+            connection.set_trace_callback(self._pass)
 
     def _audit(self, name: str, args: tuple[object, ...]) -> None:
         if name in _OF_FILES and str(args[0]).startswith(self._folder):
@@ -41,6 +51,19 @@ class FailPoint:
         self._left -= 1
         if self._left == 0:
             os._exit(DIED)
+
+
+def _watched(kind: Any, pass_: Callable[[], None]) -> Any:
+    class Watched(kind):
+        def execute(self, *args: Any, **options: Any) -> Any:
+            pass_()
+            return super().execute(*args, **options)
+
+        def executemany(self, *args: Any, **options: Any) -> Any:
+            pass_()
+            return super().executemany(*args, **options)
+
+    return Watched
 
 
 def die_everywhere(
