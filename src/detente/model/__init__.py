@@ -20,14 +20,27 @@ from detente.model.dossiers import (
 )
 from detente.model.entries import Entry, Status, Time
 from detente.model.grades import UNGRADED, Grade
-from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
+from detente.model.ids import DocumentId, IssueId, NoteId, OptionId, PartyId, StatementId
+from detente.model.notes import (
+    Format,
+    HurdleKind,
+    HurdleNote,
+    InstrumentNote,
+    Note,
+    NoteEntry,
+    RoundNote,
+    Stage,
+    Step,
+)
 from detente.model.reviews import Decision, Review
 from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value
 from detente.model.times import Edtf
 
 __all__ = [
     "UNGRADED", "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier",
-    "Edtf", "Entry", "Firmness", "Grade", "Imprint", "Indicator", "IndicatorKind", "Instrument", "Issue", "IssueId",
-    "Kin", "Kinship", "Option", "OptionId", "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "Scale",
-    "ScaleKind", "Source", "SourceKind", "Span", "Statement", "StatementId", "Status", "Time", "Value",
+    "Edtf", "Entry", "Firmness", "Format", "Grade", "HurdleKind", "HurdleNote", "Imprint", "Indicator",
+    "IndicatorKind", "Instrument", "InstrumentNote", "Issue", "IssueId", "Kin", "Kinship", "Note", "NoteEntry",
+    "NoteId", "Option", "OptionId", "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "RoundNote",
+    "Scale", "ScaleKind", "Source", "SourceKind", "Span", "Stage", "Statement", "StatementId", "Status", "Step",
+    "Time", "Value",
 ]  # fmt: skip

@@ -43,6 +43,15 @@ class Time(StrEnum):
     UNDATED = "undated"
 
 
+def by(dated: Edtf | None, day: date) -> Time | None:
+    """Whether what is dated so lies on or before a day; None if certainly not."""
+    if dated is None:
+        return Time.UNDATED
+    if dated.latest <= day:
+        return Time.CERTAINLY
+    return Time.POSSIBLY if dated.earliest <= day else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A statement as it stands after the reviews known at a moment.
@@ -91,8 +100,4 @@ class Entry:
 
     def by(self, day: date) -> Time | None:
         """Whether it had been said by this day; None if certainly not."""
-        if self.dated is None:
-            return Time.UNDATED
-        if self.dated.latest <= day:
-            return Time.CERTAINLY
-        return Time.POSSIBLY if self.dated.earliest <= day else None
+        return by(self.dated, day)

@@ -11,3 +11,5 @@ DocumentId = NewType("DocumentId", str)
 """Sixteen hex digits: the beginning of the SHA-256 of the document's bytes."""
 StatementId = NewType("StatementId", str)
 """``s`` and twelve hex digits: the beginning of the SHA-256 of what makes the statement itself."""
+NoteId = NewType("NoteId", str)
+"""``n`` and twelve hex digits: the beginning of the SHA-256 of what makes the note itself."""
