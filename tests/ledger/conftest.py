@@ -15,9 +15,11 @@ import pytest
 from sqlalchemy import Connection, text
 
 from detente.ledger import (
+    ContestResolved,
     DocumentAdded,
     DocumentCoded,
     DocumentDelivered,
+    DocumentNoted,
     DocumentWithdrawn,
     DossierChanged,
     Event,
@@ -36,11 +38,22 @@ from detente.model import (
     Document,
     Edtf,
     Firmness,
+    Format,
     Grade,
+    HurdleKind,
+    HurdleNote,
+    InstrumentNote,
     IssueId,
+    Note,
+    OptionId,
+    PartyId,
+    Quote,
     Review,
+    RoundNote,
     Statement,
+    Step,
     Value,
+    Verdict,
 )
 from detente.model.wire import statement_to_wire
 from tests.postgresql_server import database_url, postgresql_server  # noqa: F401 - pytest finds fixtures here
@@ -165,6 +178,7 @@ def everything(
     demand: Statement,
     rejection: Statement,
     make_document: Callable[..., Document],
+    full_notes: tuple[Note, ...],
 ) -> list[list[Event]]:
     """Events of every type, in portions to append one after the other."""
     copy = make_document(TEXT + " So it was told.", name="copy", published="2031-03-11")
@@ -191,6 +205,8 @@ def everything(
             SourceGraded(Grade.read("B2"), "known for years", source="Coastal Wire"),
             SourceGraded(Grade.read("C3"), "told by one aide", document=document.id),
         ],
+        [DocumentNoted(document.id, "test/2", full_notes)],
+        [ContestResolved("denied/fees", (again.id, halves[0].id), Verdict.UPHELD, "seen in print", (again.id,))],
     ]
 
 
@@ -226,3 +242,22 @@ def full_fields() -> dict[str, object]:
         "cue": (60, 64),
         "why": "says that ... may",
     }
+
+
+@pytest.fixture
+def full_notes(document: Document) -> tuple[Note, ...]:
+    """A note of each kind, with a value for every field."""
+    told = {"doc": document.id, "on": Edtf("2031-03"), "is_expected": True, "reported_by": ("an aide", "Coastal Wire")}
+    quote = Quote(60, 68, document.text[60:68])
+    norland, league, fees, free = PartyId("norland"), PartyId("league"), IssueId("fees"), OptionId("free")
+    return (
+        InstrumentNote(
+            quote=quote, named="the harbour paper", instrument="paper", step=Step.HAND_OVER, by=norland, to=league,
+            carrier="Ingrid Solberg", is_official=False, issue=fees, option=free, **told,
+        ),
+        RoundNote(
+            quote=quote, place="Lowhaven", participants=(norland, league), people=("Ingrid Solberg",), mediator=league,
+            format=Format.INDIRECT, outcome="no result", told_by=norland, **told,
+        ),
+        HurdleNote(quote=quote, party=norland, hurdle=HurdleKind.REFERENDUM, issue=fees, option=free, **told),
+    )  # fmt: skip

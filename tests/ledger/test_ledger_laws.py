@@ -18,6 +18,7 @@ from detente.ledger import (
     DocumentAdded,
     DocumentCoded,
     DocumentDelivered,
+    DocumentNoted,
     DocumentWithdrawn,
     DossierChanged,
     Event,
@@ -38,6 +39,8 @@ from detente.model import (
     Entry,
     Firmness,
     Grade,
+    HurdleKind,
+    HurdleNote,
     IssueId,
     PartyId,
     Quote,
@@ -95,6 +98,16 @@ CHANGES = st.one_of(
     st.builds(lambda start: {"start": start, "end": start + 2}, st.integers(0, 15)),
     st.builds(lambda day: {"said_on": day}, DATES),
 )
+
+
+def noted(number: int, starts: list[int], coder: str) -> DocumentNoted:
+    """What a document tells of hurdles at some places of its text."""
+    told = document(number)
+    quotes = [Quote(start, start + 3, told.text[start : start + 3]) for start in starts]
+    notes = [HurdleNote(doc=told.id, quote=one, party="league", hurdle=HurdleKind.COURT) for one in quotes]
+    return DocumentNoted(told.id, coder, tuple(notes))
+
+
 ADDED = st.builds(lambda n, name: DocumentAdded(document(n), name), st.integers(0, 2), st.sampled_from("abc"))
 FRAMED = st.builds(lambda text: DossierChanged(text, "d.yaml"), st.sampled_from(["one", "two"]))
 REVIEWED = st.tuples(st.integers(0, 99), st.sampled_from(Decision), CHANGES)
@@ -105,6 +118,7 @@ ABOUT_A_DOCUMENT = st.one_of(
     st.builds(
         lambda id_, grade: SourceGraded(Grade.read(grade), "law", document=id_), ABOUT, st.sampled_from(["A1", "F6"])
     ),
+    st.builds(noted, st.integers(0, 2), st.lists(st.integers(0, 3), max_size=2), st.sampled_from(["law/1", "law/2"])),
 )
 STEPS = st.lists(
     st.tuples(
@@ -133,7 +147,9 @@ def possible(asked: list[object], ledger: Ledger) -> list[Event]:
                 events.append(event)
             case StatementCoded(statement) if statement.doc in documents:
                 events.append(event)
-            case DocumentCoded() | DocumentWithdrawn() | SourceGraded() if event.document in documents:
+            case DocumentCoded() | DocumentWithdrawn() | SourceGraded() | DocumentNoted() if (
+                event.document in documents
+            ):
                 events.append(event)
     reviewed = [one.statement for event in events for one in reviews_of(event)]
     return events if len(set(reviewed)) == len(reviewed) else []

@@ -12,9 +12,11 @@ import pytest
 
 from detente.errors import DamagedLedgerError
 from detente.ledger import (
+    ContestResolved,
     DocumentAdded,
     DocumentCoded,
     DocumentDelivered,
+    DocumentNoted,
     DocumentWithdrawn,
     DossierChanged,
     SourceGraded,
@@ -25,9 +27,9 @@ from detente.ledger import (
 from detente.ledger.chain import Recorded, canonical_json
 from detente.ledger.events import TYPES, key_of, payload_of
 from detente.ledger.projection import Projection
-from detente.ledger.rows import DeliveryRow, Row, StatementRow
+from detente.ledger.rows import DeliveryRow, ResolutionRow, Row, StatementRow
 from detente.ledger.upgrades import UPGRADES, current_version, lift
-from detente.model import Decision, DocumentId, Grade, Kin, Kinship, Review
+from detente.model import Decision, DocumentId, Grade, Kin, Kinship, Review, Verdict
 
 NOON = "2031-03-10T12:00:00.000000Z"
 SAMPLES = Path(__file__).parent / "samples"
@@ -41,7 +43,7 @@ def sample(name: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def today(document, make_statement, full_fields):
+def today(document, make_statement, full_fields, full_notes):
     """One event of each type, as today's code records it."""
     statement = make_statement(document, "fees may fall", "league", "fees", "condition", **full_fields)
     review = Review(
@@ -72,6 +74,15 @@ def today(document, make_statement, full_fields):
         StatementReviewed(review),
         StatementsRemade((split,), halves),
         SourceGraded(Grade.read("B2"), "known for years", source="Coastal Wire"),
+        DocumentNoted(document.id, "test/1", full_notes),
+        ContestResolved(
+            "denied/fees",
+            tuple(half.id for half in halves),
+            Verdict.UPHELD,
+            "seen in print",
+            (halves[0].id,),
+            "Coastal Wire",
+        ),
     ]
 
 
@@ -128,6 +139,10 @@ def test_the_samples_replay(pick):
     assert list(projection.withdrawn.values()) == [True]
     assert [[one.coder for one in several] for several in projection.codings.values()] == [["test/1"]]
     assert list(projection.grades.items()) == [(("Coastal Wire", None), "B2")]
+    assert [row.coder for row in projection.notings.values()] == ["test/1"]
+    assert [(row.verdict, row.reason) for row in rows if isinstance(row, ResolutionRow)] == [
+        ("upheld", "seen in print")
+    ]
     assert projection.dossier.file == "strait.yaml"
 
 

@@ -17,22 +17,53 @@ _LIMIT_SHOWN = 12
 def check(dossier: Part, findings: Findings) -> None:
     """Reports what each key may hold by itself and the dossier as a whole may not."""
     parties, issues = dossier.parts("parties"), dossier.parts("issues")
-    for name in ("parties", "issues", "instruments", "assumptions"):
+    for name in ("parties", "issues", "instruments", "assumptions", "questions", "watch"):
         _check_ids(dossier.parts(name), findings)
     for issue in issues:
         _check_ids(issue.parts("options"), findings)
         _check_scale(issue, findings)
     _check_references(parties, "member_of", parties, findings)
     _check_references(issues, "parent", issues, findings)
-    for assumption in dossier.parts("assumptions"):
-        _check_references(assumption.parts("indicators"), "party", parties, findings)
-        _check_references(assumption.parts("indicators"), "issue", issues, findings)
+    hypotheses = [each for question in dossier.parts("questions") for each in question.parts("hypotheses")]
+    for question in dossier.parts("questions"):
+        _check_ids(question.parts("hypotheses"), findings)
+    for supposed in (*dossier.parts("assumptions"), *hypotheses):
+        _check_references(supposed.parts("indicators"), "party", parties, findings)
+        _check_references(supposed.parts("indicators"), "issue", issues, findings)
+    _check_watch(dossier, findings)
     _check_circles(parties, "member_of", findings)
     _check_circles(issues, "parent", findings)
     for party in parties:
         _check_terms(party, findings)
     for name in ("parties", "sources", "instruments"):
         check_claims(dossier.parts(name), findings)
+
+
+def _check_watch(dossier: Part, findings: Findings) -> None:
+    """Reports what could never be answered: what asks for nothing, or for an option or a stage of nothing."""
+    watched, issues = dossier.parts("watch"), dossier.parts("issues")
+    _check_references(watched, "party", dossier.parts("parties"), findings)
+    _check_references(watched, "issue", issues, findings)
+    _check_references(watched, "instrument", dossier.parts("instruments"), findings)
+    options = {
+        (written, option)
+        for issue in issues
+        for _, written in issue.texts("id")
+        for each in issue.parts("options")
+        for _, option in each.texts("id")
+    }
+    for one in watched:
+        asked = {name: one.value(name) for name in ("party", "issue", "act", "not_act", "option", "firmness")}
+        is_of_instrument, is_of_statement = one.value("instrument") is not None, any(asked.values())
+        if is_of_instrument == is_of_statement:
+            findings.report(
+                one.key,
+                "asks for a statement or for an instrument; give it a party, an issue or an act, or else an instrument",
+            )
+        if (one.value("stage") is not None) != is_of_instrument:
+            findings.report(one.key, "takes an instrument and its stage; give it both")
+        if asked["option"] is not None and (asked["issue"], asked["option"]) not in options:
+            findings.report(one.at("option"), f"{shown(str(asked['option']))!r} is no option of the issue it names")
 
 
 def _check_ids(parts: Iterable[Part], findings: Findings) -> None:

@@ -10,6 +10,8 @@ from detente.model import (
     Act,
     Assumption,
     Dossier,
+    Firmness,
+    Hypothesis,
     Indicator,
     IndicatorKind,
     Instrument,
@@ -19,10 +21,13 @@ from detente.model import (
     Party,
     PartyKind,
     Person,
+    Question,
     Scale,
     ScaleKind,
     Source,
     SourceKind,
+    Stage,
+    Watch,
 )
 
 
@@ -122,6 +127,29 @@ INDICATOR = Shape(
 
 ASSUMPTION = Shape("an assumption", Assumption, (_ID, _TEXT, Field("indicators", Many(INDICATOR))))
 
+HYPOTHESIS = Shape("a hypothesis", Hypothesis, (_ID, _TEXT, Field("indicators", Many(INDICATOR))))
+
+QUESTION = Shape("a question", Question, (_ID, _TEXT, Field("hypotheses", Many(HYPOTHESIS, needs_one=True))))
+
+WATCH = Shape(
+    "something to watch",
+    Watch,
+    (
+        _ID,
+        _TEXT,
+        Field("since", Word(date)),
+        Field("until", Word(date)),
+        Field("party", Word(text)),
+        Field("issue", Word(text)),
+        Field("option", Word(text)),
+        Field("act", Word(one_of(Act))),
+        Field("not_act", Word(one_of(Act))),
+        Field("firmness", Word(one_of(Firmness))),
+        Field("instrument", Word(text)),
+        Field("stage", Word(one_of(Stage))),
+    ),
+)
+
 DOSSIER = Shape(
     "a dossier",
     Dossier,
@@ -133,5 +161,7 @@ DOSSIER = Shape(
         Field("sources", Many(SOURCE)),
         Field("instruments", Many(INSTRUMENT)),
         Field("assumptions", Many(ASSUMPTION)),
+        Field("questions", Many(QUESTION)),
+        Field("watch", Many(WATCH)),
     ),
 )

@@ -3,9 +3,11 @@
 from detente.ledger.clock import Clock, utc_now
 from detente.ledger.corrections import remade
 from detente.ledger.events import (
+    ContestResolved,
     DocumentAdded,
     DocumentCoded,
     DocumentDelivered,
+    DocumentNoted,
     DocumentWithdrawn,
     DossierChanged,
     Event,
@@ -22,7 +24,8 @@ from detente.ledger.verification import Finding, Verification
 from detente.ledger.view import Delivery, View, Withdrawal
 
 __all__ = [
-    "Clock", "Delivery", "DocumentAdded", "DocumentCoded", "DocumentDelivered", "DocumentWithdrawn", "DossierChanged",
-    "Event", "Families", "Finding", "Ledger", "Recording", "SourceGraded", "StatementCoded", "StatementReviewed",
-    "StatementsRemade", "Verification", "View", "Withdrawal", "check_names", "remade", "utc_now",
+    "Clock", "ContestResolved", "Delivery", "DocumentAdded", "DocumentCoded", "DocumentDelivered", "DocumentNoted",
+    "DocumentWithdrawn", "DossierChanged", "Event", "Families", "Finding", "Ledger", "Recording", "SourceGraded",
+    "StatementCoded", "StatementReviewed", "StatementsRemade", "Verification", "View", "Withdrawal", "check_names",
+    "remade", "utc_now",
 ]  # fmt: skip

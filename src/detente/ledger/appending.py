@@ -15,9 +15,11 @@ from detente.ledger.chain import Head, Recorded, canonical_json, seal
 from detente.ledger.clock import Clock, next_instant
 from detente.ledger.events import (
     TYPES,
+    ContestResolved,
     DocumentAdded,
     DocumentCoded,
     DocumentDelivered,
+    DocumentNoted,
     DocumentWithdrawn,
     DossierChanged,
     Event,
@@ -121,7 +123,7 @@ class Append:
 
     def _document_of(self, event: Event) -> str | None:
         about = _document_id(event)
-        if about is None:
+        if about is None and not isinstance(event, ContestResolved):  # which may span documents
             about = next((self._known.statements[id_].document for id_ in _statement_ids(event)), None)
         return about
 
@@ -154,9 +156,11 @@ def _document_id(event: Event) -> str | None:
             return document.id
         case DocumentDelivered(document_id) | DocumentWithdrawn(document_id) | DocumentCoded(document_id):
             return document_id
+        case DocumentNoted(document_id):
+            return document_id
         case SourceGraded(_, _, _, document_id):
             return document_id
-        case DossierChanged() | StatementReviewed() | StatementsRemade():
+        case DossierChanged() | StatementReviewed() | StatementsRemade() | ContestResolved():
             return None
 
 
@@ -166,5 +170,7 @@ def _statement_ids(event: Event) -> Sequence[str]:
             return (review.statement,)
         case StatementsRemade(reviews):
             return [review.statement for review in reviews]
+        case ContestResolved(_, statements):
+            return statements
         case _:
             return ()

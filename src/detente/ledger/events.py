@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from detente.model import Document, DocumentId, Grade, Kinship, Review, Statement
+from detente.model import Document, DocumentId, Grade, Kinship, Note, Review, Statement, StatementId, Verdict
+from detente.model.note_wire import note_to_wire
 from detente.model.wire import Wire, imprint_to_wire, kinship_to_wire, review_to_wire, statement_to_wire
 
 
@@ -128,17 +129,45 @@ class SourceGraded:
     document: DocumentId | None = None
 
 
-Event = (
-    DossierChanged
-    | DocumentAdded
-    | DocumentDelivered
-    | DocumentWithdrawn
-    | DocumentCoded
-    | StatementCoded
-    | StatementReviewed
-    | StatementsRemade
-    | SourceGraded
-)
+@dataclass(frozen=True, slots=True)
+class DocumentNoted:
+    """What a document tells of instruments, rounds and hurdles; takes the place of what was noted of it before.
+
+    Attributes:
+        document: The known document.
+        coder: Who read it: a coder's name and version.
+        notes: All that it tells, in the order of its text.
+    """
+
+    document: DocumentId
+    coder: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestResolved:
+    """An analyst settled statements that cannot all hold, or put that off, or opened it again.
+
+    Attributes:
+        contest: Its key.
+        statements: The statements as the analyst saw them; two or more.
+        upheld: Those of them that hold; some, but not all, where the verdict is ``Verdict.UPHELD``, else none.
+        reason: Why; never empty.
+        source: What it rests on; None where only the reason is given.
+    """
+
+    contest: str
+    statements: tuple[StatementId, ...]
+    verdict: Verdict
+    reason: str
+    upheld: tuple[StatementId, ...] = ()
+    source: str | None = None
+
+
+Judgement = DocumentWithdrawn | StatementReviewed | StatementsRemade | SourceGraded | ContestResolved
+"""What analysts decide."""
+
+Event = DossierChanged | DocumentAdded | DocumentDelivered | DocumentCoded | DocumentNoted | StatementCoded | Judgement
 
 TYPES: dict[type[Event], str] = {
     DossierChanged: "dossier_changed",
@@ -150,6 +179,8 @@ TYPES: dict[type[Event], str] = {
     StatementReviewed: "statement_reviewed",
     StatementsRemade: "statements_remade",
     SourceGraded: "source_graded",
+    DocumentNoted: "document_noted",
+    ContestResolved: "contest_resolved",
 }
 
 
@@ -171,10 +202,18 @@ def payload_of(event: Event) -> Wire:
             }
         case DocumentDelivered(document_id, name):
             return {"document": document_id, "name": name}
-        case DocumentWithdrawn(document_id, reason, is_withdrawn):
-            return {"document": document_id, "reason": reason, "is_withdrawn": is_withdrawn}
         case DocumentCoded(document_id, coder, dossier):
             return {"document": document_id, "coder": coder, "dossier": dossier}
+        case DocumentNoted(document_id, coder, notes):
+            return {"document": document_id, "coder": coder, "notes": [note_to_wire(note) for note in notes]}
+        case _:
+            return _judgement_payload(event)
+
+
+def _judgement_payload(event: Judgement) -> Wire:
+    match event:
+        case DocumentWithdrawn(document_id, reason, is_withdrawn):
+            return {"document": document_id, "reason": reason, "is_withdrawn": is_withdrawn}
         case StatementReviewed(review):
             return review_to_wire(review)
         case StatementsRemade(reviews, made):
@@ -184,6 +223,15 @@ def payload_of(event: Event) -> Wire:
             }
         case SourceGraded(grade, reason, source, document_id):
             return {"grade": str(grade), "reason": reason, "source": source, "document": document_id}
+        case ContestResolved(contest, statements, verdict, reason, upheld, source):
+            return {
+                "contest": contest,
+                "statements": sorted(set(statements)),
+                "verdict": verdict.value,
+                "upheld": sorted(set(upheld)),
+                "reason": reason,
+                "source": source,
+            }
 
 
 def contents_of(event: Event) -> Mapping[str, bytes]:

@@ -64,7 +64,9 @@ def history(connection: Connection, id_or_prefix: str) -> tuple[str, tuple[Recor
         raise UnknownStatementError(f"several ids begin with {id_or_prefix!r} ({ids} ...); give more of the id")
     ((id_, document),) = found
     told = [_recording(event, document) for event in queries.recorded(connection, document)]
-    return id_, tuple(one for one in told if id_ == document or _tells_of(id_, one))
+    verdicts = [_recording(event, None) for event in queries.verdicts_naming(connection, id_)]
+    about = [one for one in told if id_ == document or _tells_of(id_, one)]
+    return id_, tuple(sorted([*about, *verdicts], key=lambda one: one.seq))
 
 
 def _recording(event: Recorded, document: str | None) -> Recording:

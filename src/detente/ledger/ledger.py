@@ -149,6 +149,12 @@ class Ledger:
             coding = current_coding(known.documents[document_id], known, partial(queries.dossier_key, connection))
         return coding == (coder, in_force)
 
+    def is_noted_by(self, document_id: str, coder: str) -> bool:
+        """Whether this coder was the last to note what a document tells beside statements."""
+        with self.store.reading() as connection:
+            noting = queries.known(connection, [document_id], []).notings.get(document_id)
+        return noting is not None and noting.coder == coder
+
     def content(self, sha256: str) -> bytes | None:
         """The bytes that are kept under this SHA-256; None where none are."""
         with self.store.reading() as connection:

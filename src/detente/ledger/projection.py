@@ -22,6 +22,8 @@ from detente.ledger.rows import (
     GenerationRow,
     GradeRow,
     KinRow,
+    NotingRow,
+    ResolutionRow,
     Row,
     StatementRow,
     WithdrawalRow,
@@ -43,12 +45,14 @@ class Projection:
         withdrawals: Iterable[WithdrawalRow] = (),
         generations: Iterable[GenerationRow] = (),
         grades: Iterable[GradeRow] = (),
+        notings: Iterable[NotingRow] = (),
         statements: Iterable[StatementRow] = (),
     ) -> None:
         self.dossier = dossier
         self.documents = {row.id: row for row in documents}
         self.withdrawn = {row.document: row.is_withdrawn for row in withdrawals}
         self.grades = {(row.source, row.document): row.grade for row in grades}
+        self.notings = {row.document: row for row in notings}
         self.codings: dict[str, list[GenerationRow]] = {}
         for generation in generations:
             self.codings.setdefault(generation.document, []).append(generation)
@@ -114,6 +118,17 @@ class Projection:
     def _grade(self, event: Recorded, payload: Wire) -> Iterator[Row]:
         self.grades[payload["source"], payload["document"]] = payload["grade"]
         yield GradeRow(event.seq, payload["source"], payload["document"], payload["grade"], payload["reason"])
+
+    def _noted(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        id_ = self.documents[payload["document"]].id
+        notes = canonical_json(payload["notes"])
+        self.notings[id_] = NotingRow(event.seq, event.recorded_at, id_, payload["coder"], notes)
+        yield self.notings[id_]
+
+    def _resolved(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        statements, upheld = (canonical_json(payload[name]) for name in ("statements", "upheld"))
+        told = (payload["verdict"], upheld, payload["reason"], payload["source"])
+        yield ResolutionRow(event.seq, event.recorded_at, event.actor, payload["contest"], statements, *told)
 
     def _coded(self, event: Recorded, payload: Wire) -> Iterator[Row]:
         known = self.statements.get(payload["id"])
@@ -213,6 +228,8 @@ class Projection:
         "statement_reviewed": _reviewed,
         "statements_remade": _remade,
         "source_graded": _grade,
+        "document_noted": _noted,
+        "contest_resolved": _resolved,
     }
 
 

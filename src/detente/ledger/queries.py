@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, ColumnElement, Connection, Select, bindparam, de
 
 from detente.errors import DamagedLedgerError
 from detente.ledger.chain import Head, Recorded
+from detente.ledger.events import TYPES, ContestResolved
 from detente.ledger.packing import packed, unpacked
 from detente.ledger.projection import Projection
 from detente.ledger.rows import (
@@ -19,6 +20,7 @@ from detente.ledger.rows import (
     GenerationRow,
     Key,
     KinRow,
+    NotingRow,
     Row,
     StatementRow,
     WithdrawalRow,
@@ -101,6 +103,14 @@ def recorded(connection: Connection, document: str) -> Iterator[Recorded]:
     """The events about a document, in order."""
     query = select(*_EVENT).where(events.c.document == document).order_by(events.c.seq)
     for row in connection.execute(query):
+        yield Recorded(*row)
+
+
+def verdicts_naming(connection: Connection, statement: str) -> Iterator[Recorded]:
+    """The resolutions of contests that a statement is in, in order."""
+    is_verdict = events.c.document.is_(None) & (events.c.type == TYPES[ContestResolved])
+    named = events.c.payload.contains(f'"{statement}"', autoescape=True)
+    for row in connection.execute(select(*_EVENT).where(is_verdict & named).order_by(events.c.seq)):
         yield Recorded(*row)
 
 
@@ -193,6 +203,7 @@ def known(connection: Connection, document_ids: Collection[str], statement_ids: 
         documents=found,
         withdrawals=sorted(rows_of(connection, WithdrawalRow, "document", there)),
         generations=sorted(rows_of(connection, GenerationRow, "document", there)),
+        notings=sorted(rows_of(connection, NotingRow, "document", there)),
         statements=sorted(coded, key=lambda row: row.seq),
     )
 

@@ -86,6 +86,30 @@ class GradeRow(NamedTuple):
     reason: str
 
 
+class NotingRow(NamedTuple):
+    """From this event on these are a document's notes, as a JSON array."""
+
+    seq: int
+    recorded_at: str
+    document: str
+    coder: str
+    notes: str
+
+
+class ResolutionRow(NamedTuple):
+    """An analyst's verdict on statements that cannot all hold; ``statements`` and ``upheld`` are JSON arrays."""
+
+    seq: int
+    recorded_at: str
+    analyst: str
+    contest: str
+    statements: str
+    verdict: str
+    upheld: str
+    reason: str
+    source: str | None
+
+
 class StatementRow(NamedTuple):
     """A statement in one of its states.
 
@@ -122,7 +146,17 @@ class StatementRow(NamedTuple):
 
 
 Row = (
-    DossierRow | DocumentRow | DeliveryRow | WithdrawalRow | KinRow | BandRow | GenerationRow | GradeRow | StatementRow
+    DossierRow
+    | DocumentRow
+    | DeliveryRow
+    | WithdrawalRow
+    | KinRow
+    | BandRow
+    | GenerationRow
+    | GradeRow
+    | NotingRow
+    | ResolutionRow
+    | StatementRow
 )
 
 _KEY_FIELDS: dict[type[Any], int] = {KinRow: 2, BandRow: 2, StatementRow: 2}

@@ -14,11 +14,13 @@ from detente.ledger.rows import (
     GenerationRow,
     GradeRow,
     KinRow,
+    NotingRow,
+    ResolutionRow,
     StatementRow,
     WithdrawalRow,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that makes these tables; kept in the database itself."""
 
 Seq = BigInteger().with_variant(Integer(), "sqlite")
@@ -126,6 +128,30 @@ grades = Table(
     Column("reason", Word, nullable=False),
 )
 
+notings = Table(
+    "noting",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("recorded_at", Word, nullable=False),
+    Column("document", Word, nullable=False),
+    Column("coder", Word, nullable=False),
+    Column("notes", Word, nullable=False),
+)
+
+resolutions = Table(
+    "resolution",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("recorded_at", Word, nullable=False),
+    Column("analyst", Word, nullable=False),
+    Column("contest", Word, nullable=False),
+    Column("statements", Word, nullable=False),
+    Column("verdict", Word, nullable=False),
+    Column("upheld", Word, nullable=False),
+    Column("reason", Word, nullable=False),
+    Column("source", Word),
+)
+
 statements = Table(
     "statement",
     metadata,
@@ -155,6 +181,7 @@ Index("kinship_of", kinships.c["of"])
 Index("delivery_of_document", deliveries.c.document)
 Index("withdrawal_of_document", withdrawals.c.document)
 Index("generation_of_document", generations.c.document)
+Index("noting_of_document", notings.c.document)
 Index("statement_of_document", statements.c.document)
 Index("statement_of_cell", statements.c.party, statements.c.issue, statements.c.earliest, statements.c.seq)
 
@@ -167,6 +194,8 @@ PROJECTIONS: dict[type[Any], Table] = {
     BandRow: bands,
     GenerationRow: generations,
     GradeRow: grades,
+    NotingRow: notings,
+    ResolutionRow: resolutions,
     StatementRow: statements,
 }
 """Which table holds which rows; columns and fields have the same names."""

@@ -17,7 +17,7 @@ from detente.ledger.chain import Head, Recorded, breaks
 from detente.ledger.filing import is_about
 from detente.ledger.packing import unpacked
 from detente.ledger.projection import Projection
-from detente.ledger.rows import DocumentRow, DossierRow, Key, Row, StatementRow, key_of_row
+from detente.ledger.rows import DocumentRow, DossierRow, Key, NotingRow, Row, StatementRow, key_of_row
 from detente.ledger.store import Store
 
 OnEvents = Callable[[int], None]
@@ -125,6 +125,11 @@ class Check:
                 text = self._text_of(projection.documents[row.document].text_sha256)
                 if text is None or text[row.start : row.end] != json.loads(row.wire)["quote"]:
                     yield Finding(f"{place}, statement {row.id}", "its quote is not in the text of its document")
+            case NotingRow():
+                text = self._text_of(projection.documents[row.document].text_sha256)
+                for note in json.loads(row.notes):
+                    if text is None or text[note["start"] : note["end"]] != note["quote"]:
+                        yield Finding(f"{place}, {note['kind']}", "its quote is not in the text of its document")
             case DossierRow() | DocumentRow():
                 names = [("text", row.text_sha256)]
                 if isinstance(row, DocumentRow) and row.has_bytes:

@@ -25,13 +25,30 @@ from detente.ledger.rows import (
     DossierRow,
     GradeRow,
     KinRow,
+    NotingRow,
+    ResolutionRow,
     StatementRow,
     WithdrawalRow,
 )
-from detente.ledger.schema import deliveries, documents, grades, kinships, statements, withdrawals
+from detente.ledger.schema import deliveries, documents, grades, kinships, notings, resolutions, statements, withdrawals
 from detente.ledger.store import Store
-from detente.model import UNGRADED, Document, DocumentId, Entry, Grade, Imprint, Statement, StatementId, Status
+from detente.model import (
+    UNGRADED,
+    Document,
+    DocumentId,
+    Entry,
+    Grade,
+    Imprint,
+    NoteEntry,
+    Resolution,
+    Statement,
+    StatementId,
+    Status,
+    Verdict,
+)
+from detente.model.note_wire import note_from_wire, note_to_wire
 from detente.model.wire import (
+    Wire,
     document_from_wire,
     imprint_from_wire,
     review_from_wire,
@@ -42,7 +59,7 @@ from detente.model.wire import (
 LAST_CHARACTER = "\U0010ffff"
 """Sorts behind every other, so that ids which begin alike are a range."""
 
-Kind = TypeVar("Kind", DeliveryRow, DocumentRow, GradeRow, KinRow, WithdrawalRow)
+Kind = TypeVar("Kind", DeliveryRow, DocumentRow, GradeRow, KinRow, NotingRow, ResolutionRow, WithdrawalRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +170,28 @@ class View:
         """
         return self._made(self._in_order(self._statement_rows()), self.families)
 
+    @cached_property
+    def notes(self) -> tuple[NoteEntry, ...]:
+        """What documents tell of instruments, rounds and hurdles, in reading order.
+
+        With ``as_of``, that of documents that may have been published by that day, and of those without a date.
+        """
+        newest = {row.document: row for row in sorted(self._rows(NotingRow, notings.c.seq))}
+        families, imprints = self.families, self.imprints
+        with _readable("a note"):
+            return tuple(
+                self._note_entry(row, wire, imprint, families)
+                for id_, imprint in imprints.items()
+                if (row := newest.get(id_)) is not None and self._may_be_told(imprint)
+                for wire in json.loads(row.notes)
+            )
+
+    @cached_property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """How analysts settled contests, the newest last, whatever the day asked about."""
+        with _readable("a resolution"):
+            return tuple(map(_resolution, sorted(self._rows(ResolutionRow, resolutions.c.seq))))
+
     def entries_from(self, document: DocumentId) -> tuple[Entry, ...]:
         """The statements of one document, in the order of its text."""
         return self._made(self._in_order(self._statement_rows(statements.c.document == document)))
@@ -206,6 +245,11 @@ class View:
             for entry in self.entries
         ]
         said += [canonical_json(["document", id_, id_ in self.withdrawn]) for id_ in self.imprints]
+        said += [canonical_json(["note", note_to_wire(entry.note)]) for entry in self.notes]
+        said += [
+            canonical_json(["resolution", one.contest, one.statements, one.verdict, one.upheld])
+            for one in self.resolutions
+        ]
         return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
 
     @property
@@ -285,6 +329,20 @@ class View:
             grade=self._grade_of(document),
         )
 
+    def _note_entry(self, row: NotingRow, wire: Wire, document: Imprint, families: Families) -> NoteEntry:
+        return NoteEntry(
+            note=note_from_wire(wire),
+            published=document.published,
+            publisher=document.publisher,
+            recorded_at=instant_from_text(row.recorded_at),
+            origin=_origin(document, self.imprints, families),
+            is_withdrawn=document.id in self.withdrawn,
+            grade=self._grade_of(document),
+        )
+
+    def _may_be_told(self, document: Imprint) -> bool:
+        return self.as_of is None or document.published is None or document.published.earliest <= self.as_of
+
     def _grade_of(self, document: Imprint) -> Grade:
         own = self._grades.get((None, document.id))
         if own is not None or document.publisher is None:
@@ -315,6 +373,19 @@ def _imprint(row: DocumentRow) -> Imprint:
 
 def _statement(wire: str) -> Statement:
     return statement_from_wire(json.loads(wire))
+
+
+def _resolution(row: ResolutionRow) -> Resolution:
+    return Resolution(
+        contest=row.contest,
+        statements=tuple(map(StatementId, json.loads(row.statements))),
+        verdict=Verdict(row.verdict),
+        upheld=tuple(map(StatementId, json.loads(row.upheld))),
+        reason=row.reason,
+        source=row.source,
+        analyst=row.analyst,
+        recorded_at=instant_from_text(row.recorded_at),
+    )
 
 
 def _origin(document: Imprint, imprints: Mapping[DocumentId, Imprint], families: Families) -> str | None:

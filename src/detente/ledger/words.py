@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detente.ledger.events import (
+    ContestResolved,
     DocumentAdded,
     DocumentCoded,
     DocumentDelivered,
+    DocumentNoted,
     DocumentWithdrawn,
     DossierChanged,
     Event,
+    Judgement,
     SourceGraded,
     StatementCoded,
     StatementReviewed,
@@ -70,12 +73,21 @@ def _told(event: Event) -> Iterator[tuple[str, object]]:
         case DocumentDelivered(document_id, name):
             yield "a document's id", document_id
             yield "the name of a delivery", name
-        case DocumentWithdrawn(document_id, reason):
-            yield "a document's id", document_id
-            yield "the reason", reason
         case DocumentCoded(document_id, coder):
             yield "a document's id", document_id
             yield "the coder", coder
+        case DocumentNoted(document_id, coder):
+            yield "a document's id", document_id
+            yield "the coder", coder
+        case _:
+            yield from _of_judgement(event)
+
+
+def _of_judgement(event: Judgement) -> Iterator[tuple[str, object]]:
+    match event:
+        case DocumentWithdrawn(document_id, reason):
+            yield "a document's id", document_id
+            yield "the reason", reason
         case StatementReviewed(review):
             yield from _of_review(review)
         case StatementsRemade(reviews, made):
@@ -87,6 +99,11 @@ def _told(event: Event) -> Iterator[tuple[str, object]]:
             yield "the reason", reason
             yield "the source", source
             yield "a document's id", document_id
+        case ContestResolved(contest, statements, _, reason, upheld, source):
+            yield "the contest", contest
+            yield "a statement's id", [*statements, *upheld]
+            yield "the reason", reason
+            yield "the source", source
 
 
 def _of_statement(statement: Statement) -> Iterator[tuple[str, Any]]:

@@ -5,6 +5,7 @@ from detente.model.documents import Document, Imprint, Kin, Kinship
 from detente.model.dossiers import (
     Assumption,
     Dossier,
+    Hypothesis,
     Indicator,
     IndicatorKind,
     Instrument,
@@ -13,10 +14,12 @@ from detente.model.dossiers import (
     Party,
     PartyKind,
     Person,
+    Question,
     Scale,
     ScaleKind,
     Source,
     SourceKind,
+    Watch,
 )
 from detente.model.entries import Entry, Status, Time
 from detente.model.grades import UNGRADED, Grade
@@ -32,15 +35,16 @@ from detente.model.notes import (
     Stage,
     Step,
 )
+from detente.model.resolutions import Resolution, Verdict
 from detente.model.reviews import Decision, Review
 from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value
 from detente.model.times import Edtf
 
 __all__ = [
     "UNGRADED", "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier",
-    "Edtf", "Entry", "Firmness", "Format", "Grade", "HurdleKind", "HurdleNote", "Imprint", "Indicator",
-    "IndicatorKind", "Instrument", "InstrumentNote", "Issue", "IssueId", "Kin", "Kinship", "Note", "NoteEntry",
-    "NoteId", "Option", "OptionId", "Party", "PartyId", "PartyKind", "Person", "Quote", "Review", "RoundNote",
-    "Scale", "ScaleKind", "Source", "SourceKind", "Span", "Stage", "Statement", "StatementId", "Status", "Step",
-    "Time", "Value",
+    "Edtf", "Entry", "Firmness", "Format", "Grade", "HurdleKind", "HurdleNote", "Hypothesis", "Imprint",
+    "Indicator", "IndicatorKind", "Instrument", "InstrumentNote", "Issue", "IssueId", "Kin", "Kinship", "Note",
+    "NoteEntry", "NoteId", "Option", "OptionId", "Party", "PartyId", "PartyKind", "Person", "Question", "Quote",
+    "Resolution", "Review", "RoundNote", "Scale", "ScaleKind", "Source", "SourceKind", "Span", "Stage",
+    "Statement", "StatementId", "Status", "Step", "Time", "Value", "Verdict", "Watch",
 ]  # fmt: skip

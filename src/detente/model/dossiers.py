@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.model.ids import IssueId, OptionId, PartyId
-from detente.model.statements import Act
+from detente.model.notes import Stage
+from detente.model.statements import Act, Firmness
 from detente.model.times import Edtf
 
 
@@ -198,6 +199,51 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """One of the answers that compete on a question."""
+
+    id: str
+    text: str
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with competing answers ("step forward or tactical pause")."""
+
+    id: str
+    text: str
+    hypotheses: tuple[Hypothesis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Something to look out for; what is given must all hold for a statement, or for an instrument, to answer it.
+
+    Attributes:
+        text: The question in words.
+        since: First day that counts (EDTF), if it matters.
+        until: The horizon: last day that counts (EDTF); None for an open one.
+        act: The act looked for.
+        not_act: Any act but this one.
+        instrument: The instrument looked at, with ``stage``, the stage it must reach.
+    """
+
+    id: str
+    text: str
+    since: Edtf | None = None
+    until: Edtf | None = None
+    party: PartyId | None = None
+    issue: IssueId | None = None
+    option: OptionId | None = None
+    act: Act | None = None
+    not_act: Act | None = None
+    firmness: Firmness | None = None
+    instrument: str | None = None
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """The frame of one negotiation. Parties and issues keep the order of the file everywhere."""
 
@@ -208,6 +254,8 @@ class Dossier:
     sources: tuple[Source, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    questions: tuple[Question, ...] = ()
+    watch: tuple[Watch, ...] = ()
 
     def party(self, party_id: str) -> Party:
         """The party with this id.

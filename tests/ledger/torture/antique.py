@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, event, text
 from detente.ledger import DocumentAdded, Event, StatementCoded, StatementReviewed
 from detente.ledger.chain import Head, Recorded, canonical_json, seal
 from detente.ledger.events import TYPES, contents_of, payload_of
+from detente.ledger.schema import REVISION
 from detente.ledger.sqlite import APPLICATION_ID, default_driver
 from detente.model import Decision, Review
 from tests.ledger.torture.stories import by_chance, make_story
@@ -72,7 +73,7 @@ def state_of(file: Path) -> str:
         if tables == TABLES:
             return "old"
         revision = [version for (version,) in connection.execute("SELECT version_num FROM alembic_version")]
-        return "today's" if revision == ["0002"] and "stored_text" not in tables else f"{sorted(tables)}"
+        return "today's" if revision == [REVISION] and "stored_text" not in tables else f"{sorted(tables)}"
     finally:
         connection.close()
 

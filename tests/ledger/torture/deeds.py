@@ -11,8 +11,10 @@ from random import Random
 from types import MappingProxyType
 
 from detente.ledger import (
+    ContestResolved,
     DocumentCoded,
     DocumentDelivered,
+    DocumentNoted,
     DocumentWithdrawn,
     DossierChanged,
     Event,
@@ -24,7 +26,20 @@ from detente.ledger import (
     remade,
 )
 from detente.ledger.standing import standing_reviews
-from detente.model import Decision, Document, Entry, Grade, Review, Statement, Status
+from detente.model import (
+    Decision,
+    Document,
+    Entry,
+    Grade,
+    HurdleKind,
+    HurdleNote,
+    PartyId,
+    Quote,
+    Review,
+    Statement,
+    Status,
+    Verdict,
+)
 from detente.model.wire import review_to_wire, statement_to_wire
 from tests.ledger.torture.stories import Story, coded, make_statement, make_story, nearly
 
@@ -131,11 +146,29 @@ def grades(view: View, chance: Random) -> list[Event]:
     return [SourceGraded(grade, "read before", document=id_), SourceGraded(Grade("C", 3), "new", source=name)]
 
 
+def notes(view: View, chance: Random) -> list[Event]:
+    """What a document tells of a hurdle, by a coder that nobody knows yet."""
+    if not view.documents:
+        return []
+    document, coder, start = _document(view, chance), f"torture/{chance.getrandbits(64):x}", chance.randrange(20)
+    quote = Quote(start, start + 9, document.text[start : start + 9])
+    note = HurdleNote(doc=document.id, quote=quote, party=PartyId("league"), hurdle=HurdleKind.COURT)
+    return [DocumentNoted(document.id, coder, (note,))]
+
+
+def resolves(view: View, chance: Random) -> list[Event]:
+    """A verdict on two statements."""
+    if len(view.entries) < 2:
+        return []
+    one, other = (entry.id for entry in chance.sample(view.entries, 2))
+    return [ContestResolved("denied", (one, other), Verdict.UPHELD, f"seen {chance.getrandbits(64):x}", (one,))]
+
+
 DEEDS: Mapping[str, Deed] = {
     deed.__name__: deed
     for deed in (
         adds, adds_a_copy, delivers, frames, codes_again, accepts, rejects, corrects, splits, merges, undoes,
-        withdraws, grades,
+        withdraws, grades, notes, resolves,
     )
 }  # fmt: skip
 """Every kind of append."""

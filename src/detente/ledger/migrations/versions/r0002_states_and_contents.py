@@ -132,7 +132,6 @@ def _make_projections() -> None:
         *map(_text, ("reviews", "parents")),
     )
     op.create_index("band_shared", "band", ["band"])
-    op.create_index("kinship_of", "kinship", ["of"])
     for table in ("delivery", "withdrawal", "generation", "statement"):
         op.create_index(f"{table}_of_document", table, ["document"])
     op.create_index("statement_of_cell", "statement", ["party", "issue", "earliest", "seq"])

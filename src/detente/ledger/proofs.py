@@ -1,0 +1,52 @@
+"""Proofs: what an event must show before it is recorded, whoever asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from detente.ledger.events import DocumentAdded
+from detente.ledger.projection import Projection
+from detente.ledger.rows import DocumentRow
+from detente.model import Statement
+
+
+class Surroundings(Protocol):
+    """What admission asks of a ledger beside what is known of the documents concerned."""
+
+    def text(self, sha256: str) -> str:
+        """The stored text of this name."""
+
+    def with_kin(self, event: DocumentAdded) -> DocumentAdded:
+        """The event with the earlier documents that its document is nearly the same as."""
+
+    def grade(self, source: str | None, document: str | None) -> str | None:
+        """The grade that a source or a report has."""
+
+    def dossier_at(self, seq: int) -> str | None:
+        """The SHA-256 of the dossier that was in force at an event."""
+
+
+def require_true_quote(statement: Statement, known: Projection, text_of: Callable[[str], str]) -> None:
+    """Refuses a statement whose quote is not in the text of its document.
+
+    Raises:
+        ValueError: It is not, or the document was never added.
+    """
+    quote, text = statement.quote, text_of(require_document(statement.doc, known).text_sha256)
+    if text[quote.start : quote.end] != quote.text:
+        raise ValueError(
+            f"statement {statement.id} quotes {quote.text!r}, but document {statement.doc} reads "
+            f"{text[quote.start : quote.end]!r} from character {quote.start} to {quote.end}"
+        )
+
+
+def require_document(document_id: str, known: Projection) -> DocumentRow:
+    """The row of a document that is known.
+
+    Raises:
+        ValueError: It was never added.
+    """
+    if document_id not in known.documents:
+        raise ValueError(f"document {document_id} was never added; add it before what is said about it")
+    return known.documents[document_id]

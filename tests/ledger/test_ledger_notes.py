@@ -1,0 +1,142 @@
+"""What documents tell beside statements, and verdicts on contests, are kept as they were known."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from detente.errors import RefusedReviewError, UnknownStatementError
+from detente.ledger import ContestResolved, DocumentNoted, DocumentWithdrawn, Ledger
+from detente.model import DocumentId, Verdict
+from detente.model.note_wire import note_from_wire, note_to_wire
+
+
+@pytest.fixture
+def told(ledger, story):
+    """The ledger with one document and two statements."""
+    ledger.append(story, actor="ada")
+    return ledger
+
+
+def test_notes_are_given_as_they_were_recorded(told, document, full_notes):
+    """Every field of every kind of note comes back, with its document's publisher and date."""
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    entries = told.view().notes
+    assert tuple(entry.note for entry in entries) == full_notes
+    assert {(entry.publisher, entry.published) for entry in entries} == {(document.publisher, document.published)}
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_note_keeps_its_id_in_its_json_form(full_notes, place):
+    """The id is made of what the note tells, and of nothing else."""
+    note = note_from_wire(note_to_wire(full_notes[place]))
+    assert (note, note.id) == (full_notes[place], full_notes[place].id)
+
+
+def test_a_later_noting_takes_the_place_of_an_earlier_one(told, clock, document, full_notes):
+    """Before it the earlier one was known; a look back shows that."""
+    before = clock.advance(hours=1)
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    clock.advance(hours=1)
+    told.append([DocumentNoted(document.id, "test/2", full_notes[:1])], actor="ada")
+    assert [entry.note for entry in told.view().notes] == list(full_notes[:1])
+    assert [entry.note for entry in told.view(known_at=before).notes] == list(full_notes)
+
+
+def test_the_same_noting_is_not_recorded_twice(told, document, full_notes):
+    """Not even one that finds nothing; by another coder it is another."""
+    for notes in ((), full_notes):
+        assert len(told.append([DocumentNoted(document.id, "test/1", notes)], actor="ada")) == 1
+        assert told.append([DocumentNoted(document.id, "test/1", notes)], actor="ada") == ()
+    assert len(told.append([DocumentNoted(document.id, "test/2", full_notes)], actor="ada")) == 1
+
+
+def test_a_note_that_quotes_what_is_not_there_is_refused(told, document, full_notes):
+    """Its quote must be the characters of its document."""
+    elsewhere = dataclasses.replace(full_notes[0], doc=DocumentId("0123456789abcdef"))
+    moved = dataclasses.replace(full_notes[0], quote=dataclasses.replace(full_notes[0].quote, text="elsewise"))
+    for wrong in (elsewhere, moved):
+        with pytest.raises(ValueError, match="does not read"):
+            told.append([DocumentNoted(document.id, "test/1", (wrong,))], actor="ada")
+    assert told.view().notes == ()
+
+
+def test_what_is_told_later_does_not_show_in_an_earlier_day(told, document, full_notes):
+    """A document that is certainly of a later day tells nothing yet."""
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    assert told.view(as_of=date(2031, 3, 9)).notes == ()
+    assert len(told.view(as_of=document.published.latest).notes) == len(full_notes)
+
+
+def test_notes_of_a_withdrawn_document_stay_and_do_not_count(told, document, full_notes):
+    """They are marked, as statements are."""
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    assert all(entry.counts for entry in told.view().notes)
+    told.append([DocumentWithdrawn(document.id, "killed")], actor="ada")
+    assert [entry.counts for entry in told.view().notes] == [False] * len(full_notes)
+
+
+def test_a_verdict_is_kept_with_who_gave_it_and_why(told, demand, rejection):
+    """It shows in the history of each statement that it is on."""
+    verdict = ContestResolved(
+        "denied/fees", (demand.id, rejection.id), Verdict.UPHELD, "seen in print", (demand.id,), "the gazette"
+    )
+    told.append([verdict], actor="bea")
+    (one,) = told.view().resolutions
+    assert one.contest == "denied/fees"
+    assert set(one.statements) == {demand.id, rejection.id}
+    assert (one.verdict, one.upheld, one.reason, one.source, one.analyst) == (
+        Verdict.UPHELD, (demand.id,), "seen in print", "the gazette", "bea",
+    )  # fmt: skip
+    for statement in (demand, rejection):
+        assert told.history(statement.id)[1][-1].type == "contest_resolved"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"reason": " "}, "needs a reason"),
+        ({"upheld": ()}, "to uphold takes the statements that hold"),
+        ({"verdict": Verdict.PARKED}, "to uphold takes"),
+        ({"upheld": ("s0", "s1")}, "to uphold takes"),
+        ({"upheld": ("s9",)}, "is not in the contest"),
+        ({"statements": ("s0",)}, "two statements or more"),
+    ],
+)
+def test_a_verdict_that_says_nothing_is_refused(told, demand, rejection, changes, message):
+    """With what would be right."""
+    ids = {"s0": demand.id, "s1": rejection.id}
+    full = {
+        "contest": "denied",
+        "statements": ("s0", "s1"),
+        "verdict": Verdict.UPHELD,
+        "reason": "seen",
+        "upheld": ("s0",),
+    } | changes
+    asked = {key: tuple(ids.get(one, one) for one in value) if isinstance(value, tuple) else value
+             for key, value in full.items()}  # fmt: skip
+    with pytest.raises(RefusedReviewError, match=message):
+        told.append([ContestResolved(**asked)], actor="bea")
+
+
+def test_a_verdict_on_what_nobody_said_is_refused(told, demand):
+    """Every statement of it must be known."""
+    with pytest.raises(UnknownStatementError, match="`detente contests`"):
+        told.append([ContestResolved("denied", (demand.id, "s000000000000"), Verdict.PARKED, "later")], actor="bea")
+
+
+def test_a_ledger_of_yesterday_is_brought_up_to_date(tmp_path, story, document, full_notes):
+    """Tables that were made before notes were kept get them when the ledger is opened."""
+    with Ledger.create(tmp_path / "ledger.sqlite") as ledger:
+        ledger.append(story, actor="ada")
+        with ledger.store.writing() as connection:
+            for drop in ("TABLE noting", "TABLE resolution", "INDEX kinship_of"):
+                connection.execute(text(f"DROP {drop}"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with Ledger.open(tmp_path / "ledger.sqlite") as ledger:
+        ledger.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+        assert len(ledger.view().notes) == len(full_notes)
+        assert ledger.verify().findings == ()
