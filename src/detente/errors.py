@@ -95,6 +95,10 @@ class UnknownDocumentError(LedgerError):
     """No document or source is called so, or more than one is."""
 
 
+class UnknownContestError(LedgerError):
+    """No contest has that id, or more than one begins with it."""
+
+
 class RefusedReviewError(LedgerError):
     """A review that cannot be recorded as asked: no reason, an unknown field, a quote not in the text."""
 

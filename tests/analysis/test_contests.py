@@ -26,12 +26,15 @@ from detente.model import (
     PartyKind,
     Person,
     Quote,
+    Resolution,
     Statement,
     StatementId,
     Status,
     Value,
+    Verdict,
 )
 from detente.model.statements import Act, Condition, Firmness
+from tests.analysis.conftest import RECORDED_AT, entry_of
 
 REPORTED = {"via": ("Bloomberg",)}
 RUMOUR = {"via": ("unnamed sources", "Bloomberg")}
@@ -439,3 +442,45 @@ def test_every_contest_rests_on_statements_that_count_and_has_a_key_of_its_own(e
         assert all(side.statements for side in contest.sides)
         assert len(set(contest.statements)) == len(contest.statements)
         assert len(contest.sides) == 1 or contest.kind is not ContestKind.ONE_SIDE
+
+
+def _settled(contest: Contest, verdict: Verdict = Verdict.CHANGED) -> Resolution:
+    return Resolution(
+        contest=contest.key,
+        statements=contest.statements,
+        verdict=verdict,
+        reason="both told so",
+        analyst="bea",
+        recorded_at=RECORDED_AT,
+    )
+
+
+CLAIM_AND_DENIAL = [
+    entry_of("s1", "2031-03-01", "accept", party="norland", via=("Coastal Wire",)),
+    entry_of("s2", "2031-03-02", "deny", party="norland", speaker="Ingrid Solberg"),
+]
+
+
+def test_what_is_settled_comes_last_and_bears_the_verdict():
+    """Nothing else about it changes."""
+    open_ = contests(CLAIM_AND_DENIAL, FRAME)
+    settled = contests(CLAIM_AND_DENIAL, FRAME, [_settled(open_[0])])
+    assert [one.key for one in settled] == [*(one.key for one in open_[1:]), open_[0].key]
+    assert (settled[-1].is_settled, settled[-1].n_new) == (True, 0)
+    assert replace(settled[-1], resolution=None) == open_[0]
+
+
+def test_what_is_said_later_opens_a_settled_contest():
+    """The verdict stays with it, and how many statements it did not know."""
+    (first, *_) = contests(CLAIM_AND_DENIAL, FRAME)
+    later = entry_of("s3", "2031-04-02", "deny", party="norland", speaker="Ingrid Solberg")
+    after = {one.key: one for one in contests([*CLAIM_AND_DENIAL, later], FRAME, [_settled(first)])}[first.key]
+    assert (after.is_settled, after.n_new, after.resolution.reason) == (False, 1, "both told so")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.PARKED, Verdict.REOPENED])
+def test_what_is_parked_or_opened_again_is_not_settled(verdict):
+    """The newest verdict is the one that stands."""
+    (first, *_) = contests(CLAIM_AND_DENIAL, FRAME)
+    after = contests(CLAIM_AND_DENIAL, FRAME, [_settled(first), _settled(first, verdict)])
+    assert (after[0].key, after[0].is_settled, after[0].resolution.verdict) == (first.key, False, verdict)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import typer
@@ -41,6 +43,12 @@ def cod(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> Path:
     for words in (["init", folder, "--dossier", source / "dossier.yaml"], ["add", source, "--workspace", folder]):
         assert CliRunner().invoke(app, [str(word) for word in words]).exit_code == 0
     return folder
+
+
+@pytest.fixture
+def copied(talks: Path, tmp_path: Path) -> Path:
+    """A copy of the bundled workspace, to change."""
+    return copytree(talks, tmp_path / "talks")
 
 
 def _json(show: Show, command: str, workspace: Path, *words: str) -> object:
@@ -130,3 +138,36 @@ def test_a_bundled_circle_is_told_as_a_sentence_of_the_parties_steps(show, cod):
     shown = " ".join(show("linkages", "--workspace", cod).stdout.split())
     assert "Deadlock: Cod quota only after Access to the inner zone (Calvarra, as told by" in shown
     assert "One link is denied by every party that is told to make it." in shown
+
+
+def test_a_contest_is_settled_and_opened_again(run, copied):
+    """The verdict, its reason, source and analyst show with the contest; an open one goes before a settled one."""
+    found = json.loads(run("contests", "--workspace", copied, "--format", "json").stdout)
+    first = next(one for one in found if len(one["sides"]) > 1)
+    id_ = "c" + hashlib.sha256(first["key"].encode()).hexdigest()[:8]
+    asked = ("resolve", id_, "--reason", "seen in print", "--source", "the gazette", "--reviewer", "bea")
+    settled = run(*asked, "--uphold", first["sides"][0]["statements"][0], "--workspace", copied)
+    assert settled.exit_code == 0, settled.stderr
+    for told in ("settled: one side holds", "seen in print (the gazette)", "bea", "- holds", "- does not hold"):
+        assert told in " ".join(settled.stdout.split())
+    *others, last = json.loads(run("contests", "--workspace", copied, "--format", "json").stdout)
+    assert (last["key"], last["resolution"]["verdict"]) == (first["key"], "upheld")
+    assert all(one["resolution"] is None for one in others)
+    assert run("resolve", id_, "--verdict", "reopened", "--reason", "no", "--workspace", copied).exit_code == 0
+    again = json.loads(run("contests", "--workspace", copied, "--format", "json").stdout)
+    assert [one["key"] for one in again] == [one["key"] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("c00000000", "--reason", "x", "--verdict", "parked"), "no contest has the id 'c00000000'"),
+        (("c", "--reason", "x", "--verdict", "parked"), "contests begin with 'c'"),
+    ],
+)
+def test_a_contest_that_is_not_there_is_told_in_one_line(run, copied, words, message):
+    """With what lists those there are."""
+    refused = run("resolve", *words, "--workspace", copied)
+    assert refused.exit_code == 1
+    assert message in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1

@@ -39,6 +39,20 @@ def indicator(rest: str) -> str:
 
 INDICATOR = "assumptions[0].indicators[0]"
 
+
+def asked(rest: str) -> str:
+    """A dossier whose only question, on line 5, has these hypotheses."""
+    return f"{SOUND}questions: [{{id: q, text: Q, hypotheses: [{rest}]}}]\n"
+
+
+def watched(rest: str) -> str:
+    """A dossier that watches for one thing, on line 7, with an instrument and an option to name."""
+    return (
+        f"{HEAD}{PARTIES}issues: [{{id: i, name: I, options: [{{id: o}}]}}, {{id: j, name: J}}]\n"
+        f"instruments: [{{id: p, name: P}}]\nwatch:\n  - {{id: w, text: W{rest}}}\n"
+    )
+
+
 CASES = {
     "broken": (HEAD + "parties: [a\nissues: 1", 4, "", ("line 3", "close the bracket")),
     "tab": (HEAD + "\tparties: 1", 3, "", ("broken YAML", "not tabs")),
@@ -168,6 +182,58 @@ CASES = {
         "parties[1].member_of[0]",
         ("did you mean nl?",),
     ),
+    "question id twice": (
+        SOUND + "questions:\n - {id: q, text: Q}\n - {id: q, text: R}",
+        7,
+        "questions[1].id",
+        ("already the id", "line 6"),
+    ),
+    "question without hypotheses": (asked(""), 5, "questions[0].hypotheses", ("needs a hypothesis",)),
+    "hypothesis id twice": (
+        asked("{id: h, text: H}, {id: h, text: K}"),
+        5,
+        "questions[0].hypotheses[1].id",
+        ("already the id of a hypothesis",),
+    ),
+    "unknown party of a hypothesis": (
+        asked("{id: h, text: H, indicators: [{text: U, kind: breaks, party: c}]}"),
+        5,
+        "questions[0].hypotheses[0].indicators[0].party",
+        ("the ids are a, b",),
+    ),
+    "unknown issue of a hypothesis": (
+        asked("{id: h, text: H, indicators: [{text: U, kind: breaks, issue: ii}]}"),
+        5,
+        "questions[0].hypotheses[0].indicators[0].issue",
+        ("did you mean i?",),
+    ),
+    "watch id twice": (
+        SOUND + "watch:\n - {id: w, text: W, party: a}\n - {id: w, text: V, party: b}",
+        7,
+        "watch[1].id",
+        ("already the id", "line 6"),
+    ),
+    "watch for nothing": (watched(""), 7, "watch[0]", ("a statement or for an instrument",)),
+    "watch for both": (
+        watched(", party: a, instrument: p, stage: agreed"),
+        7,
+        "watch[0]",
+        ("a statement or for an instrument",),
+    ),
+    "instrument without a stage": (watched(", instrument: p"), 7, "watch[0]", ("give it both",)),
+    "stage without an instrument": (
+        watched(", party: a, stage: agreed"),
+        7,
+        "watch[0]",
+        ("takes an instrument and its stage",),
+    ),
+    "watched party": (watched(", party: c"), 7, "watch[0].party", ("the ids are a, b",)),
+    "watched issue": (watched(", issue: k"), 7, "watch[0].issue", ("the ids are i, j",)),
+    "watched instrument": (watched(", instrument: pp, stage: agreed"), 7, "watch[0].instrument", ("mean p?",)),
+    "watched option": (watched(", issue: i, option: x"), 7, "watch[0].option", ("'x' is no option",)),
+    "option of another issue": (watched(", issue: j, option: o"), 7, "watch[0].option", ("'o' is no option",)),
+    "watched act": (watched(", party: a, not_act: rejects"), 7, "watch[0].not_act", ("did you mean reject?",)),
+    "watched date": (watched(", party: a, until: soon"), 7, "watch[0].until", ("no date",)),
     "own parent": (issue("parent: i"), LINE, "issues[1].parent", ("circle: i > i",)),
     "circle of members": (
         HEAD + ISSUES + "parties:\n"

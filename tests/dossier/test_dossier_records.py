@@ -10,15 +10,20 @@ from detente.model import (
     Assumption,
     Dossier,
     Edtf,
+    Firmness,
+    Hypothesis,
     Indicator,
     IndicatorKind,
     Instrument,
     Option,
     PartyKind,
+    Question,
     Scale,
     ScaleKind,
     Source,
     SourceKind,
+    Stage,
+    Watch,
 )
 
 SMALL = """\
@@ -84,6 +89,55 @@ assumptions:
     assert dossier.instruments == (Instrument(id="draft", name="The draft", names=("the paper",)),)
     indicator = Indicator(text="A closure", kind=IndicatorKind.BREAKS, party="norland", issue="fees", act=Act.THREATEN)
     assert dossier.assumptions == (Assumption(id="calm", text="Ships keep passing.", indicators=(indicator,)),)
+
+
+def test_questions_and_what_is_watched_are_read():
+    """Hypotheses keep their order and their indicators, and a watch question keeps all that it names."""
+    dossier = parse(
+        f"""\
+{SMALL}instruments: [{{id: draft, name: The draft}}]
+questions:
+  - id: why
+    text: Why does Norland talk?
+    hypotheses:
+      - {{id: deal, text: For a deal., indicators: [{{text: An offer, kind: supports, issue: fees, act: propose}}]}}
+      - {{id: time, text: For time.}}
+watch:
+  - id: softer
+    text: Anything but no?
+    since: 2031-03
+    until: 2031-04-15
+    party: norland
+    issue: fees
+    not_act: reject
+    firmness: flexible
+  - {{id: agreed, text: Is it agreed?, instrument: draft, stage: agreed}}
+""",
+        "d",
+    )
+    offer = Indicator(text="An offer", kind=IndicatorKind.SUPPORTS, issue="fees", act=Act.PROPOSE)
+    deal = Hypothesis(id="deal", text="For a deal.", indicators=(offer,))
+    time = Hypothesis(id="time", text="For time.")
+    assert dossier.questions == (Question(id="why", text="Why does Norland talk?", hypotheses=(deal, time)),)
+    softer, agreed = dossier.watch
+    assert softer == Watch(
+        id="softer",
+        text="Anything but no?",
+        since=Edtf("2031-03"),
+        until=Edtf("2031-04-15"),
+        party="norland",
+        issue="fees",
+        not_act=Act.REJECT,
+        firmness=Firmness.FLEXIBLE,
+    )
+    assert agreed == Watch(id="agreed", text="Is it agreed?", instrument="draft", stage=Stage.AGREED)
+
+
+def test_a_watch_question_may_name_an_option_of_its_issue():
+    """The option is looked for on the issue that the question names."""
+    text = SMALL.replace("name: Fees}", "name: Fees, options: [{id: none}]}")
+    (asked,) = parse(f"{text}watch: [{{id: w, text: W, issue: fees, option: none, act: accept}}]\n", "d").watch
+    assert (asked.option, asked.act) == ("none", Act.ACCEPT)
 
 
 @pytest.mark.parametrize("written", ["2025-01-20", '"2025-01-20"', "2025-01-20 # a day"])

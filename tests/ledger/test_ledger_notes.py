@@ -103,7 +103,7 @@ def test_a_verdict_is_kept_with_who_gave_it_and_why(told, demand, rejection):
         ({"verdict": Verdict.PARKED}, "to uphold takes"),
         ({"upheld": ("s0", "s1")}, "to uphold takes"),
         ({"upheld": ("s9",)}, "is not in the contest"),
-        ({"statements": ("s0",)}, "two statements or more"),
+        ({"statements": (), "upheld": ()}, "a verdict is on statements"),
     ],
 )
 def test_a_verdict_that_says_nothing_is_refused(told, demand, rejection, changes, message):

@@ -1,13 +1,26 @@
 """Turns the entries of a view into positions and the matrix of who stands where."""
 
 from detente.analysis.agreement import Agreement, Difference, Reading, agreement, differences, readings
+from detente.analysis.assumptions import AssumptionCase, AssumptionStatus, Change, ChangeKind, assumptions
+from detente.analysis.bearings import Bearing, bearing, diagnosticity
 from detente.analysis.bounds import NumberLine, number_line
 from detente.analysis.clashes import Clash, clash
 from detente.analysis.contested import Contest, ContestKind, ContestSide
 from detente.analysis.contests import contests
 from detente.analysis.distances import distance, overlap_share
+from detente.analysis.evidence import Evidence
 from detente.analysis.exclusions import Exclusion, RedLine, UnreadRedLine, exclusion, read_red_lines, red_line_of
 from detente.analysis.gaps import Gaps, IssueGap, gaps
+from detente.analysis.hypotheses import EvidenceRow, HypothesisCase, HypothesisMatrix, hypotheses
+from detente.analysis.instrument_records import (
+    InstrumentHistory,
+    Knower,
+    Passing,
+    Provision,
+    ReachedStage,
+    Reaction,
+)
+from detente.analysis.instruments import instruments
 from detente.analysis.linkages import Deadlock, Linkage, Linkages, LinkageStep, UntiedCondition, linkages
 from detente.analysis.matrix import Matrix, matrix
 from detente.analysis.mobility import Chance, Mobility
@@ -18,17 +31,28 @@ from detente.analysis.origins import Directness, directness, is_unnamed, origin
 from detente.analysis.pairs import CLOSE_SHARE, Gap, GapState, Need, gap
 from detente.analysis.positions import Leaning, OptionStand, Position, UndatedRedLine, positions
 from detente.analysis.preferences import Preferences, preferences
+from detente.analysis.ratification import Hurdle, Touched, ratification
 from detente.analysis.redlines import DrawnRedLine, Holds, Softening, red_lines
+from detente.analysis.rounds import Round, RoundOutcome, RoundStatus, rounds
+from detente.analysis.signs import IndicatorCase, SignState
+from detente.analysis.sources import LoneClaim, Reporting, Sources, sources
 from detente.analysis.stances import line_of, stance_words, takes_position
 from detente.analysis.standing import WINDOW_DAYS, newest_first
+from detente.analysis.watch import Hit, WatchState, WatchStatus, watch
 
 __all__ = [
-    "CLOSE_SHARE", "WINDOW_DAYS", "Agreement", "Aspect", "Chance", "Clash", "Contest", "ContestKind", "ContestSide",
-    "Deadlock", "Difference", "Direction", "Directness", "DrawnRedLine", "Exclusion", "Gap", "GapState", "Gaps",
-    "Heading", "Holds", "IssueGap", "Leaning", "Linkage", "LinkageStep", "Linkages", "Matrix", "Mobility", "Move",
-    "Movement", "Need", "NumberLine", "Office", "OptionStand", "Position", "Preferences", "Reading", "RedLine",
-    "Softening", "UndatedRedLine", "UnreadRedLine", "UntiedCondition", "agreement", "clash", "contests",
-    "differences", "directness", "distance", "exclusion", "gap", "gaps", "is_unnamed", "line_of", "linkages",
-    "matrix", "movement", "newest_first", "number_line", "office_of", "origin", "overlap_share", "positions",
-    "preferences", "read_red_lines", "readings", "red_line_of", "red_lines", "stance_words", "takes_position",
+    "CLOSE_SHARE", "WINDOW_DAYS", "Agreement", "Aspect", "AssumptionCase", "AssumptionStatus", "Bearing", "Chance",
+    "Change", "ChangeKind", "Clash", "Contest", "ContestKind", "ContestSide", "Deadlock", "Difference",
+    "Direction", "Directness", "DrawnRedLine", "Evidence", "EvidenceRow", "Exclusion", "Gap", "GapState", "Gaps",
+    "Heading", "Hit", "Holds", "Hurdle", "HypothesisCase", "HypothesisMatrix", "IndicatorCase",
+    "InstrumentHistory", "IssueGap", "Knower", "Leaning", "Linkage", "LinkageStep", "Linkages", "LoneClaim",
+    "Matrix", "Mobility", "Move", "Movement", "Need", "NumberLine", "Office", "OptionStand", "Passing", "Position",
+    "Preferences", "Provision", "ReachedStage", "Reaction", "Reading", "RedLine", "Reporting", "Round",
+    "RoundOutcome", "RoundStatus", "SignState", "Softening", "Sources", "Touched", "UndatedRedLine",
+    "UnreadRedLine", "UntiedCondition", "WatchState", "WatchStatus", "agreement", "assumptions", "bearing",
+    "clash", "contests", "diagnosticity", "differences", "directness", "distance", "exclusion", "gap", "gaps",
+    "hypotheses", "instruments", "is_unnamed", "line_of", "linkages", "matrix", "movement", "newest_first",
+    "number_line", "office_of", "origin", "overlap_share", "positions", "preferences", "ratification",
+    "read_red_lines", "readings", "red_line_of", "red_lines", "rounds", "sources", "stance_words",
+    "takes_position", "watch",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from detente.analysis.stances import line_of
-from detente.analysis.standing import is_near
+from detente.analysis.standing import days_of, is_near
 from detente.model import Act, Entry, Value
 
 
@@ -40,16 +40,17 @@ def clash(one: Entry, other: Entry) -> Clash | None:
 
 def is_for(entry: Entry) -> bool:
     """Whether it speaks for what it names, so that a rejection of the same opposes it."""
-    wants = {Act.ACCEPT} if entry.statement.option is None else {Act.ACCEPT, Act.DEMAND}
-    return line_of(entry.statement.act) in wants
+    line = line_of(entry.statement.act)
+    return line is Act.ACCEPT or (line is Act.DEMAND and entry.statement.option is not None)
 
 
 def month_of(entry: Entry) -> tuple[int, int] | None:
     """The year and month it was said in; None where that is not told."""
-    if entry.dated is None:
+    days = days_of(entry)
+    if days is None:
         return None
-    first, last = entry.dated.earliest, entry.dated.latest
-    return (first.year, first.month) if (first.year, first.month) == (last.year, last.month) else None
+    first, last = days
+    return (first.year, first.month) if first.year == last.year and first.month == last.month else None
 
 
 def do_overlap(one: Value, other: Value) -> bool:
@@ -58,17 +59,21 @@ def do_overlap(one: Value, other: Value) -> bool:
 
 
 def _is_opposed(one: Entry, other: Entry) -> bool:
-    if not is_near(one, other) or one.statement.option != other.statement.option:
+    ours, theirs = one.statement, other.statement
+    if (ours.act is Act.REJECT) == (theirs.act is Act.REJECT) or ours.option != theirs.option:
         return False
-    return (is_for(one) and other.statement.act is Act.REJECT) or (is_for(other) and one.statement.act is Act.REJECT)
+    return is_for(other if ours.act is Act.REJECT else one) and is_near(one, other)
 
 
 def _is_counted_differently(one: Entry, other: Entry) -> bool:
     ours, theirs = one.statement.value, other.statement.value
-    if ours is None or theirs is None or month_of(one) is None or month_of(one) != month_of(other):
+    if ours is None or theirs is None or do_overlap(ours, theirs):
         return False
-    options = {one.statement.option, other.statement.option} - {None}
-    return len(options) <= 1 and ours.unit.casefold() == theirs.unit.casefold() and not do_overlap(ours, theirs)
+    option, their_option = one.statement.option, other.statement.option
+    if option != their_option and option is not None and their_option is not None:
+        return False
+    month = month_of(one)
+    return month is not None and month == month_of(other) and ours.unit.casefold() == theirs.unit.casefold()
 
 
 def _is_below(high: float | None, low: float | None) -> bool:

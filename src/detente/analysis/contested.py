@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,7 @@ from detente.model import (
     IssueId,
     OptionId,
     PartyId,
+    Resolution,
     StatementId,
     Value,
 )
@@ -85,8 +87,7 @@ class ContestSide:
 class Contest:
     """Statements that cannot all hold, or of which that cannot be told.
 
-    An analyst's resolution will be an event of the ledger that names a contest by ``key``; until there is one, none
-    is resolved, and nothing here decides who is right.
+    Nothing here decides who is right: that is for an analyst, whose resolution names a contest by ``key``.
 
     Attributes:
         key: Matter, issue, parties and what it is about; it stays the same when the same parties say more on it.
@@ -98,6 +99,8 @@ class Contest:
         why: Why it is of that kind, in a clause.
         sides: The claim and then the denial; else by when they were first told, undated last. One alone where nothing
             else is told.
+        resolution: The newest that an analyst recorded; None where there is none.
+        n_new: How many of the statements came after it.
     """
 
     key: str
@@ -108,6 +111,18 @@ class Contest:
     is_certain: bool
     why: str
     sides: tuple[ContestSide, ...]
+    resolution: Resolution | None = None
+    n_new: int = 0
+
+    @property
+    def id(self) -> str:
+        """``c`` and eight hex digits: the beginning of the SHA-256 of ``key``."""
+        return f"c{hashlib.sha256(self.key.encode()).hexdigest()[:8]}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether an analyst settled it, and nothing was said on it since."""
+        return self.resolution is not None and self.resolution.verdict.settles and self.n_new == 0
 
     @property
     def statements(self) -> tuple[StatementId, ...]:

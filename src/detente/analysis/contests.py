@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from detente.analysis.contested import Contest, ContestKind, contest_of
 from detente.analysis.counts import counts
 from detente.analysis.denials import denials, told_by_one_side
 from detente.analysis.disagreements import events, formulas, oppositions
 from detente.analysis.tellers import Tellers
-from detente.model import Dossier, Entry
+from detente.model import Dossier, Entry, Resolution
 
 _KINDS = tuple(ContestKind)
 
 
-def contests(entries: Sequence[Entry], dossier: Dossier) -> tuple[Contest, ...]:
+def contests(entries: Sequence[Entry], dossier: Dossier, resolutions: Sequence[Resolution] = ()) -> tuple[Contest, ...]:
     """Every contest among the statements, the kinds that need an answer first, then by the dossier's issues.
+
+    Those that an analyst settled come last.
 
     A pure function of the entries as a set. What two parties want of an issue is no contest, however far apart: it is
     a gap. A contest says that statements clash, and never which of them is right.
@@ -23,6 +26,7 @@ def contests(entries: Sequence[Entry], dossier: Dossier) -> tuple[Contest, ...]:
     Args:
         entries: As a view gives them; those that do not count take no part.
         dossier: Its parties and issues; what is about others is left out.
+        resolutions: What analysts recorded, the newest last.
 
     Source:
         docs/methods/contests.md
@@ -31,10 +35,10 @@ def contests(entries: Sequence[Entry], dossier: Dossier) -> tuple[Contest, ...]:
     issues = {issue.id: place for place, issue in enumerate(dossier.issues)}
     inside = {
         entry.id: entry
-        for entry in sorted(entries, key=lambda entry: entry.id)
+        for entry in entries
         if entry.counts and entry.statement.party in parties and entry.statement.issue in issues
     }
-    told, tellers = list(inside.values()), Tellers(dossier)
+    told, tellers = [inside[id_] for id_ in sorted(inside)], Tellers(dossier)
     found = [
         *denials(told, tellers),
         *told_by_one_side(told, tellers),
@@ -44,10 +48,12 @@ def contests(entries: Sequence[Entry], dossier: Dossier) -> tuple[Contest, ...]:
         *events(told),
     ]
     order = {party.id: place for place, party in enumerate(dossier.parties)}
+    newest = {resolution.contest: resolution for resolution in resolutions}
     return tuple(
         sorted(
-            (contest_of(each, dossier, tellers) for each in found),
+            (_resolved(contest_of(each, dossier, tellers), newest) for each in found),
             key=lambda contest: (
+                contest.is_settled,
                 _KINDS.index(contest.kind),
                 issues[contest.issue] if contest.issue is not None else -1,
                 [order[party] for party in contest.parties],
@@ -56,3 +62,10 @@ def contests(entries: Sequence[Entry], dossier: Dossier) -> tuple[Contest, ...]:
             ),
         )
     )
+
+
+def _resolved(contest: Contest, newest: Mapping[str, Resolution]) -> Contest:
+    resolution = newest.get(contest.key)
+    if resolution is None:
+        return contest
+    return replace(contest, resolution=resolution, n_new=len(set(contest.statements) - set(resolution.statements)))

@@ -13,15 +13,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 
 from detente.analysis.clashes import Clash
 from detente.analysis.contested import ContestKind, Finding
 from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import WINDOW_DAYS, day_of, is_near
+from detente.analysis.standing import WINDOW_DAYS, day_of, days_of, is_near
 from detente.analysis.tellers import Tellers
-from detente.model import Act, DocumentId, Entry, IssueId, OptionId, PartyId, Value
+from detente.model import Act, DocumentId, Entry, IssueId, OptionId, PartyId, StatementId, Value
 
 _Said = tuple[PartyId, IssueId, Act, OptionId | None, Value | None, bool]
 _Cell = tuple[PartyId, IssueId]
@@ -87,22 +88,24 @@ class _Claims:
     def __init__(self, entries: Sequence[Entry], tellers: Tellers) -> None:
         self._tellers = tellers
         self._by_document: dict[DocumentId, list[Entry]] = defaultdict(list)
-        self._by_others: dict[_Cell, list[tuple[date, Entry]]] = defaultdict(list)
+        self._by_cell: dict[_Cell, list[tuple[date, StatementId, Entry]]] = defaultdict(list)
         self._by_words: dict[_Said, list[Entry]] = defaultdict(list)
+        denials = [entry.statement for entry in entries if entry.statement.act is Act.DENY]
+        denying, documents = {(told.party, told.issue) for told in denials}, {told.doc for told in denials}
         for entry in entries:
             told, day = entry.statement, day_of(entry)
             if told.act is Act.DENY:
                 continue
-            self._by_document[told.doc].append(entry)
+            if told.doc in documents:
+                self._by_document[told.doc].append(entry)
             self._by_words[_said(entry)].append(entry)
-            if day is not None and not tellers.is_own_word(entry):
-                for issue in _issues(entry):
-                    self._by_others[told.party, issue].append((day, entry))
-        for told_on in self._by_others.values():
-            told_on.sort(key=lambda pair: (pair[0], pair[1].id))
-        self._days: Mapping[_Cell, list[date]] = {
-            cell: [day for day, _ in told_on] for cell, told_on in self._by_others.items()
-        }
+            if day is None:
+                continue
+            for issue in _issues(entry):
+                if (told.party, issue) in denying:
+                    self._by_cell[told.party, issue].append((day, entry.id, entry))
+        for told_on in self._by_cell.values():
+            told_on.sort(key=itemgetter(0, 1))
 
     def denied_by(self, denial: Entry) -> tuple[list[Entry], bool]:
         """What the denial is about, and whether certainly so."""
@@ -130,27 +133,28 @@ class _Claims:
     def _newest_before(self, denial: Entry) -> list[Entry]:
         """What others told of the party on the last such day of the window before the denial."""
         cell = (denial.statement.party, denial.statement.issue)
-        day, told_on = day_of(denial), self._by_others.get(cell, [])
+        day, told_on = day_of(denial), self._by_cell.get(cell, [])
         if day is None:
             return []
-        at = bisect_right(self._days.get(cell, []), day)
         found: list[Entry] = []
-        for told, entry in reversed(told_on[:at]):
+        for at in range(bisect_right(told_on, day, key=itemgetter(0)) - 1, -1, -1):
+            told, _, entry = told_on[at]
             if (day - told).days > WINDOW_DAYS or (found and told != day_of(found[0])):
                 break
-            if _may_deny(denial, entry):
+            if not self._tellers.is_own_word(entry) and _may_deny(denial, entry):
                 found.append(entry)
         return found
 
     def saying(self, said: _Said, denials: Sequence[Entry]) -> list[Entry]:
         """Everything that says so and that one of the denials may be about: not after all, nor long before all."""
-        days = [day for denial in denials if (day := day_of(denial)) is not None]
-        documents = {denial.statement.doc for denial in denials}
+        documents, days = {denial.statement.doc for denial in denials}, [days_of(denial) for denial in denials]
+        begun = min((each[0] for each in days if each is not None), default=date.max)
+        ended = date.max if None in days else max(each[1] for each in days if each is not None)
         return [
             entry
             for entry in self._by_words[said]
             if entry.statement.doc in documents
-            or (_is_within(entry, days) and not all(_is_after(entry, denial) for denial in denials))
+            or ((day := day_of(entry)) is not None and (begun - day).days <= WINDOW_DAYS and day <= ended)
         ]
 
 
@@ -199,7 +203,7 @@ def _issues(entry: Entry) -> Iterable[IssueId]:
     """The issue it is on, and the one that it makes that depend on."""
     told = entry.statement
     tied = None if told.condition is None else told.condition.issue
-    return {told.issue} if tied is None else {told.issue, tied}
+    return (told.issue,) if tied is None or tied == told.issue else (told.issue, tied)
 
 
 def _may_deny(denial: Entry, claim: Entry) -> bool:
@@ -210,9 +214,5 @@ def _may_deny(denial: Entry, claim: Entry) -> bool:
 
 
 def _is_after(entry: Entry, denial: Entry) -> bool:
-    return entry.dated is not None and denial.dated is not None and entry.dated.earliest > denial.dated.latest
-
-
-def _is_within(entry: Entry, days: Sequence[date]) -> bool:
-    day = day_of(entry)
-    return day is not None and bool(days) and (min(days) - day).days <= WINDOW_DAYS
+    told, denied = days_of(entry), days_of(denial)
+    return told is not None and denied is not None and told[0] > denied[1]

@@ -30,11 +30,11 @@ def oppositions(entries: Sequence[Entry], tellers: Tellers) -> list[Finding]:
         lambda: ([], [])
     )
     for entry in entries:
-        key = entry.statement.party, entry.statement.issue, entry.statement.option
-        if is_for(entry):
-            told[key][0].append(entry)
-        elif entry.statement.act is Act.REJECT:
-            told[key][1].append(entry)
+        said = entry.statement
+        if said.act is Act.REJECT:
+            told[said.party, said.issue, said.option][1].append(entry)
+        elif is_for(entry):
+            told[said.party, said.issue, said.option][0].append(entry)
     found = (_opposition(option, ours, theirs, tellers) for (_, _, option), (ours, theirs) in told.items())
     return [each for each in found if each is not None]
 
@@ -84,7 +84,7 @@ def formulas(entries: Sequence[Entry]) -> list[Finding]:
     by_issue: dict[IssueId, list[Entry]] = defaultdict(list)
     for entry in entries:
         told = entry.statement
-        if told.option is not None and told.condition is None and told.act in {Act.ASSESS, Act.ACCEPT}:
+        if told.option is not None and told.condition is None and told.act in (Act.ASSESS, Act.ACCEPT):
             by_issue[told.issue].append(entry)
     found: list[Finding] = []
     for told_on in by_issue.values():
@@ -126,7 +126,7 @@ def _is_told_differently(entry: Entry, days: Mapping[_Telling, Sequence[date]]) 
     return any(
         party != told.party
         and option != told.option
-        and Act.ASSESS in {act, told.act}
+        and (act is Act.ASSESS or told.act is Act.ASSESS)
         and bisect_left(theirs, day - window) < bisect_right(theirs, day + window)
         for (party, option, act), theirs in days.items()
     )
@@ -144,8 +144,10 @@ def events(entries: Sequence[Entry]) -> list[Finding]:
     worded: dict[object, list[Entry]] = defaultdict(list)
     for entry in entries:
         told = entry.statement
+        if told.act is not Act.ACCEPT or told.said_on is None:
+            continue
         words = told.quote.text.casefold().split()
-        if told.act is Act.ACCEPT and told.said_on is not None and len(words) >= _FEWEST_WORDS:
+        if len(words) >= _FEWEST_WORDS:
             worded[told.party, told.issue, line_of(told.act), told.option, told.value, " ".join(words)].append(entry)
     return [
         Finding(

@@ -101,7 +101,7 @@ def _issue_gap(matrix: Matrix, issue: Issue) -> IssueGap:
         why=why,
         told=tuple(each.party for each in spoken if each.is_told),
         untold=tuple(each.party for each in spoken if not each.is_told),
-        silent=tuple(party.id for party in matrix.parties if all(party.id != each.party for each in spoken)),
+        silent=tuple(party.id for party in matrix.parties if party.id not in {each.party for each in spoken}),
         mediators=tuple(each.party for each in spoken if each.party in mediators),
         pairs=pairs,
         statements=tuple(dict.fromkeys(id_ for pair in deciding if pair.state is state for id_ in pair.statements)),

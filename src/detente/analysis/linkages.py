@@ -126,11 +126,12 @@ def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
         dossier: Its parties and issues; what is about others is left out.
     """
     parties, issues = {each.id: None for each in dossier.parties}, {each.id: None for each in dossier.issues}
-    told = [
+    inside = [
         entry
-        for entry in newest_first(list({entry.id: entry for entry in entries}.values()))
+        for entry in {entry.id: entry for entry in entries}.values()
         if entry.counts and entry.statement.party in parties and entry.statement.issue in issues
     ]
+    told = newest_first(inside)
     tellers = Tellers(dossier)
     edges, untied = _sorted_out(told, issues, tellers)
     links = tuple(

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
-from detente.analysis.moves import Aspect, aspects
-from detente.analysis.positions import Position, positions
-from detente.analysis.stances import takes_position
+from detente.analysis.courses import Course
+from detente.analysis.moves import Aspect, aspects_between
 from detente.analysis.standing import day_of
 from detente.model import Dossier, Entry, IssueId, PartyId, StatementId
 
@@ -75,6 +75,17 @@ class _Step:
         return bool(self.aspects) and self.aspects != (Aspect.FIRST,)
 
 
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Who moved on an issue on a day, and what they said."""
+
+    parties: tuple[PartyId, ...]
+    statements: tuple[StatementId, ...]
+
+
+_SILENCE, _NOBODY = _Step((), ()), _Moved((), ())
+
+
 def mobility(party: PartyId, chances: Iterable[Chance], observed_days: int) -> Mobility:
     """How often the party moved in the days observed, and how many of its chances it let pass.
 
@@ -100,84 +111,79 @@ def mobility(party: PartyId, chances: Iterable[Chance], observed_days: int) -> M
     )
 
 
-def chances(entries: Sequence[Entry], dossier: Dossier, since: date, until: date) -> tuple[Chance, ...]:
+def chances(
+    said: Mapping[tuple[PartyId, IssueId], Sequence[Entry]],
+    courses: Mapping[tuple[PartyId, IssueId], Course],
+    dossier: Dossier,
+    since: date,
+    until: date,
+) -> tuple[Chance, ...]:
     """Every chance to move after ``since`` and up to ``until``, by day, then in the dossier's order.
 
     A date told vaguely counts as the first day it may mean; statements without a date make no day.
 
     Args:
-        entries: Those that count, said by ``until``.
+        said: By party and issue, the statements that count and were said by ``until``.
+        courses: Of these.
         dossier: Parties and issues it does not name have no chances.
         since: The day after which chances are counted.
         until: The last day on which they are.
     """
-    cells: dict[IssueId, dict[PartyId, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-    for entry in entries:
-        cells[entry.statement.issue][entry.statement.party].append(entry)
-    found = [
-        chance for issue in dossier.issues for chance in _chances_on(issue.id, cells[issue.id], dossier, since, until)
-    ]
-    return tuple(sorted(found, key=lambda chance: chance.day))
+    found: list[Chance] = []
+    for issue in dossier.issues:
+        told = {party.id: cell for party in dossier.parties if (cell := said.get((party.id, issue.id)))}
+        steps = {party: _steps(cell, courses[party, issue.id], since, until) for party, cell in told.items()}
+        found += _chances_on(issue.id, steps, {party: courses[party, issue.id].begun for party in told})
+    return tuple(sorted(found, key=attrgetter("day")))
 
 
-def observed_days(entries: Iterable[Entry], party: PartyId, since: date, until: date) -> int:
-    """Days from ``since``, or from the party's first dated statement if that is later, to ``until``."""
-    days = [day for entry in entries if entry.statement.party == party and (day := day_of(entry))]
-    return max(0, (until - max(since, min(days))).days) if days else 0
+def observed_days(first: date | None, since: date, until: date) -> int:
+    """Days from ``since``, or from a party's first dated statement if that is later, to ``until``; 0 without one."""
+    return 0 if first is None else max(0, (until - max(since, first)).days)
 
 
 def _chances_on(
-    issue: IssueId, cells: Mapping[PartyId, Sequence[Entry]], dossier: Dossier, since: date, until: date
+    issue: IssueId, steps: Mapping[PartyId, Mapping[date, _Step]], first: Mapping[PartyId, date]
 ) -> Iterable[Chance]:
     """The chances on one issue: for each party the days on which it spoke, and those on which another moved."""
-    parties = [party.id for party in dossier.parties if party.id in cells]
-    steps = {party: _steps(cells[party], dossier, since, until) for party in parties}
     movers: dict[date, dict[PartyId, _Step]] = defaultdict(dict)
-    for party in parties:
-        for day, step in steps[party].items():
+    for party, days in steps.items():
+        for day, step in days.items():
             if step.is_change:
                 movers[day][party] = step
-    for party in parties:
-        first = _first_day(cells[party])
-        moved = {day for day, several in movers.items() if several.keys() - {party}}
-        for day in sorted(day for day in steps[party].keys() | moved if day > first):
-            yield _chance(party, issue, day, steps[party].get(day), movers.get(day, {}))
+    moved = {day: _Moved(tuple(several), _statements(several.values())) for day, several in movers.items()}
+    for party, days in steps.items():
+        for day in sorted(day for day in days.keys() | moved.keys() if day > first[party]):
+            others = moved.get(day, _NOBODY)
+            if party in others.parties:
+                several = {mover: step for mover, step in movers[day].items() if mover != party}
+                others = _Moved(tuple(several), _statements(several.values()))
+            own = days.get(day, _SILENCE)
+            yield Chance(
+                party=party,
+                issue=issue,
+                day=day,
+                aspects=own.aspects,
+                movers=others.parties,
+                statements=own.statements + others.statements,
+            )
 
 
-def _steps(entries: Sequence[Entry], dossier: Dossier, since: date, until: date) -> dict[date, _Step]:
+def _steps(entries: Sequence[Entry], course: Course, since: date, until: date) -> dict[date, _Step]:
     """For each day of the cell's statements in the time asked about, what it changed."""
-    by_day: dict[date, list[Entry]] = defaultdict(list)
+    by_day: dict[date, list[StatementId]] = defaultdict(list)
     for entry in entries:
-        by_day[day_of(entry) or date.min].append(entry)
-    told = [entry for day, said in by_day.items() if day <= since for entry in said]
-    before = _position(told, dossier)
+        by_day[day_of(entry) or date.min].append(entry.id)
+    known = {id_ for day, ids in by_day.items() if day <= since for id_ in ids}
+    before = course.at(since)
     steps = {}
     for day in sorted(day for day in by_day if since < day <= until):
-        told += by_day[day]
-        after = _position(told, dossier)
-        steps[day] = _Step(aspects(before, after), tuple(entry.id for entry in by_day[day]))
+        after = course.at(day)
+        steps[day] = _Step(aspects_between(before, after, known), tuple(by_day[day]))
+        known.update(by_day[day])
         before = after
     return steps
 
 
-def _position(told: Sequence[Entry], dossier: Dossier) -> Position | None:
-    return next(iter(positions(told, dossier).values()), None)
-
-
-def _first_day(entries: Iterable[Entry]) -> date:
-    """The first day on which the cell holds a position; an undated one holds from the beginning."""
-    days = [day_of(entry) or date.min for entry in entries if takes_position(entry.statement.act)]
-    return min(days, default=date.max)
-
-
-def _chance(party: PartyId, issue: IssueId, day: date, own: _Step | None, moved: Mapping[PartyId, _Step]) -> Chance:
-    others = {mover: step for mover, step in moved.items() if mover != party}
-    told = [step.statements for step in (*((own,) if own else ()), *others.values())]
-    return Chance(
-        party=party,
-        issue=issue,
-        day=day,
-        aspects=own.aspects if own else (),
-        movers=tuple(others),
-        statements=tuple(id_ for ids in told for id_ in ids),
-    )
+def _statements(steps: Iterable[_Step]) -> tuple[StatementId, ...]:
+    return tuple(id_ for step in steps for id_ in step.statements)

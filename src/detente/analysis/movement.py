@@ -5,18 +5,22 @@ The rules, with worked examples: docs/methods/movement.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from detente.analysis.matrix import Matrix, matrix
-from detente.analysis.mobility import Mobility, chances, mobility, observed_days
+from detente.analysis.courses import Course
+from detente.analysis.mobility import Chance, Mobility, chances, mobility, observed_days
 from detente.analysis.moves import Aspect, Move, aspects, direction, is_softer, is_turned, renamed
-from detente.analysis.positions import Position
-from detente.analysis.preferences import preferences
+from detente.analysis.offices import Offices
+from detente.analysis.positions import Position, position_of
+from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.stances import takes_position
-from detente.analysis.standing import day_of
-from detente.model import Dossier, Edtf, Entry, Issue, Party, StatementId, Time
+from detente.analysis.standing import day_of, days_of, newest_first
+from detente.model import Dossier, Edtf, Entry, Issue, IssueId, Party, PartyId, StatementId, Time
+
+_Key = tuple[PartyId, IssueId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +60,18 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Moments:
-    """The matrix of each of two days, of what may have been said by it and of what certainly was."""
+class _Cell:
+    """A party's position on an issue at each of two days, of what may have been said by it and of what certainly was.
 
-    before: Matrix
-    before_certain: Matrix
-    after: Matrix
-    after_certain: Matrix
+    ``stood`` is what the party is told to want in moves of others: where it stood at the first day, or, where it told
+    no outcome by then, where it stands at the last.
+    """
+
+    before: Position | None
+    before_certain: Position | None
+    after: Position
+    after_certain: Position | None
+    stood: Preferences | None
 
 
 def movement(
@@ -93,15 +102,21 @@ def movement(
     if until is not None and until < since:
         raise ValueError(f"{until} lies before {since}")
     told = _inside(entries, dossier, last)
-    moments = _moments(told, dossier, since, last)
-    found = [_move(moments, party, issue, told) for issue in dossier.issues for party in dossier.parties]
+    said: dict[_Key, list[Entry]] = defaultdict(list)
+    for entry in told.values():
+        said[entry.statement.party, entry.statement.issue].append(entry)
+    newest, offices = {cell: newest_first(each) for cell, each in said.items()}, Offices(dossier)
+    cells = _cells(newest, dossier, offices, since, last)
+    courses = {cell: Course(each, offices) for cell, each in newest.items()}
+    changed = chances(said, courses, dossier, since, max(since, last))
+    found = [_move(cells, party, issue, dossier, told) for issue in dossier.issues for party in dossier.parties]
     return Movement(
         title=dossier.title,
         since=since,
         until=max(since, last),
         known_at=known_at,
         moves=tuple(sorted((each for each in found if each), key=_recency, reverse=True)),
-        mobilities=_mobilities(list(told.values()), dossier, since, max(since, last)),
+        mobilities=_mobilities(newest, changed, dossier, since, max(since, last)),
         n_new=sum((day := day_of(entry)) is not None and day > since for entry in told.values()),
         undated=tuple(entry.id for entry in told.values() if entry.dated is None),
     )
@@ -116,38 +131,63 @@ def _inside(entries: Sequence[Entry], dossier: Dossier, until: date) -> dict[Sta
         if entry.counts
         and entry.statement.party in parties
         and entry.statement.issue in issues
-        and entry.by(until) is not None
+        and (day_of(entry) or until) <= until
     }
 
 
-def _moments(told: Mapping[StatementId, Entry], dossier: Dossier, since: date, until: date) -> _Moments:
-    made: dict[frozenset[StatementId], Matrix] = {}
-
-    def at(day: date, kept: frozenset[Time | None]) -> Matrix:
-        # Where no date lies across a day, what is certain and what is possible are one matrix.
-        chosen = [entry for entry in told.values() if entry.by(day) in kept]
-        ids = frozenset(entry.id for entry in chosen)
-        if ids not in made:
-            made[ids] = matrix(chosen, dossier, as_of=day)
-        return made[ids]
-
-    certain = frozenset({Time.CERTAINLY, Time.UNDATED})
-    possible = certain | {Time.POSSIBLY}
-    return _Moments(at(since, possible), at(since, certain), at(until, possible), at(until, certain))
+def _cells(
+    newest: Mapping[_Key, Sequence[Entry]], dossier: Dossier, offices: Offices, since: date, until: date
+) -> dict[_Key, _Cell]:
+    issues = {issue.id: issue for issue in dossier.issues}
+    return {cell: _cell(said, issues[cell[1]], offices, since, until) for cell, said in newest.items()}
 
 
-def _move(moments: _Moments, party: Party, issue: Issue, told: Mapping[StatementId, Entry]) -> Move | None:
+def _cell(newest: Sequence[Entry], issue: Issue, offices: Offices, since: date, until: date) -> _Cell:
+    days = [days_of(entry) or (date.min, date.min) for entry in newest]
+    sure = [entry for entry, (_, latest) in zip(newest, days, strict=True) if latest <= until]
+    told_before = [entry for entry, (earliest, _) in zip(newest, days, strict=True) if earliest <= since]
+    sure_before = [entry for entry, (_, latest) in zip(newest, days, strict=True) if latest <= since]
+
+    def of(some: Sequence[Entry], others: Sequence[Entry], theirs: Position | None) -> Position | None:
+        # Some are a part of the others; where they are all of them, the position is one.
+        if len(some) == len(others):
+            return theirs
+        return position_of(some, offices) if some else None
+
+    after = position_of(newest, offices)
+    before = of(told_before, newest, after)
+    told = [preferences(each, issue) for each in (before, after) if each and takes_position(each.stance)]
+    return _Cell(
+        before=before,
+        before_certain=of(sure_before, told_before, before),
+        after=after,
+        after_certain=of(sure, newest, after),
+        stood=next((each for each in told if each.is_told), told[0] if told else None),
+    )
+
+
+def _move(
+    cells: Mapping[_Key, _Cell], party: Party, issue: Issue, dossier: Dossier, told: Mapping[StatementId, Entry]
+) -> Move | None:
     """The change in one cell: between what was told, or else one that a vague date makes possible."""
-    before, after = moments.before.cell(party.id, issue.id), moments.after.cell(party.id, issue.id)
-    at_first, at_last = moments.before_certain.cell(party.id, issue.id), moments.after_certain.cell(party.id, issue.id)
-    certain = aspects(at_first, at_last)
-    if found := aspects(before, after):
-        certainty = Time.CERTAINLY if found == certain else Time.POSSIBLY
-    else:
-        before, found, certainty = at_first, aspects(at_first, after), Time.POSSIBLY
-    if not found or after is None:
+    cell = cells.get((party.id, issue.id))
+    if cell is None:
+        return None
+    before, after, certainty = cell.before, cell.after, Time.CERTAINLY
+    found = aspects(before, after)
+    if not found:
+        before, found, certainty = cell.before_certain, aspects(cell.before_certain, after), Time.POSSIBLY
+    elif found != aspects(cell.before_certain, cell.after_certain):
+        certainty = Time.POSSIBLY
+    if not found:
         return None
     new = _new(before, after, told)
+    stood = (
+        cells[each.id, issue.id].stood
+        for each in dossier.parties
+        if each.id != party.id and (each.id, issue.id) in cells
+    )
+    ours = None if before is None else preferences(before, issue), preferences(after, issue)
     return Move(
         party=party.id,
         issue=issue.id,
@@ -155,22 +195,11 @@ def _move(moments: _Moments, party: Party, issue: Issue, told: Mapping[Statement
         before=None if Aspect.FIRST in found else before,
         after=after,
         is_softer=is_softer(before, after),
-        directions=tuple(direction(before, after, other, issue) for other in _others(moments, party, issue)),
+        directions=tuple(direction(*ours, other, issue) for other in stood if other is not None),
         on=_on(before, after, new),
         certainty=certainty,
         statements=tuple(dict.fromkeys((*(entry.id for entry in new), *((before.ruling,) if before else ())))),
     )
-
-
-def _others(moments: _Moments, party: Party, issue: Issue) -> list[Position]:
-    """Where each other party stood at the first day; where it told no outcome by then, where it stands at the last."""
-    found = []
-    for other in moments.after.parties:
-        cells = (moment.cell(other.id, issue.id) for moment in (moments.before, moments.after))
-        stood = [cell for cell in cells if cell and takes_position(cell.stance)]
-        if stood and other.id != party.id:
-            found.append(next((cell for cell in stood if preferences(cell, issue).is_told), stood[0]))
-    return found
 
 
 def _new(before: Position | None, after: Position, told: Mapping[StatementId, Entry]) -> list[Entry]:
@@ -188,14 +217,19 @@ def _on(before: Position | None, after: Position, new: Sequence[Entry]) -> Edtf 
     return after.since if is_new and is_turned(before, after) else first
 
 
-def _mobilities(told: Sequence[Entry], dossier: Dossier, since: date, until: date) -> tuple[Mobility, ...]:
-    found = chances(told, dossier, since, until)
-    new = {entry.statement.party for entry in told if (day := day_of(entry)) and day > since}
-    had = {chance.party for chance in found}
+def _mobilities(
+    newest: Mapping[_Key, Sequence[Entry]], changed: Iterable[Chance], dossier: Dossier, since: date, until: date
+) -> tuple[Mobility, ...]:
+    found: dict[PartyId, list[Chance]] = defaultdict(list)
+    for chance in changed:
+        found[chance.party].append(chance)
+    days: dict[PartyId, list[date]] = defaultdict(list)
+    for (party, _), said in newest.items():
+        days[party] += [day for entry in said if (day := day_of(entry)) is not None]
     return tuple(
-        mobility(party.id, found, observed_days(told, party.id, since, until))
+        mobility(party.id, found[party.id], observed_days(min(days[party.id], default=None), since, until))
         for party in dossier.parties
-        if party.id in new | had
+        if found[party.id] or max(days[party.id], default=since) > since
     )
 
 

@@ -5,13 +5,14 @@ The rules, with worked examples: docs/methods/movement.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.analysis.pairs import Gap, GapState, gap
+from detente.analysis.courses import Moment
+from detente.analysis.nearness import GapState, Nearness, nearness
 from detente.analysis.positions import Leaning, Position
-from detente.analysis.preferences import preferences
+from detente.analysis.preferences import Preferences, scale_unit
 from detente.analysis.stances import line_of, takes_position
 from detente.model import Condition, Edtf, Firmness, Issue, IssueId, OptionId, PartyId, StatementId, Time
 
@@ -110,15 +111,38 @@ def aspects(before: Position | None, after: Position | None) -> tuple[Aspect, ..
         return ()
     if before is None or not takes_position(before.stance):
         return (Aspect.FIRST,)
-    changed = {
-        Aspect.CONTENT: is_turned(before, after) or bool(renamed(before, after)),
-        Aspect.FIRMNESS: is_softer(before, after) is not None,
-        Aspect.CONDITION: _is_other_condition(before, after),
-    }
-    return tuple(aspect for aspect, is_changed in changed.items() if is_changed)
+    return _changed(before, after, is_renamed=bool(renamed(before, after)))
 
 
-def is_turned(before: Position | None, after: Position) -> bool:
+def aspects_between(before: Moment | None, after: Moment | None, known: Container[StatementId]) -> tuple[Aspect, ...]:
+    """In what a position changed between two moments of its course, as :func:`aspects` tells it.
+
+    Args:
+        before: None where no position had been taken.
+        after: At a later moment.
+        known: The statements that had been told before.
+    """
+    if after is None:
+        return ()
+    if before is None:
+        return (Aspect.FIRST,)
+    is_renamed = any(
+        statement not in known and before.stands.get(option, (None, None))[0] is not leaning
+        for option, (leaning, statement) in after.stands.items()
+    )
+    return _changed(before, after, is_renamed=is_renamed)
+
+
+def _changed(before: Position | Moment, after: Position | Moment, *, is_renamed: bool) -> tuple[Aspect, ...]:
+    is_content = is_renamed or is_turned(before, after)
+    is_firmness, is_condition = is_softer(before, after) is not None, _is_other_condition(before, after)
+    changed = zip(
+        (Aspect.CONTENT, Aspect.FIRMNESS, Aspect.CONDITION), (is_content, is_firmness, is_condition), strict=True
+    )
+    return tuple(aspect for aspect, is_changed in changed if is_changed)
+
+
+def is_turned(before: Position | Moment | None, after: Position | Moment) -> bool:
     """Whether stance, option or number is another than before, or the first; what else is named does not matter."""
     if before is None or line_of(before.stance) is not line_of(after.stance):
         return True
@@ -126,11 +150,11 @@ def is_turned(before: Position | None, after: Position) -> bool:
     return is_option or (after.value is not None and after.value != before.value)
 
 
-def is_softer(before: Position | None, after: Position) -> bool | None:
+def is_softer(before: Position | Moment | None, after: Position | Moment) -> bool | None:
     """Whether a position is less firm than it was; None where it is as firm, says another thing, or one is unclear."""
     if before is None or line_of(before.stance) is not line_of(after.stance):
         return None
-    if Firmness.UNCLEAR in {before.firmness, after.firmness} or before.firmness is after.firmness:
+    if before.firmness is after.firmness or Firmness.UNCLEAR in (before.firmness, after.firmness):
         return None
     return _FIRMEST_LAST.index(after.firmness) < _FIRMEST_LAST.index(before.firmness)
 
@@ -145,7 +169,7 @@ def renamed(before: Position, after: Position) -> tuple[StatementId, ...]:
     )
 
 
-def direction(before: Position | None, after: Position, other: Position, issue: Issue) -> Direction:
+def direction(before: Preferences | None, after: Preferences, other: Preferences, issue: Issue) -> Direction:
     """Whether a move brings a party nearer to another, which is held at one position.
 
     The first that differs decides: the distance on the scale, the state of the gap, the overlap of the options, how
@@ -157,9 +181,8 @@ def direction(before: Position | None, after: Position, other: Position, issue: 
         other: Of the other party, on the same issue.
         issue: As the dossier describes it.
     """
-    theirs = preferences(other, issue)
-    now = gap(preferences(after, issue), theirs, issue)
-    then = None if before is None else gap(preferences(before, issue), theirs, issue)
+    now = nearness(after, other, issue)
+    then = None if before is None else nearness(before, other, issue)
     heading, why = _heading(then, now)
     return Direction(
         party=other.party,
@@ -169,23 +192,23 @@ def direction(before: Position | None, after: Position, other: Position, issue: 
         after=now.state,
         distance_before=None if then is None else then.distance,
         distance_after=now.distance,
-        unit=now.unit,
-        statements=theirs.statements,
+        unit=scale_unit(issue),
+        statements=other.statements,
     )
 
 
-def _heading(then: Gap | None, now: Gap) -> tuple[Heading, str]:
+def _heading(then: Nearness | None, now: Nearness) -> tuple[Heading, str]:
     if then is None:
         return Heading.SIDEWAYS, "nothing was told before"
-    if GapState.NOT_TOLD in {then.state, now.state}:
+    if GapState.NOT_TOLD in (then.state, now.state):
         return Heading.SIDEWAYS, f"cannot be told: {(then if then.state is GapState.NOT_TOLD else now).why}"
-    for what, nearness in _measures(then, now):
-        if nearness:
-            return (Heading.TOWARD if nearness > 0 else Heading.AWAY), what
+    for what, nearer in _measures(then, now):
+        if nearer:
+            return (Heading.TOWARD if nearer > 0 else Heading.AWAY), what
     return Heading.SIDEWAYS, "as far apart as before"
 
 
-def _measures(then: Gap, now: Gap) -> Iterable[tuple[str, float]]:
+def _measures(then: Nearness, now: Nearness) -> Iterable[tuple[str, float]]:
     """How much nearer the two are, by each measure that tells it, in the order in which they decide."""
     if then.distance is not None and now.distance is not None:
         yield "by the distance on the scale", then.distance - now.distance
@@ -195,7 +218,7 @@ def _measures(then: Gap, now: Gap) -> Iterable[tuple[str, float]]:
     yield "by the options that one wants and the other excludes", len(then.opposed) - len(now.opposed)
 
 
-def _is_other_condition(before: Position, after: Position) -> bool:
+def _is_other_condition(before: Position | Moment, after: Position | Moment) -> bool:
     if before.condition is None or after.condition is None:
         return before.condition is not after.condition
     return not _is_same(before.condition, after.condition)

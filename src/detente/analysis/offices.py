@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from detente.analysis.origins import is_unnamed
-from detente.model import Dossier, Entry, Party, Person
+from detente.model import Dossier, Entry, PartyId, Person
 
 _AIDE = frozenset(
     {
@@ -53,17 +53,43 @@ def office_of(entry: Entry, dossier: Dossier | None = None) -> Office:
     decide. An owner's title is not the speaker's ("the president's aide" is an aide); the party as such, and a name
     without any office, count as its voice.
     """
-    speaker = entry.statement.speaker
-    if speaker is None:
-        return Office.VOICE
-    told = speaker.casefold().replace("\u2019", "'")
-    if "'s " in told:
-        told = told.rpartition("'s ")[2]
-    party = None if dossier is None else next((one for one in dossier.parties if one.id == entry.statement.party), None)
-    person = _person(told, party, entry)
-    if person is not None and person.role is not None:
-        return _told_by(person.role.casefold())
-    return Office.AIDE if is_unnamed(told) else _told_by(told)
+    return Offices(dossier).of(entry)
+
+
+class Offices:
+    """The offices of a dossier's people, and those told by words; each speaker is read once.
+
+    Args:
+        dossier: Tells the offices of people; without it only the speakers' own words do.
+    """
+
+    def __init__(self, dossier: Dossier | None = None) -> None:
+        self._parties = {} if dossier is None else {party.id: party for party in dossier.parties}
+        self._known: dict[tuple[PartyId, str], tuple[list[tuple[Person, Office]], Office]] = {}
+
+    def of(self, entry: Entry) -> Office:
+        """The office that a statement was made from, as :func:`office_of` tells it."""
+        party, speaker = entry.statement.party, entry.statement.speaker
+        if speaker is None:
+            return Office.VOICE
+        if (party, speaker) not in self._known:
+            self._known[party, speaker] = self._read(party, speaker)
+        people, otherwise = self._known[party, speaker]
+        for person, office in people:
+            if _is_in_office(person, entry):
+                return office
+        return otherwise
+
+    def _read(self, party: PartyId, speaker: str) -> tuple[list[tuple[Person, Office]], Office]:
+        """The people that may be meant, with their offices, and the office that the words tell."""
+        told = speaker.casefold().replace("\u2019", "'").rpartition("'s ")[2]
+        by_words = Office.AIDE if is_unnamed(told) else _told_by(told)
+        people = self._parties[party].people if party in self._parties else ()
+        return [
+            (person, by_words if person.role is None else _told_by(person.role.casefold()))
+            for person in people
+            if any(name.casefold() in told for name in (person.name, *person.names))
+        ], by_words
 
 
 def _told_by(words: str) -> Office:
@@ -79,18 +105,8 @@ def _is_of_lower_rank(found: Iterable[str]) -> bool:
     return not _VOICE.isdisjoint(found)
 
 
-def _person(told: str, party: Party | None, entry: Entry) -> Person | None:
-    if party is None:
-        return None
-    for person in party.people:
-        names = (person.name, *person.names)
-        if any(name.casefold() in told for name in names) and _is_in_office(person, entry):
-            return person
-    return None
-
-
 def _is_in_office(person: Person, entry: Entry) -> bool:
-    if entry.dated is None:
+    if entry.dated is None or (person.valid_from is None and person.valid_until is None):
         return True
     has_begun = person.valid_from is None or person.valid_from.earliest <= entry.dated.latest
     return has_begun and (person.valid_until is None or entry.dated.earliest <= person.valid_until.latest)

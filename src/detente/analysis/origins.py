@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from detente.model import Entry
 
@@ -13,6 +14,8 @@ _UNNAMED_WORDS = frozenset(
         "source", "sources", "undisclosed", "unidentified", "unnamed",
     }
 )  # fmt: skip
+_N_NAMES = 1 << 16
+"""So many names are read once only; the same few tell most of what is told."""
 
 
 class Directness(IntEnum):
@@ -23,6 +26,7 @@ class Directness(IntEnum):
     DIRECT = 2
 
 
+@lru_cache(maxsize=_N_NAMES)
 def is_unnamed(name: str) -> bool:
     """Whether a teller is described without a name ("unnamed sources", "two senior officials").
 
@@ -35,11 +39,15 @@ def is_unnamed(name: str) -> bool:
 
 def directness(entry: Entry) -> Directness:
     """Unnamed if anyone on the way has no name, reported if a named teller stands between, else direct."""
-    statement = entry.statement
-    tellers = (*((statement.speaker,) if statement.speaker else ()), *statement.reported_by)
+    return _directness(entry.statement.speaker, entry.statement.reported_by)
+
+
+@lru_cache(maxsize=_N_NAMES)
+def _directness(speaker: str | None, reported_by: tuple[str, ...]) -> Directness:
+    tellers = (*((speaker,) if speaker else ()), *reported_by)
     if any(is_unnamed(teller) for teller in tellers):
         return Directness.UNNAMED
-    return Directness.REPORTED if statement.reported_by else Directness.DIRECT
+    return Directness.REPORTED if reported_by else Directness.DIRECT
 
 
 def origin(entry: Entry) -> str:
@@ -50,6 +58,10 @@ def origin(entry: Entry) -> str:
     """
     named = (teller for teller in entry.statement.reported_by if not is_unnamed(teller))
     name = next(named, entry.origin or entry.publisher)
-    if name is None:
-        return f"document {entry.statement.doc}"
+    return f"document {entry.statement.doc}" if name is None else plain(name)
+
+
+@lru_cache(maxsize=_N_NAMES)
+def plain(name: str) -> str:
+    """The name as names are compared: without case, without "the", one space between words."""
     return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))

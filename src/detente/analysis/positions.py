@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.analysis.clashes import clash
-from detente.analysis.offices import Office
+from detente.analysis.offices import Office, Offices
 from detente.analysis.origins import Directness, directness, origin
 from detente.analysis.runs import dated_from, run_of
 from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import Standing, is_near, newest_first, ranked, reason
+from detente.analysis.standing import Standing, compared_of, foremost, is_near, newest_first, reason
 from detente.model import (
     UNGRADED,
     Act,
@@ -59,13 +59,14 @@ class OptionStand:
     statement: StatementId
 
 
-_LEANINGS = {
+LEANINGS = {
     Act.DEMAND: Leaning.PREFERRED,
     Act.PROPOSE: Leaning.PREFERRED,
     Act.ACCEPT: Leaning.PREFERRED,
     Act.CONDITION: Leaning.CONDITIONAL,
     Act.REJECT: Leaning.EXCLUDED,
 }
+"""What naming an option by an act makes of it; other acts make nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,20 +142,27 @@ def positions(entries: Sequence[Entry], dossier: Dossier | None = None) -> dict[
     for entry in entries:
         if entry.counts:
             cells[entry.statement.party, entry.statement.issue][entry.id] = entry
-    return {cell: _position(list(cells[cell].values()), dossier) for cell in sorted(cells)}
+    offices = Offices(dossier)
+    return {cell: position_of(newest_first(list(cells[cell].values())), offices) for cell in sorted(cells)}
 
 
-def _position(entries: list[Entry], dossier: Dossier | None) -> Position:
-    ranking = ranked(entries, dossier)
+def position_of(newest: Sequence[Entry], offices: Offices) -> Position:
+    """The position of one party on one issue.
+
+    Args:
+        newest: What counts of the two, newest first; never empty.
+        offices: Of the people of the dossier.
+    """
+    compared = compared_of(newest)
+    ranking = foremost(compared, offices)
     ruling = ranking[0][0]
     statement = ruling.statement
-    run = run_of(ruling, [entry for entry, _ in ranking])
+    run = run_of(ruling, compared)
     told = [statement, *(entry.statement for entry in run)]
     option = next((each.option for each in told if each.option is not None), None)
     value = next((each.value for each in told if each.value is not None), None)
     firmness = _firmness(ruling, run)
     conditions = told if statement.act is Act.CONDITION else told[:1]
-    newest = newest_first(entries)
     contested_by = tuple(entry.id for entry in newest if clash(ruling, entry))
     return Position(
         party=statement.party,
@@ -164,15 +172,15 @@ def _position(entries: list[Entry], dossier: Dossier | None) -> Position:
         option=option,
         value=value,
         condition=next((each.condition for each in conditions if each.condition is not None), None),
-        n_statements=len(entries),
-        n_origins=len({origin(entry) for entry in entries}),
+        n_statements=len(newest),
+        n_origins=len({origin(entry) for entry in newest}),
         is_contested=bool(contested_by),
         contested_by=contested_by,
         since=dated_from(run, ruling, option, value),
         last_confirmed=run[0].dated,
         ruling=ruling.id,
         statements=tuple(entry.id for entry in newest),
-        why=reason(ranking, len(entries)),
+        why=reason(ranking, len(newest)),
         run=tuple(entry.id for entry in run),
         undated_red_lines=tuple(
             UndatedRedLine(entry.id, entry.statement.act)
@@ -193,15 +201,15 @@ def _options(ranking: Sequence[tuple[Entry, Standing]]) -> tuple[OptionStand, ..
     stands: dict[OptionId, OptionStand] = {}
     for entry, standing in ranking:
         told = entry.statement
-        if standing.is_current and told.option is not None and told.act in _LEANINGS:
-            stand = OptionStand(told.option, _LEANINGS[told.act], told.firmness, entry.id)
+        if standing.is_current and told.option is not None and told.act in LEANINGS:
+            stand = OptionStand(told.option, LEANINGS[told.act], told.firmness, entry.id)
             stands.setdefault(told.option, stand)
     return tuple(stands.values())
 
 
 def _firmness(ruling: Entry, run: Sequence[Entry]) -> Firmness:
     told = ruling.statement.firmness
-    if told is Firmness.FLEXIBLE:
+    if told is Firmness.FLEXIBLE or told is Firmness.RED_LINE:
         return told
     is_held = any(
         entry.statement.firmness is Firmness.RED_LINE
@@ -214,7 +222,7 @@ def _firmness(ruling: Entry, run: Sequence[Entry]) -> Firmness:
 
 def _is_loose_red_line(entry: Entry) -> bool:
     told = entry.statement
-    return entry.dated is None and told.firmness is Firmness.RED_LINE and takes_position(told.act)
+    return told.firmness is Firmness.RED_LINE and entry.dated is None and takes_position(told.act)
 
 
 def _says_the_same(entry: Entry, act: Act, option: OptionId | None) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from detente.analysis.exclusions import Exclusion, exclusion
 from detente.analysis.origins import origin
 from detente.analysis.positions import Position, positions
 from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import newest_first
+from detente.analysis.standing import days_of, newest_first
 from detente.model import (
     Act,
     Condition,
@@ -107,7 +108,7 @@ class DrawnRedLine:
     statements: tuple[StatementId, ...]
 
 
-_Offer = tuple[Entry, Edtf | None, Softening, Softening]
+_Offer = tuple[Entry, tuple[date, date] | None, Softening, Softening]
 
 
 def red_lines(
@@ -129,7 +130,7 @@ def red_lines(
     now = positions(entries, dossier) if now is None else now
     cells: dict[tuple[IssueId, PartyId], dict[StatementId, Entry]] = defaultdict(dict)
     for entry in entries:
-        if entry.counts and takes_position(entry.statement.act):
+        if takes_position(entry.statement.act) and entry.counts:
             cells[entry.statement.issue, entry.statement.party][entry.id] = entry
     found: list[DrawnRedLine] = []
     for issue in dossier.issues:
@@ -213,7 +214,7 @@ def _fits(one: object, other: object) -> bool:
 def _offers(cell: Sequence[Entry]) -> list[_Offer]:
     """What may give way, with the days it may mean, as it is told after a red line certainly and possibly."""
     return [
-        (entry, entry.dated, _softening(entry, is_certain=True), _softening(entry, is_certain=False))
+        (entry, days_of(entry), _softening(entry, is_certain=True), _softening(entry, is_certain=False))
         for entry in cell
         if _softens(entry, Act.REJECT, None)
     ]
@@ -241,9 +242,9 @@ def _softenings(
         return tuple(possible for entry, _, _, possible in offers if _softens(entry, line, option))
     began, ended = first.earliest, first.latest
     return tuple(
-        certain if dated is not None and dated.earliest > ended else possible
-        for entry, dated, certain, possible in offers
-        if _softens(entry, line, option) and (dated is None or dated.latest >= began)
+        certain if days is not None and days[0] > ended else possible
+        for entry, days, certain, possible in offers
+        if (days is None or days[1] >= began) and _softens(entry, line, option)
     )
 
 
@@ -254,5 +255,6 @@ def _softens(entry: Entry, line: Act, option: OptionId | None) -> bool:
         return False
     if told.act is Act.ACCEPT and line is Act.DEMAND and told.option is not None and told.option == option:
         return False
-    is_offer = told.act in {Act.ACCEPT, Act.CONDITION} or (told.act is Act.PROPOSE and line is Act.REJECT)
-    return is_offer or told.firmness is Firmness.FLEXIBLE
+    if told.firmness is Firmness.FLEXIBLE or told.act in (Act.ACCEPT, Act.CONDITION):
+        return True
+    return told.act is Act.PROPOSE and line is Act.REJECT

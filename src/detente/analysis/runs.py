@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
-from detente.analysis.origins import directness
+from detente.analysis.origins import Directness, directness
 from detente.analysis.stances import line_of
-from detente.analysis.standing import day_of, newest_first
+from detente.analysis.standing import day_of
 from detente.model import Act, Edtf, Entry, OptionId, Value
 
 
@@ -23,20 +23,19 @@ def run_of(ruling: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
     Args:
         ruling: One of ``entries``; if it has no date, it is the whole run.
-        entries: The statements that were compared with it.
+        entries: The statements that were compared with it, newest first.
     """
     start = day_of(ruling)
     if start is None:
         return (ruling,)
-    by_day = _by_day(entries)
-    members, option = [ruling], ruling.statement.option
-    days = sorted(by_day)
-    here = days.index(start)
-    for path in (days[here:], days[here::-1]):
-        for entry in _walk(path, by_day, ruling, option):
+    days = [(day, list(said)) for day, said in groupby(entries, key=day_of) if day is not None]
+    here = next(place for place, (day, _) in enumerate(days) if day == start)
+    members, option = {ruling.id}, ruling.statement.option
+    for path in (days[here::-1], days[here:]):
+        for entry in _walk(path, ruling, option):
             option = option or entry.statement.option
-            members.append(entry)
-    return tuple(newest_first(list({entry.id: entry for entry in members}.values())))
+            members.add(entry.id)
+    return tuple(entry for entry in entries if entry.id in members)
 
 
 def dated_from(run: Sequence[Entry], ruling: Entry, option: OptionId | None, value: Value | None) -> Edtf | None:
@@ -79,37 +78,29 @@ def _by_day_told(dated: Edtf) -> tuple[date, date, str]:
     return dated.earliest, dated.latest, dated.text
 
 
-def _walk(
-    days: Iterable[date], by_day: Mapping[date, Sequence[Entry]], ruling: Entry, option: OptionId | None
-) -> Iterable[Entry]:
-    for day in days:
-        said = by_day[day]
+def _walk(days: Iterable[tuple[date, Sequence[Entry]]], ruling: Entry, option: OptionId | None) -> Iterable[Entry]:
+    line, way = line_of(ruling.statement.act), directness(ruling)
+    for _, said in days:
         is_kept = False
         for entry in said:
-            if _is_same_line(entry, ruling.statement.act, option):
+            if is_same_line(entry, line, option):
                 option = option or entry.statement.option
                 is_kept = True
                 yield entry
-        if not is_kept and any(_breaks(entry, ruling, option) for entry in said):
+        if not is_kept and any(does_break(entry, line, way, option) for entry in said):
             return
 
 
-def _is_same_line(entry: Entry, act: Act, option: OptionId | None) -> bool:
+def is_same_line(entry: Entry, line: Act, option: OptionId | None) -> bool:
+    """Whether it goes on saying what the line and the option say, if one is named."""
     named = entry.statement.option
-    return line_of(entry.statement.act) is line_of(act) and (named is None or option in {None, named})
+    return line_of(entry.statement.act) is line and (named is None or option is None or option == named)
 
 
-def _breaks(entry: Entry, ruling: Entry, option: OptionId | None) -> bool:
-    if entry.statement.act is Act.THREATEN or directness(entry) < directness(ruling):
+def does_break(entry: Entry, line: Act, way: Directness, option: OptionId | None) -> bool:
+    """Whether it ends a run of that line and option, ruled by a statement that is so direct."""
+    theirs = line_of(entry.statement.act)
+    if theirs is Act.THREATEN or directness(entry) < way:
         return False
-    lines = {line_of(entry.statement.act), line_of(ruling.statement.act)}
-    is_beside = lines == {Act.DEMAND, Act.REJECT} and (option is None or option != entry.statement.option)
-    return not is_beside
-
-
-def _by_day(entries: Sequence[Entry]) -> dict[date, list[Entry]]:
-    days: dict[date, list[Entry]] = defaultdict(list)
-    for entry in newest_first(entries):
-        if day := day_of(entry):
-            days[day].append(entry)
-    return days
+    is_beside = (line is Act.DEMAND and theirs is Act.REJECT) or (line is Act.REJECT and theirs is Act.DEMAND)
+    return not (is_beside and (option is None or option != entry.statement.option))

@@ -18,6 +18,7 @@ _WORDS = MappingProxyType(
         Act.ASSESS: "assesses",
     }
 )
+_NO_POSITION = (Act.ASSESS, Act.DENY)
 
 
 def stance_words(act: Act) -> str:
@@ -27,7 +28,7 @@ def stance_words(act: Act) -> str:
 
 def takes_position(act: Act) -> bool:
     """Whether the act says what a party wants; an assessment or a denial does not."""
-    return act not in {Act.ASSESS, Act.DENY}
+    return act not in _NO_POSITION
 
 
 def line_of(act: Act) -> Act:

@@ -17,19 +17,25 @@ Compared in this order; the first difference decides:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 
-from detente.analysis.offices import Office, office_of
+from detente.analysis.offices import Office, Offices
 from detente.analysis.origins import Directness, directness
 from detente.analysis.stances import takes_position
-from detente.model import Act, Dossier, Entry, Firmness, Status
+from detente.model import Act, Dossier, Edtf, Entry, Firmness, Status
 
 WINDOW_DAYS = 30
 """Within this many days an older statement may outrank a newer one by review or directness."""
 
-_TELLS_WHAT_IS_WANTED = frozenset({Act.DEMAND, Act.PROPOSE})
+_N_DATES = 1 << 14
+"""So many dates are read once only."""
+_TELLS_WHAT_IS_WANTED = (Act.DEMAND, Act.PROPOSE)
+_CHECKED = (Status.ACCEPTED, Status.CORRECTED)
 _FIRMNESS_RANK = {Firmness.UNCLEAR: 0, Firmness.FLEXIBLE: 1, Firmness.FIRM: 2, Firmness.RED_LINE: 3}
 
 
@@ -49,9 +55,21 @@ class Standing:
     confidence: float
 
 
+_IN_ORDER = attrgetter(*Standing.__slots__)
+Rank = tuple[bool, bool, bool, Directness, bool, date, Office, int, bool, float]
+"""A standing as a bare tuple; a million of them are compared quickly."""
+
+
 def day_of(entry: Entry) -> date | None:
     """The first day it may mean: a vague date never looks newer than it is known to be."""
-    return entry.dated.earliest if entry.dated else None
+    dated = entry.dated
+    return _days(dated.text)[0] if dated else None
+
+
+def days_of(entry: Entry) -> tuple[date, date] | None:
+    """The first day and the last that it may mean."""
+    dated = entry.dated
+    return _days(dated.text) if dated else None
 
 
 def is_near(one: Entry, other: Entry) -> bool:
@@ -73,10 +91,26 @@ def ranked(entries: Sequence[Entry], dossier: Dossier | None = None) -> list[tup
         entries: Of one party on one issue.
         dossier: Tells the offices of people; without it only the speakers' own words do.
     """
-    compared = [entry for entry in entries if takes_position(entry.statement.act)] or list(entries)
+    compared = newest_first(compared_of(entries))
+    return _standings(compared, _window_start(compared), Offices(dossier))
+
+
+def foremost(compared: Sequence[Entry], offices: Offices) -> list[tuple[Entry, Standing]]:
+    """The beginning of the ranking: the statements that are current, and where one alone is, the next.
+
+    Args:
+        compared: What takes a position, or all where nothing does, newest first; never empty.
+        offices: Of the people of the dossier.
+    """
     since = _window_start(compared)
-    standings = [(entry, _standing(entry, since, dossier)) for entry in sorted(compared, key=_place)]
-    return sorted(standings, key=lambda pair: pair[1], reverse=True)
+    n_current = bisect_left(compared, x=True, key=lambda entry: (day_of(entry) or date.min) < since)
+    ranking = _standings(compared[:n_current], since, offices)
+    return ranking if n_current > 1 else ranking + _standings(compared[n_current:], since, offices)[:1]
+
+
+def compared_of(entries: Sequence[Entry]) -> list[Entry]:
+    """The statements that take a position, or all if none does."""
+    return [entry for entry in entries if takes_position(entry.statement.act)] or list(entries)
 
 
 def reason(ranking: Sequence[tuple[Entry, Standing]], n_statements: int) -> str:
@@ -99,38 +133,61 @@ def reason(ranking: Sequence[tuple[Entry, Standing]], n_statements: int) -> str:
         "the most specific of that day",
         "coded with the most confidence that day",
     )
-    for clause, one, other in zip(clauses, astuple(ours), astuple(theirs), strict=True):
+    for clause, one, other in zip(clauses, _IN_ORDER(ours), _IN_ORDER(theirs), strict=True):
         if one != other:
             return clause
     return "the first in the text among equals"
 
 
-def _standing(entry: Entry, since: date, dossier: Dossier | None) -> Standing:
-    day, told, office = day_of(entry) or date.min, entry.statement, office_of(entry, dossier)
-    return Standing(
-        is_current=day >= since,
-        is_reviewed=entry.status in {Status.ACCEPTED, Status.CORRECTED},
-        is_trusted=not entry.grade.is_doubtful,
-        directness=directness(entry),
-        is_authorised=office is not Office.AIDE,
-        day=day,
-        office=office,
-        firmness=_FIRMNESS_RANK[told.firmness],
-        is_specific=told.act in _TELLS_WHAT_IS_WANTED
-        or any(one is not None for one in (told.option, told.value, told.condition)),
-        confidence=told.confidence,
+def by_rank(entries: Sequence[Entry], since: date, offices: Offices) -> list[tuple[Entry, Rank]]:
+    """The statements, the first in rank first, where those from that day on are current."""
+    ranks = [(entry, _rank(entry, since, offices)) for entry in sorted(entries, key=_place)]
+    return sorted(ranks, key=itemgetter(1), reverse=True)
+
+
+def _standings(entries: Sequence[Entry], since: date, offices: Offices) -> list[tuple[Entry, Standing]]:
+    return [(entry, Standing(*rank)) for entry, rank in by_rank(entries, since, offices)]
+
+
+def _rank(entry: Entry, since: date, offices: Offices) -> Rank:
+    day, told, office = day_of(entry) or date.min, entry.statement, offices.of(entry)
+    return (
+        day >= since,
+        entry.status in _CHECKED,
+        not entry.grade.is_doubtful,
+        directness(entry),
+        office is not Office.AIDE,
+        day,
+        office,
+        _FIRMNESS_RANK[told.firmness],
+        told.act in _TELLS_WHAT_IS_WANTED
+        or told.option is not None
+        or told.value is not None
+        or told.condition is not None,
+        told.confidence,
     )
 
 
-def _window_start(entries: Sequence[Entry]) -> date:
-    days = [day for entry in entries if (day := day_of(entry))]
-    return max(days) - timedelta(days=WINDOW_DAYS) if days else date.min
+def _window_start(newest: Sequence[Entry]) -> date:
+    day = day_of(newest[0]) if newest else None
+    return date.min if day is None else day - timedelta(days=WINDOW_DAYS)
 
 
 def _recency(entry: Entry) -> tuple[date, int]:
-    if entry.dated is None:
-        return date.min, 0
-    return entry.dated.earliest, -(entry.dated.latest - entry.dated.earliest).days
+    dated = entry.dated
+    return (date.min, 0) if dated is None else _recency_told(dated.text)
+
+
+@lru_cache(maxsize=_N_DATES)
+def _recency_told(text: str) -> tuple[date, int]:
+    first, last = _days(text)
+    return first, -(last - first).days
+
+
+@lru_cache(maxsize=_N_DATES)
+def _days(text: str) -> tuple[date, date]:
+    dated = Edtf(text)
+    return dated.earliest, dated.latest
 
 
 def _place(entry: Entry) -> tuple[str, int, int, str, str]:

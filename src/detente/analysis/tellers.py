@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from detente.analysis.origins import Directness, directness
+from detente.analysis.origins import Directness, directness, plain
 from detente.model import Dossier, Entry, PartyId
 
 
@@ -22,23 +20,25 @@ class Tellers:
     def __init__(self, dossier: Dossier) -> None:
         self._names: dict[str, set[PartyId]] = {}
         self._people: dict[str, set[PartyId]] = {}
+        self._told: dict[str, PartyId | None] = {}
         self._ways: dict[tuple[PartyId, str | None, tuple[str, ...]], tuple[bool, PartyId | None]] = {}
         for party in dossier.parties:
             for name in (party.name, *party.names):
-                self._names.setdefault(_plain(name), set()).add(party.id)
+                self._names.setdefault(plain(name), set()).add(party.id)
             for person in party.people:
                 for name in (person.name, *person.names):
-                    self._people.setdefault(_plain(name), set()).add(party.id)
+                    self._people.setdefault(plain(name), set()).add(party.id)
 
     def party_of(self, name: str) -> PartyId | None:
         """The party of this name, or of this person with or without a title; None where none or several may be."""
-        told = _plain(name)
-        found = self._names.get(told) or self.of_person(told)
-        return next(iter(found)) if len(found) == 1 else None
+        if name not in self._told:
+            found = self._names.get(plain(name)) or self.of_person(name)
+            self._told[name] = next(iter(found)) if len(found) == 1 else None
+        return self._told[name]
 
     def of_person(self, name: str) -> set[PartyId]:
         """The parties that have somebody of this name, with or without a title."""
-        parts = _plain(name).split()
+        parts = plain(name).split()
         endings = (" ".join(parts[at:]) for at in range(len(parts)))
         return next((self._people[ending] for ending in endings if ending in self._people), set())
 
@@ -54,19 +54,15 @@ class Tellers:
         """Both answers, kept for all that is told in the same way."""
         told = entry.statement
         way = told.party, told.speaker, told.reported_by
-        if way not in self._ways:
+        found = self._ways.get(way)
+        if found is None:
             names = (*((told.speaker,) if told.speaker else ()), *told.reported_by)
-            sides = (self.party_of(name) for name in names)
-            other = next((side for side in sides if side is not None and side != told.party), None)
-            self._ways[way] = (other is None and self._is_own(entry), other)
-        return self._ways[way]
+            sides = [side for name in names if (side := self.party_of(name)) is not None and side != told.party]
+            found = self._ways[way] = (not sides and self._is_own(entry), sides[0] if sides else None)
+        return found
 
     def _is_own(self, entry: Entry) -> bool:
         told, way = entry.statement, directness(entry)
         if way is Directness.REPORTED:
             return told.speaker is not None and told.party in self.of_person(told.speaker)
         return way is Directness.DIRECT
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))

@@ -12,12 +12,17 @@ from detente.analysis import Contest, ContestKind, ContestSide
 from detente.briefing.wording import chain_words, excerpt, object_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
-from detente.model import UNGRADED, Dossier
+from detente.model import UNGRADED, Dossier, Verdict
 
 _WHAT = 22
 _NARROWEST = 34
 _QUOTE = 180
 _STRONG = frozenset({ContestKind.DENIED, ContestKind.CONTRADICTORY, ContestKind.COUNTED})
+
+
+def contest_page(found: Contest, dossier: Dossier) -> Iterator[RenderableType]:
+    """One contest, with what was decided on it."""
+    yield _table([found], dossier)
 
 
 def contests_page(found: Sequence[Contest], dossier: Dossier) -> Iterator[RenderableType]:
@@ -31,11 +36,17 @@ def contests_page(found: Sequence[Contest], dossier: Dossier) -> Iterator[Render
     n_told = "1 contest" if len(found) == 1 else f"{len(found)} contests"
     yield words(f"{n_told}: {', '.join(told)}.")
     for kind in kinds:
+        unsettled = [contest for contest in found if contest.kind is kind and not contest.is_settled]
+        if unsettled:
+            yield Text()
+            yield words(kind.words.capitalize(), LOUD if kind in _STRONG else HEAD)
+            yield _table(unsettled, dossier)
+    if settled := [contest for contest in found if contest.is_settled]:
         yield Text()
-        yield words(kind.words.capitalize(), LOUD if kind in _STRONG else HEAD)
-        yield _table([contest for contest in found if contest.kind is kind], dossier)
+        yield words("Settled by an analyst", HEAD)
+        yield _table(settled, dossier)
     yield Text()
-    yield words("A contest says that statements clash, not which of them is right.", QUIET)
+    yield words("A contest says that statements clash, not which is right; detente resolve records that.", QUIET)
 
 
 def _table(found: Sequence[Contest], dossier: Dossier) -> Table:
@@ -55,16 +66,39 @@ def _table(found: Sequence[Contest], dossier: Dossier) -> Table:
 def _what(contest: Contest, dossier: Dossier) -> Text:
     issue = "The talks as a whole" if contest.issue is None else dossier.issue_name(contest.issue)
     likely = "" if contest.is_certain or contest.kind is ContestKind.UNDETERMINED else "likely, not certain: "
-    return lines(words(issue, HEAD), words(f"{likely}{contest.why}", QUIET))
+    return lines(
+        words(issue, HEAD),
+        words(f"{likely}{contest.why}", QUIET),
+        words(contest.id, QUIET),
+        *_decided(contest),
+    )
+
+
+def _decided(contest: Contest) -> Iterator[Text]:
+    resolution = contest.resolution
+    if resolution is None:
+        return
+    source = f" ({resolution.source})" if resolution.source else ""
+    yield words(resolution.verdict.words)
+    yield words(f"{resolution.reason}{source}; {resolution.analyst}, {resolution.recorded_at:%Y-%m-%d}", QUIET)
+    if contest.n_new:
+        yield words(f"{contest.n_new} said since", LOUD)
 
 
 def _side(side: ContestSide, contest: Contest, dossier: Dossier) -> Text:
     party = ", ".join(dossier.party_name(party) for party in side.parties)
     option = None if contest.issue is None else dossier.option_name(contest.issue, side.option)
     named = object_words(option, side.value) or None
-    stance = f"{marks().stance_of(side.stance, named)}"
+    stance = f"{marks().stance_of(side.stance, named)}{_held(side, contest)}"
     told = Text(" ").join([words(party, HEAD), words(stance, STYLE_OF[side.stance])])
     return lines(told, words(f"“{excerpt(side.quote, _QUOTE)}”"), words(_told_by(side, party), QUIET))
+
+
+def _held(side: ContestSide, contest: Contest) -> str:
+    resolution = contest.resolution
+    if resolution is None or resolution.verdict is not Verdict.UPHELD:
+        return ""
+    return " - holds" if set(side.statements) & set(resolution.upheld) else " - does not hold"
 
 
 def _told_by(side: ContestSide, party: str) -> str:

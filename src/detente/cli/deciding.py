@@ -1,4 +1,4 @@
-"""The commands that decide: ``review``, ``split``, ``merge``, ``withdraw``, ``grade`` and ``agreement``."""
+"""The commands that decide: ``review``, ``split``, ``merge``, ``resolve``, ``withdraw``, ``grade``, ``agreement``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from detente.cli.options import (
     WorkspaceFolder,
 )
 from detente.cli.output import print_record, show, tell
+from detente.model import Verdict
 
 
 def review(
@@ -89,6 +90,36 @@ def merge(
     with open_workspace(folder) as workspace:
         entries = workspace.merge(statements, parse_changes(changes or []), reason, reviewer)
         show(*statements_page(entries, workspace.dossier))
+
+
+def resolve(
+    contest: Annotated[
+        str, typer.Argument(metavar="CONTEST", help="Its id; detente contests shows it.", show_default=False)
+    ],
+    reason: Reason,
+    upheld: Annotated[
+        list[str] | None,
+        typer.Option("--uphold", metavar="ID", help="A statement of a side that holds.", show_default=False),
+    ] = None,
+    verdict: Annotated[
+        Verdict | None, typer.Option(help="What else you find; by default upheld.", show_default=False)
+    ] = None,
+    source: Annotated[str | None, typer.Option(metavar="TEXT", help="What it rests on.", show_default=False)] = None,
+    reviewer: Reviewer = None,
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Settle a contest: which side holds, or that all can, or that one changed; or park or reopen it.
+
+    The statements stay as they are; reject one with detente review where it should not count.
+    """
+    from detente.cli.choosing import open_workspace
+    from detente.cli.contest_tables import contest_page
+
+    with open_workspace(folder) as workspace:
+        found = workspace.resolve(
+            contest, verdict or Verdict.UPHELD, reason, reviewer, upheld=upheld or (), source=source
+        )
+        show(*contest_page(found, workspace.dossier))
 
 
 def withdraw(

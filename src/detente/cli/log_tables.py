@@ -12,6 +12,7 @@ from detente.briefing.wording import excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, hairline_table, lines, words
 from detente.ledger import Recording
+from detente.model import Verdict
 
 _WHEN, _WHO = 16, 14
 _TOLD = 300
@@ -46,20 +47,36 @@ def _in_words(recording: Recording) -> tuple[str, str]:
             )
         case "document_delivered":
             return "A known document came again", f"{told['document']}, from {told['name']}"
-        case "document_withdrawn":
-            what = "was withdrawn" if told["is_withdrawn"] else "stands again"
-            return f"Document {told['document']} {what}", told["reason"]
         case "document_coded":
             return f"Document {told['document']} was coded again", f"by {told['coder']}"
         case "statement_coded":
             statement = told["statement"]
             return f"Statement {told['id']} was coded", f"{_brief(statement)}: “{statement['quote']}”"
+        case "document_noted":
+            n_told = "1 thing" if len(told["notes"]) == 1 else f"{len(told['notes'])} things"
+            return (
+                f"Document {told['document']} was read for drafts, meetings and hurdles",
+                f"{n_told}, by {told['coder']}",
+            )
+        case _:
+            return _decision_in_words(recording.type, told)
+
+
+def _decision_in_words(type_: str, told: Mapping[str, Any]) -> tuple[str, str]:
+    """What an analyst decided, and why."""
+    match type_:
+        case "document_withdrawn":
+            what = "was withdrawn" if told["is_withdrawn"] else "stands again"
+            return f"Document {told['document']} {what}", told["reason"]
         case "statement_reviewed":
             return f"Statement {told['statement']}: {told['decision']}", _decided(told)
         case "statements_remade":
             first, ids = told["reviews"][0], ", ".join(one["statement"] for one in told["reviews"])
             made = "; ".join(f"{one['id']} ({_brief(one['statement'])})" for one in told["made"])
             return f"{ids}: {first['decision']}", f"into {made}: {first['reason']}"
+        case "contest_resolved":
+            source = f" ({told['source']})" if told["source"] else ""
+            return f"{', '.join(told['statements'])}: {Verdict(told['verdict']).words}", f"{told['reason']}{source}"
         case _:
             return f"{told['source'] or told['document']} was graded {told['grade']}", told["reason"]
 

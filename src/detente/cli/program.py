@@ -11,7 +11,21 @@ import typer
 from typer.core import TyperGroup
 
 from detente import __version__
-from detente.cli import blocking, coding, comparing, deciding, keeping, looking, positions, recording
+from detente.cli import (
+    blocking,
+    coding,
+    comparing,
+    deciding,
+    instruments,
+    keeping,
+    looking,
+    planning,
+    positions,
+    ratification,
+    recording,
+    rounds,
+    sources,
+)
 from detente.cli.output import close_quietly, tell
 from detente.errors import DetenteError
 
@@ -75,8 +89,12 @@ def detente(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     recording.init, recording.dossier, recording.add, recording.recode,
     looking.matrix, positions.position, comparing.gaps, comparing.movement,
-    looking.statements, looking.deals, blocking.redlines, blocking.contests, blocking.linkages, looking.brief,
-    deciding.review, deciding.split, deciding.merge, deciding.withdraw, deciding.grade, deciding.agreement,
+    looking.statements, looking.deals, blocking.redlines, blocking.contests, blocking.linkages,
+    instruments.instruments, instruments.instrument, rounds.rounds, ratification.ratification, sources.sources,
+    planning.assumptions, planning.hypotheses, planning.watch,
+    looking.brief,
+    deciding.review, deciding.split, deciding.merge, deciding.resolve, deciding.withdraw, deciding.grade,
+    deciding.agreement,
     keeping.history, keeping.log, keeping.verify, keeping.backup, keeping.restore, keeping.export, keeping.take_in,
     looking.serve, coding.code, coding.attribute,
 )  # fmt: skip

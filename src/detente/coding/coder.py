@@ -15,6 +15,7 @@ from detente.coding.dates import find_date
 from detente.coding.finder import Finder, Found
 from detente.coding.heads import ACTS, FIRMNESS, Judgement, heads_in
 from detente.coding.matching import Match, Matcher, Topics
+from detente.coding.notes import Notes
 from detente.coding.rules import Dropped
 from detente.coding.units import Unit, units
 from detente.coding.values import find_value
@@ -26,6 +27,7 @@ from detente.model import (
     Dossier,
     Firmness,
     IssueId,
+    Note,
     PartyId,
     Quote,
     Span,
@@ -62,11 +64,13 @@ class Coding:
         statements: In text order.
         weighed: Each party that may make a statement in each sentence, coded or not.
         dropped: Cues of acts that the rules found and left, with their reason.
+        notes: What it tells beside statements, in text order.
     """
 
     statements: tuple[Statement, ...]
     weighed: tuple[Weighed, ...]
     dropped: tuple[Dropped, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +121,14 @@ class Coder:
         self._tuned = Tuned(**read_manifest(model)["statements"])
         self._finder = Finder(dossier, tagger_in(model))
         self._heads = heads_in(model)
+        self._notes = Notes(dossier, self._finder)
         self.matcher = Matcher(dossier, self._finder)
 
     def code(self, document: Document) -> Coding:
-        """The statements of a document in text order, and what was left out."""
-        return self.decide(self.consider(document), self._tuned)
+        """The statements of a document in text order, what was left out, and what it tells beside statements."""
+        considered = self.consider(document)
+        coding = self.decide(considered, self._tuned)
+        return replace(coding, notes=self._notes.find(document, considered.found.places))
 
     def consider(self, document: Document) -> Considered:
         """The document's candidates, weighed."""

@@ -150,7 +150,7 @@ class ContestResolved:
 
     Attributes:
         contest: Its key.
-        statements: The statements as the analyst saw them; two or more.
+        statements: The statements as the analyst saw them; never empty.
         upheld: Those of them that hold; some, but not all, where the verdict is ``Verdict.UPHELD``, else none.
         reason: Why; never empty.
         source: What it rests on; None where only the reason is given.

@@ -69,8 +69,8 @@ def _require_verdict(event: ContestResolved, known: Projection) -> None:
             raise UnknownStatementError(f"no statement has the id {id_!r}; `detente contests` lists them")
     _require_words(event.reason, "a verdict needs a reason; say in a few words why")
     statements, upheld = set(event.statements), set(event.upheld)
-    if len(statements) < 2:
-        raise RefusedReviewError("a verdict is on two statements or more; `detente contests` lists them")
+    if not statements:
+        raise RefusedReviewError("a verdict is on statements; `detente contests` lists them")
     if upheld - statements:
         raise RefusedReviewError(f"{', '.join(sorted(upheld - statements))} is not in the contest; uphold one that is")
     if (event.verdict is Verdict.UPHELD) != bool(upheld) or upheld == statements:

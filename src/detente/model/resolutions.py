@@ -22,6 +22,25 @@ class Verdict(StrEnum):
     PARKED = "parked"
     REOPENED = "reopened"
 
+    @property
+    def settles(self) -> bool:
+        """Whether nothing is left to decide."""
+        return self in {Verdict.UPHELD, Verdict.ALL_HOLD, Verdict.CHANGED}
+
+    @property
+    def words(self) -> str:
+        """How it is shown."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Verdict.UPHELD: "settled: one side holds",
+    Verdict.ALL_HOLD: "settled: all can hold",
+    Verdict.CHANGED: "settled: each held in its time",
+    Verdict.PARKED: "parked",
+    Verdict.REOPENED: "opened again",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:

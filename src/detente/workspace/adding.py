@@ -101,17 +101,21 @@ class Adding:
         return {imprint.id: imprint.name for imprint in self._state.view.imprints.values()}
 
     def again(self, actor: str) -> Iterator[Outcome]:
-        """Codes every document anew that another coder coded."""
-        from detente.coding.coder import CODER
-        from detente.ledger import DocumentCoded, StatementCoded
+        """Codes every document anew that another coder coded, or noted what it tells."""
+        from detente.coding import CODER, NOTER
+        from detente.ledger import DocumentCoded, DocumentNoted, Event, StatementCoded
 
         view = self._state_now().view
         for document in map(view.documents.__getitem__, view.imprints):
-            if self._ledger.is_coded_by(document.id, CODER):
+            is_coded = self._ledger.is_coded_by(document.id, CODER)
+            if is_coded and self._ledger.is_noted_by(document.id, NOTER):
                 yield Outcome(name=document.name, kind=OutcomeKind.ALREADY_KNOWN, document_id=document.id)
                 continue
-            coded = map(StatementCoded, self._coder.code(document).statements)
-            recorded = self._ledger.append([DocumentCoded(document.id, CODER), *coded], actor=actor)
+            coding = self._coder.code(document)
+            events: list[Event] = [DocumentNoted(document.id, NOTER, coding.notes)]
+            if not is_coded:
+                events = [DocumentCoded(document.id, CODER), *map(StatementCoded, coding.statements), *events]
+            recorded = self._ledger.append(events, actor=actor)
             yield Outcome(
                 name=document.name,
                 kind=OutcomeKind.RECORDED,
@@ -120,7 +124,8 @@ class Adding:
             )
 
     def _record(self, bytes_from: Callable[[], Data], path: str, actor: str) -> Outcome:
-        from detente.ledger import DocumentAdded, DocumentDelivered, Event, StatementCoded
+        from detente.coding import NOTER
+        from detente.ledger import DocumentAdded, DocumentDelivered, DocumentNoted, Event, StatementCoded
 
         name = printable(path)
         try:
@@ -130,16 +135,18 @@ class Adding:
             return Outcome.refused(error)
         events: list[Event] = [DocumentDelivered(document.id, name)]
         if not self._ledger.has_document(document.id):
-            coded = self._coder.code(document).statements
-            events = [DocumentAdded(document, name, data), *map(StatementCoded, coded)]
-        first, *coded_events = self._ledger.append(events, actor=actor)
+            coding = self._coder.code(document)
+            noted = DocumentNoted(document.id, NOTER, coding.notes)
+            events = [DocumentAdded(document, name, data), *map(StatementCoded, coding.statements), noted]
+        first, *others = self._ledger.append(events, actor=actor)
+        n_statements = sum(isinstance(event, StatementCoded) for event in others)
         is_new = isinstance(first, DocumentAdded)
-        note = self._note(document, len(coded_events), first.kinships) if isinstance(first, DocumentAdded) else ""
+        note = self._note(document, n_statements, first.kinships) if isinstance(first, DocumentAdded) else ""
         return Outcome(
             name=name,
             kind=OutcomeKind.RECORDED if is_new else OutcomeKind.ALREADY_KNOWN,
             note=note,
-            n_statements=len(coded_events),
+            n_statements=n_statements,
             document_id=document.id,
         )
 

@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.errors import RefusedReviewError
-from detente.model import Decision, DocumentId, Entry, Grade, Review, Statement, StatementId
+from detente.model import Decision, DocumentId, Entry, Grade, Review, Statement, StatementId, Verdict
 from detente.model.wire import statement_to_wire
 from detente.reading import printable
 
 if TYPE_CHECKING:
+    from detente.analysis import Contest
     from detente.ledger import Event, Ledger
     from detente.workspace.states import State
 
@@ -81,6 +82,21 @@ class Reviewing:
 
         self._record(SourceGraded(grade, reason, None if source is None else printable(source), document))
 
+    def resolve(
+        self, contest: str, verdict: Verdict | str, upheld: Sequence[str], reason: str, source: str | None
+    ) -> Contest:
+        """Records what the reviewer finds of statements that cannot all hold, and gives the contest after it."""
+        from detente.ledger import ContestResolved
+
+        state = self._state()
+        found = state.contest(contest)
+        ids = tuple(state.view.entry(each).id for each in upheld)
+        sides = {each: side.statements for side in found.sides for each in side.statements}
+        whole = tuple(dict.fromkeys(one for each in ids for one in sides.get(each, (each,))))
+        told = None if source is None else printable(source)
+        self._record(ContestResolved(found.key, found.statements, _verdict(verdict), reason, whole, told))
+        return self._state().contest(found.key)
+
     def _about(
         self,
         entry: Entry,
@@ -111,6 +127,13 @@ class Reviewing:
     def _entries(self, ids: Sequence[StatementId]) -> tuple[Entry, ...]:
         view = self._state().view
         return tuple(view.entry(id_) for id_ in ids)
+
+
+def _verdict(verdict: Verdict | str) -> Verdict:
+    try:
+        return Verdict(verdict)
+    except ValueError:
+        raise RefusedReviewError(f"{verdict!r} is no verdict; choose from {', '.join(Verdict)}") from None
 
 
 def _decision(decision: Decision | str) -> Decision:

@@ -7,12 +7,26 @@ from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from detente.errors import DetenteError, LedgerError, UnknownDocumentError
+from detente.errors import DetenteError, LedgerError, UnknownContestError, UnknownDocumentError
 from detente.model import DocumentId, Dossier
 from detente.workspace.places import LEDGER_FILE
 
 if TYPE_CHECKING:
-    from detente.analysis import Contest, DrawnRedLine, Gaps, Linkages, Matrix, Movement
+    from detente.analysis import (
+        AssumptionCase,
+        Contest,
+        DrawnRedLine,
+        Gaps,
+        Hurdle,
+        HypothesisMatrix,
+        InstrumentHistory,
+        Linkages,
+        Matrix,
+        Movement,
+        Round,
+        Sources,
+        WatchState,
+    )
     from detente.briefing import Brief, Length
     from detente.dealspace import DealSpace
     from detente.ledger import View
@@ -134,7 +148,22 @@ class State:
         """
         from detente.analysis import contests
 
-        return contests(self.view.entries, self.dossier)
+        return contests(self.view.entries, self.dossier, self.view.resolutions)
+
+    def contest(self, asked: str) -> Contest:
+        """The contest with this id or key, or the only one whose id begins so.
+
+        Raises:
+            UnknownContestError: There is none, or there are several.
+            LedgerError: Nothing was recorded by then.
+        """
+        found = [one for one in self.contests() if asked and (one.id.startswith(asked) or one.key == asked)]
+        if not found:
+            raise UnknownContestError(f"no contest has the id {asked!r}; `detente contests` lists them")
+        if len(found) > 1:
+            ids = ", ".join(one.id for one in found[:3])
+            raise UnknownContestError(f"{len(found)} contests begin with {asked!r} ({ids}); give more of the id")
+        return found[0]
 
     def linkages(self) -> Linkages:
         """Which issue is made to wait for which, and the circles.
@@ -145,6 +174,77 @@ class State:
         from detente.analysis import linkages
 
         return linkages(self.view.entries, self.dossier)
+
+    def instruments(self) -> tuple[InstrumentHistory, ...]:
+        """The proposals, drafts and agreements the talks are about, and how far each has come.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import instruments
+
+        return instruments(self.view.notes, self.dossier, as_of=self.view.as_of)
+
+    def rounds(self) -> tuple[Round, ...]:
+        """The meetings of the talks, held and announced.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import rounds
+
+        return rounds(self.view.notes, self.dossier, as_of=self.view.as_of)
+
+    def ratification(self) -> tuple[Hurdle, ...]:
+        """What a deal has to pass at home, party by party.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import ratification
+
+        return ratification(self.view.notes, self.view.entries, self.dossier)
+
+    def sources(self) -> Sources:
+        """Where the statements come from, and which claims one report alone carries.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import sources
+
+        return sources(self.view.entries, self.dossier)
+
+    def assumptions(self) -> tuple[AssumptionCase, ...]:
+        """How the assumptions of the dossier stand, the most strained first.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import assumptions
+
+        return assumptions(self.view.entries, self.dossier, as_of=self.view.as_of)
+
+    def hypotheses(self) -> tuple[HypothesisMatrix, ...]:
+        """Which answers to the dossier's questions the statements speak against.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import hypotheses
+
+        return hypotheses(self.view.entries, self.dossier, as_of=self.view.as_of)
+
+    def watch(self) -> tuple[WatchState, ...]:
+        """What the dossier looks out for, and what has answered it.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import watch
+
+        reached = [stage for one in self.instruments() for stage in one.stages]
+        return watch(self.view.entries, reached, self.dossier, as_of=self.view.as_of)
 
     def deal_space(self) -> DealSpace:
         """Which packages the red lines of the matrix leave possible.

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from detente.errors import DamagedLedgerError, LedgerError, NotAWorkspaceError, StorageError, WorkspaceInUseError
-from detente.model import Decision, DocumentId, Dossier, Entry, Grade
-from detente.reading import printable
+from detente.errors import DamagedLedgerError, NotAWorkspaceError, StorageError, WorkspaceInUseError
+from detente.model import Decision, DocumentId, Dossier, Entry, Grade, Verdict
 from detente.workspace.adding import Adding, Finds, limits_of
+from detente.workspace.making import default_settings, framing, made, new_ledger, why_no_workspace
 from detente.workspace.outcomes import OnFound, OnProgress, Outcome
-from detente.workspace.places import DATABASE_FILE, LEDGER_FILE, name_database, place_of
+from detente.workspace.places import place_of
 from detente.workspace.reviewing import Reviewing
 from detente.workspace.states import State
 
 if TYPE_CHECKING:
-    from detente.analysis import Matrix
+    from detente.analysis import Contest, Matrix
     from detente.briefing import Brief, Length
     from detente.dealspace import DealSpace
-    from detente.ledger import Event, Ledger, Recording, Verification, View
+    from detente.ledger import Ledger, Recording, Verification, View
     from detente.settings import Settings
 
 
@@ -57,9 +56,9 @@ class Workspace:
             LedgerError: The folder is a workspace already, or the database holds something.
             StorageError: The folder cannot be made or written to, or the database not be reached.
         """
-        settings = settings or _settings()
-        framed = _framing(dossier_file)
-        with _made(folder), _new_ledger(folder, settings, database) as ledger:
+        settings = settings or default_settings()
+        framed = framing(dossier_file)
+        with made(folder), new_ledger(folder, settings, database) as ledger:
             ledger.append(framed, actor=settings.reviewer)
         return cls(folder, ledger, settings)
 
@@ -74,11 +73,11 @@ class Workspace:
         """
         from detente.ledger import Ledger
 
-        settings = settings or _settings()
+        settings = settings or default_settings()
         try:
             ledger = Ledger.open(place_of(folder), lock_timeout_seconds=settings.lock_timeout_seconds)
         except NotAWorkspaceError as error:
-            raise NotAWorkspaceError(_why_no_workspace(folder)) from error
+            raise NotAWorkspaceError(why_no_workspace(folder)) from error
         return cls(folder, ledger, settings)
 
     @classmethod
@@ -108,8 +107,8 @@ class Workspace:
             DamagedLedgerError: The lines are not what was recorded.
             LedgerError: The folder is a workspace already, or the lines are no export.
         """
-        settings = settings or _settings()
-        with _made(folder), _new_ledger(folder, settings, database) as ledger:
+        settings = settings or default_settings()
+        with made(folder), new_ledger(folder, settings, database) as ledger:
             ledger.take_in(lines)
         return cls(folder, ledger, settings)
 
@@ -307,7 +306,7 @@ class Workspace:
         Raises:
             DossierError: The dossier cannot be used; the one in force stays.
         """
-        framed = _framing(dossier_file)
+        framed = framing(dossier_file)
         recorded = self._ledger.append(framed, actor=self.settings.reviewer if reviewer is None else reviewer)
         self.__dict__.pop("_adding", None)  # its coder was made for the dossier before
         return bool(recorded)
@@ -352,6 +351,33 @@ class Workspace:
         document_id = None if source is not None else state.document(subject)
         self._reviewing(reviewer).grade(grade, reason, source, document_id)
         return document_id
+
+    def resolve(
+        self,
+        contest: str,
+        verdict: Verdict | str,
+        reason: str,
+        reviewer: str | None = None,
+        *,
+        upheld: Sequence[str] = (),
+        source: str | None = None,
+    ) -> Contest:
+        """Records an analyst's verdict on statements that cannot all hold, and gives the contest after that.
+
+        Args:
+            contest: Its id, a beginning that no other id has, or its key.
+            verdict: upheld, all_hold, changed, parked or reopened.
+            reason: Why; never empty.
+            reviewer: Who decides; by default the reviewer of the settings.
+            upheld: For ``upheld``: a statement of each side that holds.
+            source: What it rests on: a document, an address, who told.
+
+        Raises:
+            UnknownContestError: No contest has that id, or several begin with it.
+            UnknownStatementError: No statement has one of the ids upheld.
+            RefusedReviewError: The verdict cannot be recorded as asked; the message tells what would be right.
+        """
+        return self._reviewing(reviewer).resolve(contest, verdict, upheld, reason, source)
 
     def recode(self, *, actor: str | None = None, on_progress: OnProgress | None = None) -> tuple[Outcome, ...]:
         """Codes every document again that an older coder coded, or by an older dossier; what was reviewed outlives it.
@@ -408,72 +434,3 @@ class Workspace:
     @cached_property
     def _adding(self) -> Adding:
         return Adding(self._ledger, self.at, limits_of(self.settings))
-
-
-def _settings() -> Settings:
-    from detente.settings import load_settings
-
-    return load_settings()
-
-
-def _framing(dossier_file: Path) -> tuple[Event, ...]:
-    """What puts a dossier in force, once it is known to be a good one: itself, and the grades it gives."""
-    from detente.dossier import load
-    from detente.ledger import DossierChanged, SourceGraded
-
-    sources = load(dossier_file).sources
-    changed = DossierChanged(dossier_file.read_text(encoding="utf-8-sig"), printable(str(dossier_file)))
-    reason = "graded in the dossier"
-    return changed, *(SourceGraded(Grade.read(each.grade), reason, source=each.name) for each in sources)
-
-
-def _why_no_workspace(folder: Path) -> str:
-    if folder.is_file():
-        return f"{folder} is a file; name the folder that the ledger is in"
-    if folder.is_symlink() and not folder.exists():
-        return f"{folder} is a link to {folder.readlink()}, which is not there; mend the link"
-    return f"{folder} is no workspace; `detente init {folder} --dossier FILE` makes one"
-
-
-@contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """Makes the folder and those above it, and takes away again what it made if the rest fails."""
-    try:
-        missing = [each for each in (folder, *folder.parents) if not each.exists()]
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        what = "a file" if folder.is_file() else "a link to what is not there"
-        raise StorageError(f"{folder} is {what}; choose a folder") from error
-    except OSError as error:
-        raise StorageError(f"{folder}: {error.strerror}; choose a folder that can be made") from error
-    try:
-        yield
-    except BaseException:
-        for each in missing:
-            with suppress(OSError):
-                each.rmdir()
-        raise
-
-
-@contextmanager
-def _new_ledger(folder: Path, settings: Settings, database: str | None) -> Iterator[Ledger]:
-    """A new ledger, which stays open if all goes well within, and is gone again if not."""
-    from detente.ledger import Ledger
-
-    path = folder / LEDGER_FILE
-    if (folder / DATABASE_FILE).exists():
-        raise LedgerError(f"{folder} is a workspace already; choose another folder")
-    if database is not None:
-        name_database(folder, database)
-    ledger: Ledger | None = None
-    try:
-        ledger = Ledger.create(place_of(folder), lock_timeout_seconds=settings.lock_timeout_seconds)
-        yield ledger
-    except BaseException:
-        if ledger is not None:
-            ledger.close()
-            if database is None:
-                path.unlink(missing_ok=True)
-        if database is not None:
-            (folder / DATABASE_FILE).unlink(missing_ok=True)
-        raise

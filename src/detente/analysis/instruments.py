@@ -1,0 +1,197 @@
+"""Instruments: how far each proposal, draft, formula or agreement has come, who has it, and how it was received."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from detente.analysis.instrument_records import InstrumentHistory, Provision, Reaction
+from detente.analysis.note_times import earliest, newest_first, note_origin, oldest_first, when
+from detente.analysis.passings import knowers, passings
+from detente.analysis.stages import Told, concerned_in, next_needs, reached, refusing, stages_of, taken
+from detente.model import Dossier, InstrumentNote, NoteEntry, NoteId, PartyId, Stage, Step
+
+_REACTIONS = frozenset({Step.WELCOME, Step.CRITICISE, Step.ACCEPT, Step.REFUSE})
+_WANTING = frozenset({Step.LACK, Step.CRITICISE})
+_JOINT_STAGES = frozenset({Stage.AGREED, Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE})
+_VERSION = re.compile(
+    r"^(?:first|second|third|fourth|final|initial|original|earlier|previous|older|shorter|longer|revised|amended|updated"
+    r"|reworked|modified)\b[\w\s]*?(?=\s)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\d|-point\b")
+
+
+def instruments(
+    notes: Sequence[NoteEntry], dossier: Dossier, as_of: date | None = None
+) -> tuple[InstrumentHistory, ...]:
+    """What is told of each instrument: the dossier's in its order, then those found in texts, by name.
+
+    Args:
+        notes: As a view gives them; their order does not matter. Others than on instruments, those withdrawn and those
+            certainly told after ``as_of`` take no part.
+        dossier: Its parties and instruments; one that nothing is told of is listed without a stage.
+        as_of: The day asked about; None for no end.
+    """
+    grouped: dict[str, list[Told]] = defaultdict(list)
+    for entry in oldest_first({each.id: each for each in notes}.values()):
+        note = entry.note
+        if isinstance(note, InstrumentNote) and entry.counts and (as_of is None or entry.by(as_of) is not None):
+            grouped[_id_of(entry, note, dossier)].append((entry, note))
+    names = {each.id: each.name for each in dossier.instruments}
+    found = [_history(key, name, grouped.pop(key, []), dossier, as_of) for key, name in names.items()]
+    others = [_history(key, None, told, dossier, as_of) for key, told in grouped.items()]
+    return (*found, *sorted(others, key=lambda one: one.id))
+
+
+def _id_of(entry: NoteEntry, note: InstrumentNote, dossier: Dossier) -> str:
+    """The dossier's id; else the name, with the document's where the name alone could mean another paper."""
+    if note.instrument is not None:
+        return note.instrument
+    name = _VERSION.sub("", note.named).strip()
+    slug = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
+    owners = {each.casefold() for party in dossier.parties for each in (party.name, *party.names)}
+    words = [re.sub(r"['’]s?$", "", word) for word in name.split()]
+    is_proper = bool(_COUNTED.search(name)) or any(
+        word[:1].isupper() and word.casefold() not in owners for word in words
+    )
+    if is_proper:
+        return slug
+    document = hashlib.sha256((entry.origin or entry.note.doc).encode()).hexdigest()[:6]
+    return f"{slug}-{document}"
+
+
+def _history(
+    key: str, name: str | None, told: Sequence[Told], dossier: Dossier, as_of: date | None
+) -> InstrumentHistory:
+    if not told:
+        return InstrumentHistory(id=key, name=name or key, is_of_dossier=True)
+    entries = [entry for entry, _ in told]
+    parties = [party.id for party in dossier.parties]
+    concerned = concerned_in(told, dossier)
+    certain, possible = reached(told, concerned, as_of)
+    done = [(entry, note) for entry, note in told if not note.is_expected]
+    steps = taken(told, parties)
+    called = Counter(_VERSION.sub("", note.named).strip() for _, note in told)
+    names = tuple(each for each, _ in sorted(called.items(), key=lambda item: (-item[1], item[0])))
+    versions = {match[0].casefold() for _, note in told if (match := _VERSION.search(note.named))}
+    handed = passings(told)
+    public = earliest(entry.published for entry in entries)
+    authors = {note.by for _, note in done if note.step is Step.DRAFT}
+    if certain.stage not in _JOINT_STAGES:
+        authors |= {note.by for _, note in done if note.step is Step.AGREE}
+    return InstrumentHistory(
+        id=key,
+        name=name or names[0],
+        is_of_dossier=name is not None,
+        names=names,
+        stage=certain.stage,
+        possible_stage=None if possible.stage is certain.stage else possible.stage,
+        since=earliest(entry.note.on for entry in certain.notes),
+        told_since=earliest(entry.published for entry in certain.notes),
+        stage_notes=_ids(certain.notes),
+        stages=tuple(stages_of(key, told, concerned, as_of)),
+        is_contested=_is_contested(certain.stage, told, certain.notes),
+        claimed_by=_claimed_by(certain.notes, concerned, dossier),
+        versions=tuple(sorted(versions)),
+        drafters=tuple(party for party in parties if party in authors),
+        taken_by=tuple(steps.items()),
+        passings=handed,
+        provisions=_provisions(told, frozenset({Step.PROVIDE}), dossier),
+        wanting=_provisions(told, _WANTING, dossier),
+        reactions=_reactions(told, dossier),
+        next_needs=next_needs(certain.stage, told, concerned, steps, dossier),
+        knowers=tuple(knowers(told, parties, public)),
+        public_since=public,
+        n_origins=len({note_origin(entry) for entry in entries}),
+        notes=_ids(entries),
+    )
+
+
+def _is_contested(stage: Stage, told: Sequence[Told], resting: Sequence[NoteEntry]) -> bool:
+    """Whether a party refuses what is told as taken by it, or a dead one is still dealt with."""
+    if stage is Stage.DEAD:
+        last = max((dated.latest for entry in resting if (dated := when(entry))), default=None)
+        later = (when(entry) for entry, note in told if note.step.stage not in {None, Stage.MENTIONED, Stage.DEAD})
+        return last is not None and any(dated is not None and dated.earliest > last for dated in later)
+    return stage in _JOINT_STAGES and bool(refusing(told))
+
+
+def _claimed_by(resting: Sequence[NoteEntry], concerned: Sequence[PartyId], dossier: Dossier) -> PartyId | None:
+    """The party concerned in whose words alone all these notes are told, if there is one."""
+    tellers = [
+        {
+            party.id
+            for party in dossier.parties
+            for name in (party.name, *party.names, *(each for one in party.people for each in (one.name, *one.names)))
+            if name.casefold() in {teller.casefold() for teller in entry.note.reported_by}
+        }
+        for entry in resting
+    ]
+    common = set.intersection(*tellers) if tellers else set()
+    return next((party for party in concerned if party in common), None)
+
+
+def _provisions(told: Sequence[Told], steps: frozenset[Step], dossier: Dossier) -> tuple[Provision, ...]:
+    """What is told alike on an issue, in the dossier's order of issues, the issueless last."""
+    groups: dict[tuple[str, str, str], list[NoteEntry]] = defaultdict(list)
+    for entry, note in told:
+        if note.step in steps and not note.is_expected:
+            about = "" if note.issue else f"{note.by or note.quote.text.casefold()} {note.step}"
+            groups[note.issue or "", note.option or "", about].append(entry)
+    order = {issue.id: place for place, issue in enumerate(dossier.issues)}
+    found = [_provision(newest_first(entries), dossier) for entries in groups.values()]
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                order.get(one.issue, len(order)) if one.issue else len(order),
+                one.option or "",
+                one.notes,
+            ),
+        )
+    )
+
+
+def _provision(newest: Sequence[NoteEntry], dossier: Dossier) -> Provision:
+    told = [entry.note for entry in newest if isinstance(entry.note, InstrumentNote)]
+    by = {note.by for note in told}
+    return Provision(
+        issue=told[0].issue,
+        option=told[0].option,
+        words=told[0].quote.text,
+        by=tuple(party.id for party in dossier.parties if party.id in by),
+        since=earliest(when(entry) for entry in newest),
+        n_origins=len({note_origin(entry) for entry in newest}),
+        notes=_ids(newest),
+    )
+
+
+def _reactions(told: Sequence[Told], dossier: Dossier) -> tuple[Reaction, ...]:
+    """By party in the dossier's order, the newest first."""
+    found: list[Reaction] = []
+    for party in dossier.parties:
+        own: dict[tuple[Step, bool], list[NoteEntry]] = defaultdict(list)
+        for entry in newest_first([entry for entry, note in told if note.by == party.id and note.step in _REACTIONS]):
+            if isinstance(entry.note, InstrumentNote):
+                own[entry.note.step, entry.note.is_expected].append(entry)
+        for (step, is_expected), entries in own.items():
+            found.append(
+                Reaction(
+                    party=party.id,
+                    step=step,
+                    words=entries[0].note.quote.text,
+                    is_expected=is_expected,
+                    last_told=when(entries[0]),
+                    n_origins=len({note_origin(entry) for entry in entries}),
+                    notes=_ids(entries),
+                )
+            )
+    return tuple(found)
+
+
+def _ids(entries: Iterable[NoteEntry]) -> tuple[NoteId, ...]:
+    return tuple(dict.fromkeys(entry.id for entry in entries))

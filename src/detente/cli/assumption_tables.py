@@ -1,0 +1,118 @@
+"""Assumptions in a terminal: each with its verdict, its indicators in words, and what would change the verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.analysis.assumptions import AssumptionCase, AssumptionStatus, Change
+from detente.analysis.evidence import Evidence
+from detente.analysis.signs import IndicatorCase, SignState
+from detente.briefing.wording import chain_words, excerpt
+from detente.cli.output import width
+from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, hairline_table, lines, short_date, words
+from detente.model import Dossier, IndicatorKind, Time
+
+_WHAT = 28
+_NARROWEST = 34
+_QUOTE = 120
+_SHOWN = 2
+_UNSEEN = frozenset({SignState.UNSEEN, SignState.UNTESTABLE})
+_STYLE = {
+    AssumptionStatus.BROKEN: LOUD,
+    AssumptionStatus.STRAINED: HEAD,
+    AssumptionStatus.HOLDS: "",
+    AssumptionStatus.UNTESTED: QUIET,
+}
+
+
+_STANDING = {
+    AssumptionStatus.BROKEN: "broken",
+    AssumptionStatus.STRAINED: "strained",
+    AssumptionStatus.HOLDS: "holding",
+    AssumptionStatus.UNTESTED: "untested",
+}
+
+
+def assumptions_page(found: Sequence[AssumptionCase], dossier: Dossier) -> Iterator[RenderableType]:
+    """The assumptions with what bears on them, the most inconsistent first."""
+    yield words(dossier.title, HEAD)
+    if not found:
+        yield words("The dossier holds no assumptions; write them under assumptions.")
+        return
+    counts = Counter(case.verdict for case in found)
+    told = ", ".join(f"{counts[verdict]} {_STANDING[verdict]}" for verdict in AssumptionStatus if counts[verdict])
+    n_told = "1 assumption" if len(found) == 1 else f"{len(found)} assumptions"
+    yield words(f"{n_told}: {told}. The most inconsistent first; what fits one does not confirm it.")
+    yield Text()
+    yield _table(found)
+
+
+def _table(found: Sequence[AssumptionCase]) -> Table:
+    table = hairline_table()
+    rest = width() - _WHAT - GAP
+    is_wide = rest >= _NARROWEST
+    headings = {"Assumption": _WHAT, "What bears on it": rest}
+    for heading, columns in headings.items() if is_wide else [("Assumptions", width())]:
+        table.add_column(heading, width=columns, overflow="fold")
+    for case in found:
+        cells = (_assumption(case), _bearing(case))
+        table.add_row(*(cells if is_wide else [lines(*cells)]))
+    return table
+
+
+def _assumption(case: AssumptionCase) -> Text:
+    verdict = f"{case.verdict[0].upper()}{case.verdict[1:]}: {case.verdict.words}"
+    sums = f"against {case.inconsistency:.2f}, for {case.weight_for:.2f}"
+    return lines(words(case.text, HEAD), words(verdict, _STYLE[case.verdict]), words(sums, QUIET))
+
+
+def _bearing(case: AssumptionCase) -> Text:
+    against_first = sorted(case.indicators, key=lambda each: each.kind is IndicatorKind.SUPPORTS)
+    seen = [part for each in against_first if each.state not in _UNSEEN for part in _seen(each)]
+    unseen = [
+        words(f"{_lead(each)} {each.text} ({each.state.words})", QUIET)
+        for each in against_first
+        if each.state in _UNSEEN
+    ]
+    return lines(*seen, *unseen, *(_change(each) for each in case.would_change))
+
+
+def _lead(each: IndicatorCase) -> str:
+    return "Against:" if each.kind is IndicatorKind.BREAKS else "For:"
+
+
+def _seen(each: IndicatorCase) -> Iterator[Text]:
+    state = "" if each.state is SignState.SEEN else f"; {each.state.words}"
+    both = "; also told as a sign of the opposite, so it points neither way" if each.both_ways else ""
+    n_origins = "1 origin" if each.n_origins == 1 else f"{each.n_origins} origins"
+    told = f"({each.weight:.2f}; ×{len(each.evidence)}, {n_origins}{state}{both})"
+    style = HEAD if each.kind is IndicatorKind.BREAKS else ""
+    yield Text(" ").join((words(_lead(each), style), words(each.text), words(told, QUIET)))
+    for piece in each.evidence[:_SHOWN]:
+        yield evidence_line(piece)
+    n_more = len(each.evidence) - _SHOWN
+    if n_more > 0:
+        yield words(f"and {n_more} more", QUIET)
+
+
+def evidence_line(piece: Evidence) -> Text:
+    """The words of a piece with who tells it, when, its id, and what puts it in doubt."""
+    doubts = (
+        (piece.taken_back_by, f"taken back by {piece.taken_back_by}"),
+        (piece.denied_by, f"denied by {', '.join(piece.denied_by)}"),
+        (piece.told is Time.POSSIBLY, "perhaps later"),
+    )
+    teller = f"as told by {chain_words(piece.reported_by)}" if piece.reported_by else ""
+    parts = (teller, short_date(piece.dated), piece.statement, *(told for is_so, told in doubts if is_so))
+    quote = words(f"“{excerpt(piece.quote, _QUOTE)}”")
+    return Text(" ").join((quote, words("; ".join(filter(None, parts)), QUIET)))
+
+
+def _change(each: Change) -> Text:
+    what = " ".join(each.indicators)
+    return words(f"Would be {_STANDING[each.towards]} {each.what.words}: {what}", NOTED)

@@ -1,0 +1,139 @@
+"""Instruments in a terminal: a row for each, or one with everything that is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from detente.analysis.instrument_records import InstrumentHistory, Passing, Provision
+from detente.briefing.phrases import count_words
+from detente.briefing.wording import excerpt, listed
+from detente.cli.output import width
+from detente.cli.styles import GAP, HEAD, LOUD, QUIET, hairline_table, lines, short_date, words
+from detente.model import Dossier, PartyId
+
+_NAME = 30
+_NARROWEST = 30
+_WORDS = 160
+_STEP_WORDS = {"agree": "agreed by", "accept": "accepted by", "sign": "signed by", "ratify": "ratified by"}
+
+
+def instruments_page(found: Sequence[InstrumentHistory], dossier: Dossier) -> Iterator[RenderableType]:
+    """A row for each instrument: how far it has come, who has it, what comes next."""
+    yield words(dossier.title, HEAD)
+    if not found:
+        yield words("No instrument is told of.")
+        return
+    yield words(f"{count_words(len(found), 'instrument')}.")
+    yield Text()
+    table = hairline_table()
+    rest = width() - _NAME - GAP
+    is_wide = rest >= _NARROWEST
+    for heading, columns in {"Instrument": _NAME, "How far": rest}.items() if is_wide else [("Instruments", width())]:
+        table.add_column(heading, width=columns, overflow="fold")
+    for one in found:
+        cells = lines(words(one.name, HEAD), words(one.id, QUIET)), _row(one, dossier)
+        table.add_row(*(cells if is_wide else [lines(*cells)]))
+    yield table
+
+
+def instrument_page(one: InstrumentHistory, dossier: Dossier) -> Iterator[RenderableType]:
+    """Everything that is told of one instrument, each line with the notes it rests on."""
+    yield words(one.name, HEAD)
+    yield words(one.id, QUIET)
+    yield Text()
+    table = hairline_table(has_rules=False)
+    table.show_header = False
+    label = 14
+    is_wide = width() - label - GAP >= _NARROWEST
+    for columns in (label, width() - label - GAP) if is_wide else (width(),):
+        table.add_column("", width=columns, overflow="fold")
+    for name, told in _facts(one, dossier):
+        cells = words(name, QUIET), told
+        table.add_row(*(cells if is_wide else [lines(*cells)]))
+    yield table
+
+
+def _row(one: InstrumentHistory, dossier: Dossier) -> Text:
+    needs = f"next: {'; '.join(one.next_needs)}" if one.next_needs else ""
+    origins = f"{count_words(one.n_origins, 'origin')}, {count_words(len(one.notes), 'note')}" if one.notes else ""
+    claimed = f"only {dossier.party_name(one.claimed_by)} says so" if one.claimed_by else ""
+    return lines(_stage(one), words(claimed, LOUD), words(_authors(one, dossier)), words(needs), words(origins, QUIET))
+
+
+def _stage(one: InstrumentHistory) -> Text:
+    if one.stage is None:
+        return words("not mentioned")
+    since = f" since {short_date(one.since)}" if one.since else f", told {short_date(one.told_since)}"
+    possible = f"; possibly {_plain(one.possible_stage)}" if one.possible_stage else ""
+    stage = words(f"{_plain(one.stage)}{since}{possible}")
+    return Text(" ").join([stage, words("contested", LOUD)]) if one.is_contested else stage
+
+
+def _plain(stage: str) -> str:
+    return stage.replace("_", " ")
+
+
+def _authors(one: InstrumentHistory, dossier: Dossier) -> str:
+    return f"by {_parties(one.drafters, dossier)}" if one.drafters else ""
+
+
+def _facts(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text]]:
+    claimed = f"only {dossier.party_name(one.claimed_by)} says so" if one.claimed_by else ""
+    yield "Stage", lines(_stage(one), words(claimed, LOUD), words(", ".join(one.stage_notes), QUIET))
+    if one.names:
+        yield "Called", words("; ".join(one.names))
+    if one.versions:
+        yield "Versions", words(", ".join(one.versions))
+    if one.drafters:
+        yield "Written by", words(_parties(one.drafters, dossier))
+    for step, parties in one.taken_by:
+        yield "Taken", words(f"{_STEP_WORDS[step]} {_parties(parties, dossier)}")
+    for passing in one.passings:
+        yield "Handed over", lines(words(_passing(passing, dossier)), words(", ".join(passing.notes), QUIET))
+    for provision in one.provisions:
+        yield "Provides", _provision(provision, dossier)
+    for provision in one.wanting:
+        yield "Wanting", _provision(provision, dossier)
+    for reaction in one.reactions:
+        how = f"{dossier.party_name(reaction.party)}: {'will ' if reaction.is_expected else ''}{reaction.step}"
+        told = words(f"{how}, {short_date(reaction.last_told)}; {count_words(reaction.n_origins, 'origin')}")
+        yield (
+            "Reaction",
+            lines(told, words(f"“{excerpt(reaction.words, _WORDS)}”"), words(", ".join(reaction.notes), QUIET)),
+        )
+    for need in one.next_needs:
+        yield "Next", words(need)
+    for knower in one.knowers:
+        yield "Known to", words(f"{dossier.party_name(knower.party)} from {short_date(knower.since)}: {knower.how}")
+    if one.public_since:
+        yield "Known to", words(f"everybody from {short_date(one.public_since)}: it was published")
+
+
+def _passing(one: Passing, dossier: Dossier) -> str:
+    sender = f"by {dossier.party_name(one.sender)}" if one.sender else ""
+    to = f"to {dossier.party_name(one.to)}" if one.to else ""
+    carriers = f"through {listed(one.carriers)}" if one.carriers else ""
+    channel = {True: "officially", False: "unofficially", None: ""}[one.is_official]
+    ahead = "still to come" if one.is_expected else ""
+    told = " ".join(part for part in (sender, to, carriers, channel) if part) or "to whom is not told"
+    tail = ", ".join(part for part in (short_date(one.on), ahead, f"as told by {listed(one.told_by)}") if part)
+    return f"{told}; {tail}"
+
+
+def _provision(one: Provision, dossier: Dossier) -> Text:
+    issue = dossier.issue_name(one.issue) if one.issue else ""
+    option = dossier.option_name(one.issue, one.option) if one.issue else None
+    by = f"told by {_parties(one.by, dossier)}" if one.by else ""
+    head = "; ".join(part for part in (f"{issue}: {option}" if option else issue, by) if part)
+    return lines(
+        words(head),
+        words(f"“{excerpt(one.words, _WORDS)}”"),
+        words(f"{short_date(one.since)}; {', '.join(one.notes)}", QUIET),
+    )
+
+
+def _parties(parties: Sequence[PartyId], dossier: Dossier) -> str:
+    return listed(tuple(dossier.party_name(party) for party in parties))

@@ -1,0 +1,77 @@
+"""Hurdles at home in a terminal: whose and which, in what words, what they touch, and since when they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.analysis.ratification import Hurdle, Touched
+from detente.briefing.wording import chain_words, excerpt
+from detente.cli.output import width
+from detente.cli.styles import GAP, HEAD, QUIET, hairline_table, lines, short_date, words
+from detente.model import Dossier
+
+_WHO = 20
+_NARROWEST = 26
+_QUOTE = 200
+_STATEMENTS = 3
+
+
+def ratification_page(found: Sequence[Hurdle], dossier: Dossier) -> Iterator[RenderableType]:
+    """The hurdles by party, with how many there are."""
+    yield words(dossier.title, HEAD)
+    if not found:
+        yield words("Nobody is told to have a hurdle at home.")
+        return
+    n_parties = len({hurdle.party for hurdle in found})
+    n_told = "1 hurdle" if len(found) == 1 else f"{len(found)} hurdles"
+    yield words(f"{n_told} at home, of {'1 party' if n_parties == 1 else f'{n_parties} parties'}.")
+    yield Text()
+    yield _table(found, dossier)
+    yield Text()
+    yield words("A hurdle is told here, not judged: whether a deal would pass it is not said.", QUIET)
+
+
+def _table(found: Sequence[Hurdle], dossier: Dossier) -> Table:
+    table = hairline_table()
+    rest = (width() - _WHO - 2 * GAP) // 2
+    is_wide = rest >= _NARROWEST
+    headings = {"Whose hurdle": _WHO, "What is told": rest, "What it touches": rest}
+    for heading, columns in headings.items() if is_wide else [("Hurdles", width())]:
+        table.add_column(heading, width=columns, overflow="fold")
+    for hurdle in found:
+        who = lines(words(dossier.party_name(hurdle.party), HEAD), words(hurdle.kind.value))
+        cells = (who, _told(hurdle), _touches(hurdle, dossier))
+        table.add_row(*(cells if is_wide else [lines(*cells)]))
+    return table
+
+
+def _told(hurdle: Hurdle) -> Text:
+    state = "announced or conditional" if hurdle.is_expected else "told as there already"
+    day = "" if hurdle.on is None else f", on {short_date(hurdle.on)}"
+    teller = f"as told by {chain_words(hurdle.reported_by)}; " if hurdle.reported_by else ""
+    last = "" if hurdle.last_told == hurdle.first_told else f", last {short_date(hurdle.last_told)}"
+    n_origins = "1 origin" if hurdle.n_origins == 1 else f"{hurdle.n_origins} origins"
+    return lines(
+        words(f"{state}{day}"),
+        words(f"“{excerpt(hurdle.quote, _QUOTE)}”"),
+        words(f"{teller}{short_date(hurdle.first_told)}{last}; ×{len(hurdle.notes)}, {n_origins}", QUIET),
+        words(hurdle.notes[0], QUIET),
+    )
+
+
+def _touches(hurdle: Hurdle, dossier: Dossier) -> Text:
+    told = [words(_object(each, dossier)) for each in hurdle.touches] or [words("no issue is told", QUIET)]
+    shown, n_more = hurdle.statements[:_STATEMENTS], len(hurdle.statements) - _STATEMENTS
+    more = f" and {n_more} more" if n_more > 0 else ""
+    own = words(f"the party's own: {', '.join(shown)}{more}" if shown else "", QUIET)
+    return lines(*told, own)
+
+
+def _object(each: Touched, dossier: Dossier) -> str:
+    option = dossier.option_name(each.issue, each.option)
+    name = dossier.issue_name(each.issue)
+    return f"{name}: {option}" if option else name

@@ -1,0 +1,120 @@
+"""Sources in a terminal: how the statements reached us, who tells how much, and what one report alone carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.analysis.sources import LoneClaim, Reporting, Sources
+from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.wording import excerpt
+from detente.cli.output import width
+from detente.cli.styles import GAP, HEAD, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
+from detente.model import UNGRADED, Dossier
+
+_NAME = 26
+_NARROWEST = 30
+_QUOTE = 140
+_SHOWN = 12
+
+
+def sources_page(found: Sources, dossier: Dossier) -> Iterator[RenderableType]:
+    """Shares, origins, publishers, and the claims of one report alone."""
+    yield words(dossier.title, HEAD)
+    if not found.n_statements:
+        yield words("No statement counts, so none has a source.")
+        return
+    yield words(_overall(found))
+    names = _names(dossier)
+    for heading, reporting in (("Origins", found.origins), ("Publishers", found.publishers)):
+        yield Text()
+        yield words(heading, HEAD)
+        yield _reporting(reporting, names, dossier)
+    if found.lone_claims:
+        yield Text()
+        yield words(f"{len(found.lone_claims)} of {found.n_claims} claims rest on one origin alone", HEAD)
+        yield _lone(found.lone_claims, names, dossier)
+
+
+def _overall(found: Sources) -> str:
+    n_told = "1 statement" if found.n_statements == 1 else f"{found.n_statements} statements"
+    n_origins = "1 origin" if len(found.origins) == 1 else f"{len(found.origins)} origins"
+    ways = (
+        f"{found.direct_share:.0%} with nobody between, {found.reported_share:.0%} through a named teller, "
+        f"{found.unnamed_share:.0%} with somebody unnamed on the way"
+    )
+    return f"{n_told} of {n_origins}: {ways}. {_hops(found.hops)}."
+
+
+def _hops(hops: Sequence[tuple[int, int]]) -> str:
+    """How many statements came through how many tellers, e.g. "Tellers between: none 12, one 3"."""
+    counted = [f"{('none', 'one', 'two', 'three')[n] if n < 4 else n} {number}" for n, number in hops]
+    return f"Tellers between: {', '.join(counted)}"
+
+
+def _names(dossier: Dossier) -> Mapping[str, str]:
+    """How the dossier writes its sources, by their names as origins are compared."""
+    return {_plain(name): source.name for source in dossier.sources for name in (source.name, *source.names)}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))
+
+
+def _reporting(found: Sequence[Reporting], names: Mapping[str, str], dossier: Dossier) -> Table:
+    table = hairline_table(has_rules=False)
+    rest = width() - _NAME - GAP
+    is_wide = rest >= _NARROWEST
+    headings = {"Who": _NAME, "How much, and on what": rest}
+    for heading, columns in headings.items() if is_wide else [("Who, and how much", width())]:
+        table.add_column(heading, width=columns, overflow="fold")
+    for each in found[:_SHOWN]:
+        who = lines(words(names.get(_plain(each.name), each.name) or "no publisher told", HEAD), _grades(each))
+        parties = ", ".join(dossier.party_name(party) for party in each.parties)
+        issues = ", ".join(dossier.issue_name(issue) for issue in each.issues)
+        unnamed = f"; {each.unnamed_share:.0%} of it without a name" if each.unnamed_share else ""
+        told = lines(
+            words(f"×{each.n_statements}, {each.share:.0%}{unnamed}. {_hops(each.hops)}"),
+            words(f"{parties}: {issues}", QUIET),
+        )
+        table.add_row(*((who, told) if is_wide else [lines(who, told)]))
+    if len(found) > _SHOWN:
+        more = words(f"and {len(found) - _SHOWN} more", QUIET)
+        table.add_row(*((more, Text()) if is_wide else [more]))
+    return table
+
+
+def _grades(each: Reporting) -> Text:
+    grades = [str(grade) for grade in each.grades if grade != UNGRADED]
+    return words(f"grade {', '.join(grades)}" if grades else "not graded", QUIET)
+
+
+def _lone(found: Sequence[LoneClaim], names: Mapping[str, str], dossier: Dossier) -> Table:
+    table = hairline_table()
+    rest = width() - _NAME - GAP
+    is_wide = rest >= _NARROWEST
+    headings = {"Who, on what": _NAME, "What is told, and by whom alone": rest}
+    for heading, columns in headings.items() if is_wide else [("Claims of one origin", width())]:
+        table.add_column(heading, width=columns, overflow="fold")
+    for each in found:
+        who = lines(words(dossier.party_name(each.party), HEAD), words(dossier.issue_name(each.issue)))
+        stance = words(marks().stance_of(each.stance, None), STYLE_OF[each.stance])
+        firmness = words(f"({marks().bar(each.firmness)} {FIRMNESS_WORDS[each.firmness]})")
+        told = lines(
+            Text(" ").join([stance, firmness]),
+            words(f"“{excerpt(each.quote, _QUOTE)}”"),
+            words(_teller(each, names), QUIET),
+        )
+        table.add_row(*((who, told) if is_wide else [lines(who, told)]))
+    return table
+
+
+def _teller(each: LoneClaim, names: Mapping[str, str]) -> str:
+    unnamed = ", from somebody without a name" if each.has_unnamed else ""
+    count = f"×{len(each.statements)}, " if len(each.statements) > 1 else ""
+    told = names.get(each.origin, each.origin)
+    return f"only {told}{unnamed}; {count}{short_date(each.last_said)}; {each.statements[0]}"
