@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.analysis.origins import is_unnamed
+from detente.analysis.origins import is_unnamed, plain
 from detente.model import Edtf, NoteEntry, Time
 from detente.model.entries import by
 
 
 def note_origin(entry: NoteEntry) -> str:
-    """The report it goes back to: the last named teller before the document, else the publisher, else the document."""
-    named = (teller for teller in reversed(entry.note.reported_by) if not is_unnamed(teller))
-    name = next(named, entry.origin or entry.publisher) or f"document {entry.note.doc}"
-    return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))
+    """The report it goes back to, as origins are compared; for statements see :func:`detente.analysis.origin`."""
+    return plain(teller_of(entry))
+
+
+def teller_of(entry: NoteEntry) -> str:
+    """The named teller nearest those who know, else who first published the text, else the document."""
+    named = (teller for teller in entry.note.reported_by if not is_unnamed(teller))
+    return next(named, entry.origin or entry.publisher) or f"document {entry.note.doc}"
 
 
 def done_by(entry: NoteEntry, as_of: date | None) -> Time | None:

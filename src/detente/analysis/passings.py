@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.analysis.instrument_records import Knower, Passing
-from detente.analysis.note_times import earliest, note_origin, oldest_first, when
+from detente.analysis.note_times import earliest, note_origin, oldest_first, teller_of, when
 from detente.model import Edtf, InstrumentNote, NoteEntry, NoteId, PartyId, Step
 
 Told = tuple[NoteEntry, InstrumentNote]
@@ -89,7 +89,7 @@ def _passing(joined: _Joined, *, is_expected: bool) -> Passing:
         is_official=joined.is_official,
         on=joined.on,
         is_expected=is_expected,
-        told_by=tuple(sorted({note_origin(entry) for entry in entries})),
+        told_by=tuple(sorted({note_origin(entry): teller_of(entry) for entry in entries}.values())),
         notes=_ids(entries),
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from detente.analysis.note_times import note_origin
 from detente.model import (
     Dossier,
     Edtf,
@@ -144,13 +144,7 @@ def _touches(told: Sequence[_Told], dossier: Dossier) -> tuple[Touched, ...]:
 
 
 def _n_origins(told: Sequence[_Told]) -> int:
-    return len({_origin(entry, note) for entry, note in told})
-
-
-def _origin(entry: NoteEntry, note: HurdleNote) -> str:
-    """The report it goes back to: who first published the text, else the publisher, else the document."""
-    name = entry.origin or entry.publisher
-    return f"document {note.doc}" if name is None else re.sub(r"^the\s+", "", " ".join(name.casefold().split()))
+    return len({note_origin(entry) for entry, _ in told})
 
 
 def _newest_first(told: Sequence[_Told]) -> list[_Told]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from detente.analysis.origins import is_unnamed
+from detente.analysis.note_times import note_origin
 from detente.analysis.round_joins import groups, passage, same_place, told_note, widened
 from detente.model import Dossier, Edtf, PartyId
 from detente.model.ids import NoteId
@@ -125,7 +124,7 @@ def _round(group: Sequence[NoteEntry], dossier: Dossier, today: date | None) -> 
         format=_most(note.format for note in told if note.format is not None),
         outcomes=_outcomes(entries, parties),
         notes=tuple(entry.id for entry in entries),
-        n_origins=len({_origin(entry) for entry in entries}),
+        n_origins=len({note_origin(entry) for entry in entries}),
         first_told=published[0] if published else None,
         last_told=max(published, key=lambda on: (on.latest, on.text)) if published else None,
     )
@@ -170,7 +169,7 @@ def _outcomes(entries: Sequence[NoteEntry], parties: Sequence[PartyId]) -> tuple
     for entry in entries:
         note = told_note(entry)
         if note.outcome is not None:
-            teller = note.told_by or f"\x1f{_origin(entry)}"
+            teller = note.told_by or f"\x1f{note_origin(entry)}"
             by_teller.setdefault((teller, note.outcome.casefold()), []).append(entry)
     found = [_outcome(told) for told in by_teller.values()]
     order = {party: index for index, party in enumerate(parties)}
@@ -187,13 +186,6 @@ def _outcome(told: Sequence[NoteEntry]) -> RoundOutcome:
         first_told=told[0].published,
         notes=tuple(entry.id for entry in told),
     )
-
-
-def _origin(entry: NoteEntry) -> str:
-    """The named teller nearest those who know, else who published the text first, else the document."""
-    named = (teller for teller in entry.note.reported_by if not is_unnamed(teller))
-    name = next(named, entry.origin or entry.publisher or f"document {entry.note.doc}")
-    return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))
 
 
 def _most(told: Iterable[_Told | None]) -> _Told | None:
