@@ -185,6 +185,15 @@ def test_provisions_and_gaps_are_told_by_issue():
     [provision], [gap] = found.provisions, found.wanting
     assert (provision.issue, provision.n_origins) == ("fees", 2)
     assert (gap.issue, gap.by) == ("passage", ("sudmark",))
+    assert (provision.step, gap.step) == ("provide", "lack")
+
+
+@pytest.mark.parametrize("issue", ["fees", None])
+def test_what_is_missing_and_what_is_unsatisfactory_are_told_apart(issue):
+    """A party that misses points and finds others badly worded says two things, whatever they are about."""
+    found = history([(step, {**S, "issue": issue, "doc": doc}) for doc in "ab" for step in ("criticise", "lack")])
+    assert [(each.step, len(each.notes)) for each in found.wanting] == [("lack", 2), ("criticise", 2)]
+    assert [each.step for each in found.reactions] == ["criticise"]
 
 
 def test_a_paper_that_only_texts_name_has_an_id_made_of_its_name():

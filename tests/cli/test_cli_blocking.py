@@ -145,8 +145,8 @@ def test_a_contest_is_settled_and_opened_again(run, copied):
     found = json.loads(run("contests", "--workspace", copied, "--format", "json").stdout)
     first = next(one for one in found if len(one["sides"]) > 1)
     id_ = "c" + hashlib.sha256(first["key"].encode()).hexdigest()[:8]
-    asked = ("resolve", id_, "--reason", "seen in print", "--source", "the gazette", "--reviewer", "bea")
-    settled = run(*asked, "--uphold", first["sides"][0]["statements"][0], "--workspace", copied)
+    asked = ("resolve", id_, "--reason", "seen in print", "--source", "the gazette", "--by", "bea")
+    settled = run(*asked, "--uphold", first["sides"][0]["statements"][0], "--workspace", copied, COLUMNS="40")
     assert settled.exit_code == 0, settled.stderr
     for told in ("settled: one side holds", "seen in print (the gazette)", "bea", "- holds", "- does not hold"):
         assert told in " ".join(settled.stdout.split())

@@ -15,8 +15,9 @@ from detente.workspace import Workspace
 
 COMMANDS = (
     "init", "dossier", "add", "recode", "matrix", "position", "gaps", "movement", "statements", "deals", "redlines",
-    "contests", "linkages", "brief", "review", "split", "merge", "withdraw", "grade", "agreement", "history", "log",
-    "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
+    "contests", "linkages", "instruments", "instrument", "rounds", "ratification", "sources", "assumptions",
+    "hypotheses", "watch", "brief", "review", "split", "merge", "resolve", "withdraw", "grade", "agreement", "history",
+    "log", "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
 )  # fmt: skip
 HEAVY = {
     "sqlalchemy", "fastapi", "uvicorn", "pydantic", "trafilatura", "docx", "pypdfium2", "lxml", "yaml", "jinja2",
@@ -62,7 +63,7 @@ def test_starting_loads_nothing_heavy():
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["statemnts"], "Did you mean 'statements'?"),
+        (["statemnts"], "Did you mean 'statements'"),
         (["init", "here"], "Missing option '--dossier'"),
         (["matrix", "--format", "xml"], "--format"),
         (["matrix", "--as-of", "2031-13-01"], "'2031-13-01' is no day; write it like 2026-03-06"),

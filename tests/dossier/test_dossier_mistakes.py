@@ -220,6 +220,8 @@ CASES = {
         "watch[0]",
         ("a statement or for an instrument",),
     ),
+    "misspelt stage": (watched(", instrument: p, stage: agred"), 7, "watch[0].stage", ("did you mean agreed?",)),
+    "misspelt act alone": (watched(", act: rejct"), 7, "watch[0].act", ("did you mean reject?",)),
     "instrument without a stage": (watched(", instrument: p"), 7, "watch[0]", ("give it both",)),
     "stage without an instrument": (
         watched(", party: a, stage: agreed"),

@@ -56,15 +56,17 @@ class Passing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
-    """What it provides for, or lacks.
+    """What it provides for, lacks, or is found unsatisfactory in.
 
     Attributes:
+        step: Which of the three: provide, lack or criticise.
         issue, option: None where it is none of the dossier's.
         words: The newest passage.
         by: Those who say so; none where only authors do.
         since: The first day on which it was told.
     """
 
+    step: Step
     issue: IssueId | None
     option: OptionId | None
     words: str

@@ -137,29 +137,32 @@ def _claimed_by(resting: Sequence[NoteEntry], concerned: Sequence[PartyId], doss
 
 def _provisions(told: Sequence[Told], steps: frozenset[Step], dossier: Dossier) -> tuple[Provision, ...]:
     """What is told alike on an issue, in the dossier's order of issues, the issueless last."""
-    groups: dict[tuple[str, str, str], list[NoteEntry]] = defaultdict(list)
+    groups: dict[tuple[Step, str, str, str], list[NoteEntry]] = defaultdict(list)
     for entry, note in told:
         if note.step in steps and not note.is_expected:
-            about = "" if note.issue else f"{note.by or note.quote.text.casefold()} {note.step}"
-            groups[note.issue or "", note.option or "", about].append(entry)
+            about = "" if note.issue else note.by or note.quote.text.casefold()
+            groups[note.step, note.issue or "", note.option or "", about].append(entry)
     order = {issue.id: place for place, issue in enumerate(dossier.issues)}
-    found = [_provision(newest_first(entries), dossier) for entries in groups.values()]
+    step_order = list(Step)
+    found = [_provision(step, newest_first(entries), dossier) for (step, *_), entries in groups.items()]
     return tuple(
         sorted(
             found,
             key=lambda one: (
                 order.get(one.issue, len(order)) if one.issue else len(order),
                 one.option or "",
+                step_order.index(one.step),
                 one.notes,
             ),
         )
     )
 
 
-def _provision(newest: Sequence[NoteEntry], dossier: Dossier) -> Provision:
+def _provision(step: Step, newest: Sequence[NoteEntry], dossier: Dossier) -> Provision:
     told = [entry.note for entry in newest if isinstance(entry.note, InstrumentNote)]
     by = {note.by for note in told}
     return Provision(
+        step=step,
         issue=told[0].issue,
         option=told[0].option,
         words=told[0].quote.text,

@@ -108,9 +108,10 @@ def resolve(
     reviewer: Reviewer = None,
     folder: WorkspaceFolder = None,
 ) -> None:
-    """Settle a contest: which side holds, or that all can, or that one changed; or park or reopen it.
+    """Settle a contest, park it, or open it again.
 
-    The statements stay as they are; reject one with detente review where it should not count.
+    Settled is which side holds, that all can hold, or that one changed. The statements stay as they are: reject one
+    with detente review where it should not count.
     """
     from detente.cli.choosing import open_workspace
     from detente.cli.contest_tables import contest_page

@@ -18,6 +18,7 @@ _NAME = 30
 _NARROWEST = 30
 _WORDS = 160
 _STEP_WORDS = {"agree": "agreed by", "accept": "accepted by", "sign": "signed by", "ratify": "ratified by"}
+_WANTING_WORDS = {"lack": "Missing", "criticise": "Unsatisfactory"}
 
 
 def instruments_page(found: Sequence[InstrumentHistory], dossier: Dossier) -> Iterator[RenderableType]:
@@ -96,7 +97,7 @@ def _facts(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text
     for provision in one.provisions:
         yield "Provides", _provision(provision, dossier)
     for provision in one.wanting:
-        yield "Wanting", _provision(provision, dossier)
+        yield _WANTING_WORDS[provision.step], _provision(provision, dossier)
     for reaction in one.reactions:
         how = f"{dossier.party_name(reaction.party)}: {'will ' if reaction.is_expected else ''}{reaction.step}"
         told = words(f"{how}, {short_date(reaction.last_told)}; {count_words(reaction.n_origins, 'origin')}")

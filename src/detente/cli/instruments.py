@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def instruments(
     folder: WorkspaceFolder = None, as_of: AsOf = None, known_at: KnownAt = None, form: TableOrJson = Form.TABLE
 ) -> None:
-    """List every proposal, draft, formula and agreement, and how far it has come.
+    """List the drafts and agreements, and how far each has come.
 
     Who wrote it, who got it, how it was received, and what the next stage would need.
     """

@@ -15,6 +15,7 @@ from detente.cli.options import (
     KnownAt,
     LengthWord,
     ListForm,
+    MovedSince,
     TableOrJson,
     TableOrLines,
     WorkspaceFolder,
@@ -83,7 +84,10 @@ def deals(
 
 def brief(
     output: BriefFile = STANDARD_STREAM,
-    length: Annotated[LengthWord, typer.Option(help="How much it holds.")] = "standard",
+    length: Annotated[
+        LengthWord, typer.Option(help="How much it holds: one printed page, about three, or everything.")
+    ] = "standard",
+    since: MovedSince = None,
     folder: WorkspaceFolder = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -93,7 +97,7 @@ def brief(
     from detente.cli.choosing import open_workspace
 
     with open_workspace(folder) as workspace:
-        told = workspace.brief(as_of, known_at, length=Length(length))
+        told = workspace.brief(as_of, known_at, length=Length(length), since=since)
     is_page = output.suffix.lower() == ".html"
     write_text(to_html(told) if is_page else to_markdown(told), output)
     if output != STANDARD_STREAM:

@@ -98,6 +98,16 @@ Since = Annotated[
         show_default=False,
     ),
 ]
+MovedSince = Annotated[
+    date | None,
+    typer.Option(
+        "--since",
+        metavar="DAY",
+        parser=_day,
+        help="Tell what moved after this day, such as 2026-03-06. Without it, movement is left out.",
+        show_default=False,
+    ),
+]
 Until = Annotated[
     date | None,
     typer.Option(

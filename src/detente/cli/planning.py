@@ -41,7 +41,7 @@ def hypotheses(
 def watch(
     folder: WorkspaceFolder = None, as_of: AsOf = None, known_at: KnownAt = None, form: TableOrJson = Form.TABLE
 ) -> None:
-    """Show what the dossier looks out for, and what has answered it.
+    """Show what the dossier looks out for, and what answered it.
 
     Each question with its state, the days left and the words that answer it; answered ones stay listed.
     """

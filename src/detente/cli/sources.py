@@ -9,7 +9,7 @@ from detente.cli.output import print_record
 def sources(
     folder: WorkspaceFolder = None, as_of: AsOf = None, known_at: KnownAt = None, form: TableOrJson = Form.TABLE
 ) -> None:
-    """Show who reports on what, and which claims rest on one report alone.
+    """Show who reports on what, and what one report alone carries.
 
     How much each origin and each publisher tells, how much of it without a name, and through how many hands.
     """

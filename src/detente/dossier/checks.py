@@ -10,6 +10,8 @@ from detente.dossier.findings import Findings, listed, nearest, shown
 from detente.dossier.shapes import Part
 from detente.model import Edtf
 
+_OF_A_STATEMENT = frozenset({"party", "issue", "act", "not_act", "option", "firmness"})
+"""What a watch question asks of a statement."""
 _LIMIT_SHOWN = 12
 """Ids that a message lists at most."""
 
@@ -53,17 +55,18 @@ def _check_watch(dossier: Part, findings: Findings) -> None:
         for _, option in each.texts("id")
     }
     for one in watched:
-        asked = {name: one.value(name) for name in ("party", "issue", "act", "not_act", "option", "firmness")}
-        is_of_instrument, is_of_statement = one.value("instrument") is not None, any(asked.values())
+        # a key counts as given where its value could not be read: that is reported already
+        is_of_instrument, is_of_statement = "instrument" in one.values, not _OF_A_STATEMENT.isdisjoint(one.values)
         if is_of_instrument == is_of_statement:
             findings.report(
                 one.key,
                 "asks for a statement or for an instrument; give it a party, an issue or an act, or else an instrument",
             )
-        if (one.value("stage") is not None) != is_of_instrument:
+        if ("stage" in one.values) != is_of_instrument:
             findings.report(one.key, "takes an instrument and its stage; give it both")
-        if asked["option"] is not None and (asked["issue"], asked["option"]) not in options:
-            findings.report(one.at("option"), f"{shown(str(asked['option']))!r} is no option of the issue it names")
+        option = one.value("option")
+        if option is not None and (one.value("issue"), option) not in options:
+            findings.report(one.at("option"), f"{shown(str(option))!r} is no option of the issue it names")
 
 
 def _check_ids(parts: Iterable[Part], findings: Findings) -> None:
