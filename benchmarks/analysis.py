@@ -3,7 +3,8 @@
 Run by `make bench`, or `python benchmarks/analysis.py [--sizes 10000 100000 1000000] [--seed N]`. 30 issues, a third of
 them numbers, and 20 parties; what is told of them is drawn from the seed: documents of some eight statements over two
 years, a sixth of them copies, each party holding on to an outcome for some months. Entries are made in memory, and only
-the functions of PARTS are timed, once each. Every size runs in a process of its own, whose peak memory it is.
+the functions of PARTS are timed, once each, beside a plain loop. Every size runs in a process of its own, whose peak
+memory it is.
 """
 
 from __future__ import annotations
@@ -103,7 +104,16 @@ def measure(n_statements: int, seed: int) -> dict[str, float]:
         begun = time.process_time()
         told.made[name] = part(told)
         spent[name] = time.process_time() - begun
-    return spent | {"CPU s": sum(spent.values()), "entries alone MB": before, "peak MB": peak_mb()}
+    peaks = {"entries alone MB": before, "peak MB": peak_mb()}
+    return spent | {"CPU s": sum(spent.values())} | peaks | {"a plain loop": plain_loop()}
+
+
+def plain_loop() -> float:
+    """CPU seconds of ten million additions: how busy the machine is, where other work runs beside this."""
+    begun, total = time.process_time(), 0
+    for number in range(10_000_000):
+        total += number
+    return time.process_time() - begun
 
 
 def peak_mb() -> float:
@@ -123,7 +133,9 @@ def show(measured: dict[int, dict[str, float]]) -> None:
         ours, bar = measured.get(BAR_SIZE, {}).get(name), TO_REACH.get(name)
         ratio = f"{bar:>10g}{ours / bar:>12.2f}" if ours is not None and bar is not None else ""
         print(f"{name:20}" + "".join(figures + grown) + ratio)
-    print(f"\nThe bar is for {BAR_SIZE:,} statements.")
+    print(
+        f"\nThe bar is for {BAR_SIZE:,} statements. The plain loop, of 10M additions, tells how busy the machine was."
+    )
 
 
 def dossier() -> Dossier:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from detente.analysis import matrix
-from detente.briefing import build_brief, to_html
+from detente.briefing import Results, build_brief, to_html
 from detente.coding import Coder
 from detente.dossier import load
 from detente.ledger import DocumentAdded, DossierChanged, Ledger, StatementCoded
@@ -73,7 +73,9 @@ def measure(name: str, corpus: Path, folder: Path) -> None:
         _, recording = timed(record)
         view, viewing = timed(ledger.view)
         grid, weighing = timed(lambda: matrix(view.entries, dossier))
-        _, briefing = timed(lambda: to_html(build_brief(grid, view.entries, view.documents, dossier)))
+        _, briefing = timed(
+            lambda: to_html(build_brief(Results(matrix=grid), view.entries, view.notes, view.documents, dossier))
+        )
     n_words = sum(len(document.text.split()) for document in documents)
     n_statements = sum(len(coding.statements) for coding in codings)
     stages = {

@@ -66,7 +66,7 @@ def test_any_record_makes_a_brief_with_a_source_for_every_line(record, said, len
     counting = {entry.id for entry in entries if entry.counts}
     lines = list(brief.body.lines)
     assert all(line.statements and set(line.statements) <= counting for line in lines)
-    assert {each.statement for each in brief.citations} == {each for line in lines for each in line.statements}
+    assert {each.source for each in brief.citations} == {each for line in lines for each in line.sources}
     html, markdown = to_html(brief), to_markdown(brief)
     assert all(f'id="{citation.anchor}"' in html for citation in brief.citations)
     assert all(f"\n[^{citation.number}]: " in markdown for citation in brief.citations)

@@ -222,7 +222,7 @@ def large_record(record, n_issues: int, n_parties: int):
 
 def test_thirty_issues_and_twenty_parties_are_one_whole_page(record):
     """Every cell has its place and ids stay unique, also where the dossier's ids hold spaces."""
-    page = Page(to_html(large_record(record, 30, 20).brief()))
+    page = Page(to_html(large_record(record, 30, 20).brief(Length.FULL)))
     assert max(page.ids.values()) == 1
     assert not [each for each in page.ids if " " in each]
     assert sum(each.startswith("cell-") for each in page.ids) == 600

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from detente.briefing import Length, to_html
+from detente.workspace import Workspace
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -28,15 +32,15 @@ def browser():
 
 
 @pytest.fixture
-def file(record, tmp_path):
+def file(whole, tmp_path):
     """A full brief with long names, as a file."""
     dossier = replace(
-        record.dossier,
-        parties=tuple(replace(each, name=f"{each.name}{'schaft' * 9}") for each in record.dossier.parties),
-        issues=tuple(replace(each, name=f"{each.name} {'angelegenheit' * 6}") for each in record.dossier.issues),
+        whole.dossier,
+        parties=tuple(replace(each, name=f"{each.name}{'schaft' * 9}") for each in whole.dossier.parties),
+        issues=tuple(replace(each, name=f"{each.name} {'angelegenheit' * 6}") for each in whole.dossier.issues),
     )
     path = tmp_path / "brief.html"
-    path.write_text(to_html(replace(record, dossier=dossier).brief(Length.FULL)), "utf-8")
+    path.write_text(to_html(replace(whole, dossier=dossier).brief(Length.FULL, since=date(2031, 3, 11))), "utf-8")
     return path
 
 
@@ -71,3 +75,21 @@ def test_the_page_is_accessible(browser, file, scheme, width):
     found = axe.run(page)
     assert found.violations_count == 0, found.generate_report()
     page.close()
+
+
+@pytest.mark.parametrize(("length", "n_pages"), [(Length.SHORT, 1), (Length.STANDARD, 3)])
+@pytest.mark.parametrize("example", ["talks", "cod-quota"])
+def test_a_short_brief_is_one_page_and_a_standard_one_three_at_most(browser, tmp_path, example, length, n_pages):
+    """Printed on A4, also with what moved."""
+    folder = Path(__file__).parents[2] / "examples" / example
+    with Workspace.create(tmp_path / "w", folder / "dossier.yaml") as workspace:
+        workspace.add([folder])
+        state = workspace.at()
+        newest = max(entry.dated.latest for entry in state.view.entries if entry.dated)
+        file = tmp_path / "brief.html"
+        file.write_text(to_html(state.brief(length, newest.replace(day=1))), "utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    printed = PdfDocument(page.pdf(prefer_css_page_size=True))
+    page.close()
+    assert len(printed) <= n_pages

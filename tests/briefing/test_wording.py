@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.briefing.phrases import count_words, span_words
-from detente.briefing.wording import chain_words, date_words, deed, excerpt, listed, parted
+from detente.briefing.wording import chain_words, date_words, deed, excerpt, listed
 from detente.model import Act, Edtf
 
 
@@ -76,19 +76,6 @@ def test_an_excerpt_is_one_line_and_says_when_it_is_cut(text, limit):
     assert "\n" not in shown
     assert len(shown) <= limit + 2
     assert shown == line or (len(line) > limit and shown.endswith(" …"))
-
-
-@pytest.mark.parametrize(
-    ("text", "part", "expected"),
-    [
-        ("if the fee\n falls, yes", "the fee falls", ("if ", "the fee falls", ", yes")),
-        ("if it falls", "the fee falls", ("if it falls", "", "")),
-        ("if it falls", "", ("if it falls", "", "")),
-    ],
-)
-def test_a_condition_is_found_in_its_quote_or_not_at_all(text, part, expected):
-    """Only words that stand in the quote are set apart in it."""
-    assert parted(text, part) == expected
 
 
 def test_rows_of_names_and_counts_read_as_english():

@@ -80,6 +80,14 @@ def test_a_brief_may_be_short_or_full(run, talks):
     assert lengths == sorted(set(lengths))
 
 
+def test_a_brief_tells_what_moved_since_a_day(run, talks):
+    """Only where a day is asked for; a day after the one looked at is one line."""
+    assert "## What moved" not in run("brief", "--workspace", talks).stdout
+    assert "## What moved" in run("brief", "--workspace", talks, "--since", "2026-01-20").stdout
+    result = run("brief", "--workspace", talks, "--since", "2026-01-20", "--as-of", "2026-01-01")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+
+
 def test_a_brief_that_cannot_be_written_is_told(run, workspace, tmp_path):
     """A file where a folder should be is one line."""
     (tmp_path / "file").touch()

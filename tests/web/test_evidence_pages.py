@@ -309,3 +309,29 @@ def test_the_brief_is_served_under_its_own_stylesheet_alone(client: TestClient) 
     assert "The Grey Strait talks" in answer.text
     assert "style-src 'sha256-" in policy
     assert "unsafe-inline" not in policy
+
+
+def test_the_brief_is_served_in_the_length_and_since_the_day_that_is_asked_for(client: TestClient) -> None:
+    """The way to the other lengths keeps the day and the moment."""
+    page = html.fromstring(client.get("/brief?length=short&since=2031-03-01&as_of=2031-03-15").text)
+    assert page.xpath("//section[@id='movement']")
+    assert page.xpath("//p[@class='others']/a/@href") == [
+        "/brief?length=standard&since=2031-03-01&as_of=2031-03-15",
+        "/brief?length=full&since=2031-03-01&as_of=2031-03-15",
+    ]
+    assert not html.fromstring(client.get("/brief?as_of=2031-03-15").text).xpath("//section[@id='movement']")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("length=endless", "short, standard or full"),
+        ("since=soon", "a day written as YYYY-MM-DD"),
+        ("since=2031-04-01&as_of=2031-03-15", "a day no later than 2031-03-15"),
+    ],
+)
+def test_a_brief_that_cannot_be_asked_for_is_told(client: TestClient, query: str, told: str) -> None:
+    """What is wrong with the address, and what would be right."""
+    answer = client.get(f"/brief?{query}")
+    assert answer.status_code == 400
+    assert told in answer.text

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from detente.briefing.records import Contest, Line, Linkage, RedLine, Row, Section, Sentence
-from detente.model import DocumentId, Edtf, StatementId, Status
-
-
-class Length(StrEnum):
-    """How much a brief holds.
-
-    ``short``: bottom line, matrix and red lines, each line with the statement that rules. ``standard``:
-    every part, each line with up to three statements. ``full``: every part and every statement.
-    """
-
-    SHORT = "short"
-    STANDARD = "standard"
-    FULL = "full"
+from detente.briefing.limits import Length
+from detente.briefing.records import Confidence, Line, Part, Row, Section, Sentence, SourceId
+from detente.model import DocumentId, Edtf, NoteId, StatementId, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +24,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gaps:
+class Missing:
     """What the ledger does not hold.
 
     Attributes:
@@ -60,16 +48,20 @@ class Citation:
 
     Attributes:
         number: Counted from 1 in the order of the brief.
+        statement, note: Which of the two it is; the other is None.
         uses: (anchor, label) of the lines that rest on it.
         start, end: Its characters in the stored text.
+        party: Whose stance it tells; None for a note.
+        said_on: When it was said, or when what it tells was or will be.
         title, publisher, published, url: Of the document; None where not told.
         status: ``coded`` or what an analyst made of it.
     """
 
     number: int
-    statement: StatementId
+    statement: StatementId | None
+    note: NoteId | None
     quote: str
-    party: str
+    party: str | None
     speaker: str | None
     chain: tuple[str, ...]
     said_on: Edtf | None
@@ -88,44 +80,67 @@ class Citation:
         """Its id within the brief."""
         return f"source-{self.number}"
 
+    @property
+    def source(self) -> SourceId:
+        """The id of the statement or note."""
+        source = self.statement or self.note
+        if source is None:
+            raise ValueError(f"source {self.number} is neither a statement nor a note")
+        return source
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The parts of a brief that rest on statements, in the order they are shown.
+    """The parts of a brief that rest on sources, in the order they are shown.
 
     Attributes:
+        confidence: How far the bottom line can be relied on; None where that is empty.
         n_further: Issues with two or more positions that the bottom line had no room for.
+        movement: What moved since the day that was asked for; None where none was.
         parties: Names of the matrix' columns.
+        n_further_parties, n_further_rows, n_further_sections: What else there is of each.
+        parts: Those after the issues, empty ones left out.
+        left_out: Titles of the parts that a brief of this length has no room for, with their lines.
     """
 
     bottom_line: tuple[Sentence, ...]
+    confidence: Confidence | None
     n_further: int
+    movement: Part | None
     parties: tuple[str, ...]
     rows: tuple[Row, ...]
+    n_further_parties: int
+    n_further_rows: int
     sections: tuple[Section, ...]
-    red_lines: tuple[RedLine, ...]
-    linkages: tuple[Linkage, ...]
-    contests: tuple[Contest, ...]
+    n_further_sections: int
+    parts: tuple[Part, ...]
+    left_out: tuple[tuple[str, int], ...]
 
     @property
     def lines(self) -> Iterator[Line]:
-        """Every line, in the order they are shown; a sentence by its clauses."""
+        """Every line, in the order they are shown; a sentence before its clauses."""
         for sentence in self.bottom_line:
             yield from sentence.clauses
+            yield sentence
+        if self.confidence:
+            yield self.confidence
+        if self.movement:
+            yield from self.movement.lines
         for row in self.rows:
             yield from (cell for cell in row.cells if cell)
         for section in self.sections:
-            for line in section.lines:
-                yield line
-                yield from line.contests
-        yield from self.red_lines
-        yield from self.linkages
-        yield from self.contests
+            yield from section.lines
+        for part in self.parts:
+            yield from part.lines
+
+    def part(self, key: str) -> Part | None:
+        """The part of this key, if it is shown."""
+        return next((part for part in self.parts if part.key == key), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A brief, ready to be shown; ``number_of`` gives the number of every cited statement."""
+    """A brief, ready to be shown; ``number_of`` gives the number of everything cited."""
 
     title: str
     length: Length
@@ -133,10 +148,14 @@ class Brief:
     known_at: datetime | None
     counts: Counts
     body: Body
-    gaps: Gaps
+    missing: Missing
     citations: tuple[Citation, ...]
-    number_of: Mapping[StatementId, int]
+    number_of: Mapping[SourceId, int]
 
     def numbers(self, line: Line) -> tuple[int, ...]:
         """The numbers of the sources a line rests on, in its own order."""
-        return tuple(dict.fromkeys(self.number_of[statement] for statement in line.statements))
+        return self.numbers_of(line.sources)
+
+    def numbers_of(self, sources: Iterable[SourceId]) -> tuple[int, ...]:
+        """The numbers of these sources, each once."""
+        return tuple(dict.fromkeys(self.number_of[source] for source in sources))

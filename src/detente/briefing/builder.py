@@ -1,48 +1,62 @@
-"""Builds the brief of a matrix: every part from records, every line with its statements."""
+"""Builds the brief of what was found: every part from records, every line with its sources."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from detente.analysis import Matrix, Position, newest_first, origin, takes_position
-from detente.briefing.brief import Body, Brief, Counts, Gaps, Length
+from detente.analysis import newest_first, origin
+from detente.briefing.brief import Body, Brief, Counts, Missing
 from detente.briefing.citations import citations
-from detente.briefing.frame import Frame, anchor
-from detente.briefing.lines import cell, clause, contests, position_line
-from detente.briefing.lists import linkages, red_lines
-from detente.briefing.records import Contest, Row, Section, Sentence
-from detente.model import DocumentId, Dossier, Entry, Firmness, Imprint, Issue, Status
+from detente.briefing.confidence import confidence
+from detente.briefing.frame import Frame
+from detente.briefing.limits import Length
+from detente.briefing.parts.alternatives import alternatives_part
+from detente.briefing.parts.assumptions import assumptions_part
+from detente.briefing.parts.contests import contests_part
+from detente.briefing.parts.drafts import drafts_part
+from detente.briefing.parts.hurdles import hurdles_part
+from detente.briefing.parts.linkages import linkages_part
+from detente.briefing.parts.meetings import meetings_part
+from detente.briefing.parts.movement import movement_part
+from detente.briefing.parts.redlines import red_lines_part
+from detente.briefing.parts.watching import watch_part
+from detente.briefing.results import Results
+from detente.briefing.stands import Choice, bottom_line, on, row, section
+from detente.model import DocumentId, Dossier, Entry, Imprint, NoteEntry, Status
 
-SENTENCES = {Length.SHORT: 6, Length.STANDARD: 8}
-"""Issues that the bottom line has room for; a full brief has room for all."""
-CLAUSES = {Length.SHORT: 4, Length.STANDARD: 6}
-"""Parties that a sentence of the bottom line has room for."""
+_PARTS = (
+    contests_part, linkages_part, drafts_part, meetings_part, hurdles_part, red_lines_part, watch_part,
+    assumptions_part, alternatives_part,
+)  # fmt: skip
 
 
 def build_brief(
-    matrix: Matrix,
+    results: Results,
     entries: Sequence[Entry],
+    notes: Sequence[NoteEntry],
     documents: Mapping[DocumentId, Imprint],
     dossier: Dossier,
     *,
     length: Length = Length.STANDARD,
 ) -> Brief:
-    """The brief of a matrix.
+    """The brief of what was found in a view.
 
     Args:
-        matrix: Where the parties stand.
-        entries: The ones the matrix was made from.
+        results: What was found.
+        entries: The ones it was found in.
+        notes: Likewise.
         documents: Their documents, for titles and addresses; one that is missing is said to be.
-        dossier: The one the matrix was made with.
-        length: How much it holds.
+        dossier: The one it was found with.
+        length: How much the brief holds.
 
     Raises:
-        KeyError: The matrix rests on a statement that is not among the entries.
+        KeyError: Something rests on a statement or note that is not at hand.
     """
-    frame = Frame.of(matrix, entries, documents, dossier, length)
+    frame = Frame.of(results, entries, notes, documents, dossier, length)
     body = _body(frame)
     numbered = citations(body.lines, frame)
+    matrix = results.matrix
     return Brief(
         title=matrix.title,
         length=length,
@@ -50,95 +64,40 @@ def build_brief(
         known_at=matrix.known_at,
         counts=_counts(frame),
         body=body,
-        gaps=_gaps(frame, entries),
+        missing=_missing(frame, entries),
         citations=numbered,
-        number_of=MappingProxyType({each.statement: each.number for each in numbered}),
+        number_of=MappingProxyType({each.source: each.number for each in numbered}),
     )
 
 
 def _body(frame: Frame) -> Body:
-    matrix = frame.matrix
-    has_parts = frame.length is not Length.SHORT
-    sentences = _bottom_line(frame)
-    n_shown = SENTENCES.get(frame.length, len(sentences))
+    limits, chosen = frame.limits, Choice.of(frame)
+    sentences, positions = bottom_line(frame)
+    parts = [part for make in _PARTS if (part := make(frame)).items or part.n_further]
+    sections = chosen.issues[: limits.sections]
     return Body(
-        bottom_line=sentences[:n_shown],
-        n_further=max(0, len(sentences) - n_shown),
-        parties=tuple(party.name for party in matrix.active_parties),
-        rows=tuple(_row(frame, issue) for issue in matrix.issues if _on(frame, issue)),
-        sections=tuple(_section(frame, issue) for issue in matrix.issues if has_parts and _on(frame, issue)),
-        red_lines=red_lines(frame),
-        linkages=linkages(frame) if has_parts else (),
-        contests=_contests(frame) if has_parts else (),
+        bottom_line=sentences,
+        confidence=confidence(frame, positions, sentences),
+        n_further=max(0, chosen.n_told - len(sentences)),
+        movement=movement_part(frame, frame.results.movement) if frame.results.movement else None,
+        parties=tuple(frame.party(party) for party in chosen.columns),
+        rows=tuple(row(frame, issue, chosen.columns) for issue in chosen.rows),
+        n_further_parties=chosen.n_parties - len(chosen.columns),
+        n_further_rows=len(chosen.issues) - len(chosen.rows),
+        sections=tuple(section(frame, issue) for issue in frame.matrix.issues if issue.id in sections),
+        n_further_sections=len(chosen.issues) - len(sections),
+        parts=tuple(part for part in parts if part.items),
+        left_out=_left_out(frame, chosen, [(part.key, part.n_further) for part in parts if not part.items]),
     )
 
 
-def _on(frame: Frame, issue: Issue) -> list[Position]:
-    """The positions on an issue, in the dossier's order of parties."""
-    cells = (frame.matrix.cell(party.id, issue.id) for party in frame.matrix.active_parties)
-    return [position for position in cells if position]
-
-
-def _bottom_line(frame: Frame) -> tuple[Sentence, ...]:
-    """Issues on which two or more parties take a position, those with most red lines first."""
-    told = []
-    for issue in frame.matrix.issues:
-        positions = [position for position in _on(frame, issue) if takes_position(position.stance)]
-        if len(positions) > 1:
-            told.append((issue, sorted(positions, key=lambda each: not _is_red(each))))
-    told.sort(key=lambda pair: -sum(map(_is_red, pair[1])))
-    return tuple(_sentence(frame, issue, positions) for issue, positions in told)
-
-
-def _sentence(frame: Frame, issue: Issue, positions: Sequence[Position]) -> Sentence:
-    shown = positions[: CLAUSES.get(frame.length)]
-    clauses = tuple(clause(frame, position) for position in shown)
-    return Sentence(
-        anchor=anchor("bottom", issue.id),
-        label="bottom line",
-        statements=tuple(dict.fromkeys(each for clause in clauses for each in clause.statements)),
-        issue=issue.name,
-        clauses=clauses,
-        n_further=len(positions) - len(shown),
-    )
-
-
-def _row(frame: Frame, issue: Issue) -> Row:
-    positions = [frame.matrix.cell(party.id, issue.id) for party in frame.matrix.active_parties]
-    return Row(
-        issue.name,
-        anchor("issue", issue.id),
-        tuple(cell(frame, position) if position else None for position in positions),
-    )
-
-
-def _section(frame: Frame, issue: Issue) -> Section:
-    return Section(
-        anchor=anchor("issue", issue.id),
-        issue=issue.name,
-        description=issue.description,
-        lines=tuple(position_line(frame, position) for position in _on(frame, issue)),
-        silent=tuple(
-            party.name for party in frame.matrix.active_parties if frame.matrix.cell(party.id, issue.id) is None
-        ),
-    )
-
-
-def _contests(frame: Frame) -> tuple[Contest, ...]:
-    return tuple(
-        contest
-        for issue in frame.matrix.issues
-        for position in _on(frame, issue)
-        for contest in contests(frame, position)
-    )
-
-
-def _is_red(position: Position) -> bool:
-    return position.firmness is Firmness.RED_LINE
+def _left_out(frame: Frame, chosen: Choice, parts: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    issues = [("issues", len(chosen.issues))] if chosen.issues and not frame.limits.sections else []
+    return (*issues, *parts)
 
 
 def _counts(frame: Frame) -> Counts:
-    entries = newest_first(list(frame.entries.values()))
+    entries = newest_first(frame.named)
     dated = [entry.dated for entry in entries if entry.dated]
     return Counts(
         statements=len(entries),
@@ -150,13 +109,12 @@ def _counts(frame: Frame) -> Counts:
     )
 
 
-def _gaps(frame: Frame, entries: Sequence[Entry]) -> Gaps:
-    matrix = frame.matrix
-    counting = [entry for entry in entries if entry.counts]
-    return Gaps(
-        silent_issues=tuple(issue.name for issue in matrix.issues if not _on(frame, issue)),
+def _missing(frame: Frame, entries: Sequence[Entry]) -> Missing:
+    matrix, named = frame.matrix, frame.named
+    return Missing(
+        silent_issues=tuple(issue.name for issue in matrix.issues if not on(frame, issue)),
         silent_parties=tuple(party.name for party in matrix.parties if party not in matrix.active_parties),
-        n_undated=sum(entry.dated is None for entry in frame.entries.values()),
-        n_left_out=len(entries) - len(counting),
-        n_outside=len(counting) - len(frame.entries),
+        n_undated=sum(entry.dated is None for entry in named),
+        n_left_out=sum(not entry.counts for entry in entries),
+        n_outside=len(frame.entries) - len(named),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from detente.analysis import stance_words
 from detente.briefing import phrases, wording
 from detente.briefing.brief import Brief
+from detente.briefing.limits import LIMITS
 from detente.briefing.marks import FIRMNESS_WORDS, UNICODE
 
 if TYPE_CHECKING:
@@ -17,17 +20,21 @@ if TYPE_CHECKING:
 
 N_NARROW_COLUMNS = 9
 """Parties that a printed page has room for side by side; more are printed as a list for each issue."""
+_NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
-def to_html(brief: Brief, back: str = "") -> str:
+def to_html(brief: Brief, back: str = "", others: Mapping[str, str] = _NO_LINKS) -> str:
     """The brief as a self-contained page for screen and print, every text escaped.
 
     Args:
         brief: What to show.
         back: Address of the matrix among whose pages it is served; empty for a file that stands alone.
+        others: Addresses of the brief in other lengths, by their names; none for a file that stands alone.
     """
     is_wide = len(brief.body.parties) > N_NARROW_COLUMNS
-    return _template().render(brief=brief, body=brief.body, is_wide=is_wide, back=back)
+    return _template().render(
+        brief=brief, body=brief.body, is_wide=is_wide, back=back, others=others, limit=LIMITS[brief.length].quote_chars
+    )
 
 
 def web_address(url: str | None) -> str | None:

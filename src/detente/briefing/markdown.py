@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 from detente.briefing.brief import Brief
-from detente.briefing.markdown_lines import cell, clause, contest, escaped, linkage, position, red_line, source
+from detente.briefing.limits import Length
+from detente.briefing.markdown_lines import cell, cites, clause, escaped, item, position, source
 from detente.briefing.marks import FIRMNESS_WORDS, UNICODE
 from detente.briefing.phrases import (
+    CONFIDENCE,
+    INFERRED,
+    NOTHING,
     READING,
     TITLES,
+    confidence_words,
     count_words,
-    gap_sentences,
+    further_words,
+    left_out_words,
     length_words,
+    missing_sentences,
     moment_words,
+    more_words,
+    resting_words,
     total_words,
 )
-from detente.briefing.records import Line, Section
+from detente.briefing.records import Part, Section
 from detente.briefing.wording import listed
-
-Item = TypeVar("Item", bound=Line)
 
 
 def to_markdown(brief: Brief) -> str:
@@ -43,11 +49,16 @@ def _bottom_line(brief: Brief) -> Iterator[str]:
     for sentence in brief.body.bottom_line:
         clauses = "; ".join(clause(brief, each) for each in sentence.clauses)
         more = f" {sentence.n_further} more below." if sentence.n_further else ""
-        yield f"**{escaped(sentence.issue)}.** {clauses}.{more}"
+        state = f" {INFERRED} {escaped(sentence.state)} {cites(brief, sentence)}." if sentence.state else ""
+        yield f"**{escaped(sentence.issue)}.**{state} {clauses}.{more}"
         yield ""
     if brief.body.n_further:
         issues = count_words(brief.body.n_further, "further issue")
         yield f"On {issues} two or more parties have taken positions; see the matrix."
+        yield ""
+    if found := brief.body.confidence:
+        resting = " to ".join(f"[^{number}]" for number in resting_words(brief.numbers(found)))
+        yield f"{CONFIDENCE.format(level=f'**{found.level}**')} {confidence_words(found)} Sources: {resting}."
         yield ""
     yield from (f"- *{kind}:* {words}" for kind, words in READING.items())
     yield ""
@@ -68,6 +79,9 @@ def _matrix(brief: Brief) -> Iterator[str]:
     bars = ", ".join(f"{bar} {FIRMNESS_WORDS[firmness]}" for firmness, bar in UNICODE.bars.items())
     yield f"{stances}; {bars}; the number beside it counts statements; {UNICODE.contested} contested."
     yield ""
+    if further := further_words(brief.body):
+        yield further
+        yield ""
 
 
 def _issues(brief: Brief) -> Iterator[str]:
@@ -75,6 +89,9 @@ def _issues(brief: Brief) -> Iterator[str]:
         yield from _title("issues")
     for section in brief.body.sections:
         yield from _section(brief, section)
+    if brief.body.sections and brief.body.n_further_sections:
+        yield more_words(brief.body.n_further_sections, "issues in a full brief")
+        yield ""
 
 
 def _section(brief: Brief, section: Section) -> Iterator[str]:
@@ -85,45 +102,53 @@ def _section(brief: Brief, section: Section) -> Iterator[str]:
         yield ""
     for line in section.lines:
         yield from position(brief, line)
+    if section.n_further:
+        yield f"- {more_words(section.n_further, 'in the matrix')}"
     yield ""
     if section.silent:
         yield f"No statement of {escaped(listed(section.silent))}."
         yield ""
 
 
-def _red_lines(brief: Brief) -> Iterator[str]:
-    yield from _list(brief, "red", brief.body.red_lines, red_line)
+def _movement(brief: Brief) -> Iterator[str]:
+    if brief.body.movement:
+        yield from _part(brief, brief.body.movement)
 
 
-def _conditions(brief: Brief) -> Iterator[str]:
-    yield from _list(brief, "conditions", brief.body.linkages, linkage)
+def _parts(brief: Brief) -> Iterator[str]:
+    for part in brief.body.parts:
+        yield from _part(brief, part)
 
 
-def _contested(brief: Brief) -> Iterator[str]:
-    yield from _list(brief, "contested", brief.body.contests, contest)
+def _part(brief: Brief, part: Part) -> Iterator[str]:
+    yield from _title(part.key)
+    for note in part.notes:
+        yield escaped(note)
+        yield ""
+    if not part.items:
+        yield NOTHING[part.key]
+    for line in part.items:
+        yield from item(brief, line)
+    if part.n_further:
+        yield f"- {more_words(part.n_further)}"
+    yield ""
 
 
-def _gaps(brief: Brief) -> Iterator[str]:
-    yield from _title("gaps")
-    yield from (f"- {escaped(sentence)}" for sentence in gap_sentences(brief.gaps))
+def _missing(brief: Brief) -> Iterator[str]:
+    if brief.length is Length.SHORT:
+        return
+    yield from _title("missing")
+    yield from (f"- {escaped(sentence)}" for sentence in missing_sentences(brief.missing))
     yield ""
 
 
 def _sources(brief: Brief) -> Iterator[str]:
     yield from _title("sources")
-    if length_words(brief):
-        yield length_words(brief)
+    for words in filter(None, (left_out_words(brief.body), length_words(brief))):
+        yield words
         yield ""
     for citation in brief.citations:
         yield source(citation)
-        yield ""
-
-
-def _list(brief: Brief, part: str, lines: Iterable[Item], show: Callable[[Brief, Item], str]) -> Iterator[str]:
-    shown = [show(brief, line) for line in lines]
-    if shown:
-        yield from _title(part)
-        yield from shown
         yield ""
 
 
@@ -135,14 +160,4 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-_PARTS = (
-    _head,
-    _bottom_line,
-    _matrix,
-    _issues,
-    _red_lines,
-    _conditions,
-    _contested,
-    _gaps,
-    _sources,
-)
+_PARTS = (_head, _bottom_line, _movement, _matrix, _issues, _parts, _missing, _sources)

@@ -1,38 +1,42 @@
-"""Phrases that a brief says in every form: titles of its parts, counts, moments, gaps."""
+"""Phrases that a brief says in every form: titles of its parts, counts, moments, missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from detente.analysis import Clash
-from detente.briefing.brief import Brief, Citation, Gaps, Length
-from detente.briefing.records import Clause, PositionLine, RedLine
+from detente.briefing.brief import Body, Brief, Citation, Missing
+from detente.briefing.limits import Length
+from detente.briefing.records import Clause, Confidence, PositionLine, Ruling
 from detente.briefing.wording import Deed, chain_words, date_words, day_words, deed, known_words, listed
 from detente.model import Edtf, Entry, Status
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
         "bottom": "Bottom line",
+        "movement": "What moved",
         "matrix": "Who stands where",
         "issues": "Issue by issue",
-        "red": "Red lines",
-        "conditions": "Conditions, as told",
-        "contested": "Contested",
-        "gaps": "What the ledger does not hold",
+        "contests": "Contests",
+        "linkages": "Linkages",
+        "drafts": "Drafts",
+        "meetings": "Meetings",
+        "hurdles": "Hurdles at home",
+        "red_lines": "Red lines",
+        "watch": "What to watch",
+        "assumptions": "Assumptions",
+        "alternatives": "Alternatives",
+        "missing": "What the ledger does not hold",
         "sources": "Sources",
     }
 )
 """The parts, in order."""
 
-CLASH_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        Clash.DENIED.value: "told and denied",
-        Clash.OPPOSED.value: "for and against at the same time",
-        Clash.NUMBERS.value: "numbers that disagree",
-    }
-)
-"""Why two statements cannot both stand."""
+NOTHING: Mapping[str, str] = MappingProxyType({"movement": "No position changed."})
+"""What a part says that is shown without lines."""
+
+INFERRED = "We infer:"
+"""Stands before what is ours, wherever a source's words stand beside it."""
 
 STATUS_WORDS: Mapping[Status, str] = MappingProxyType(
     {
@@ -50,12 +54,62 @@ STATUS_WORDS: Mapping[Status, str] = MappingProxyType(
 
 READING: Mapping[str, str] = MappingProxyType(
     {
-        "Told": "Words in quotation marks are the document's, with whose stance they tell and who passed it on.",
-        "Coded": "Stances and firmness are read from those words, by rules or by an analyst.",
-        "Counted": "Numbers of statements and origins, and since when, are counted over the ledger.",
+        "Reported": "Words in quotation marks are a source's, with whose they are told to be and who passed them on; "
+        "a number in brackets leads to the source.",
+        "Inferred": "Everything else is ours: stances and firmness are coded from those words, by a program or an "
+        f"analyst; counts, gaps and verdicts follow from them by rule. Beside quotes it stands behind “{INFERRED}”.",
+        "Asked": "Parties, issues, options, assumptions, questions and answers are named as the dossier names them.",
     }
 )
-"""How to tell the three kinds of content apart."""
+"""How to tell apart what is reported, what is inferred, and what the dossier asks."""
+
+CONFIDENCE = "We have {level} confidence in this bottom line."
+"""The sentence of confidence; nothing else stands in it."""
+
+
+def confidence_words(found: Confidence) -> str:
+    """Why confidence is what it is, in a sentence of its own."""
+    total = found.n_positions
+    return (
+        f"Of {count_words(total, 'position')}, {found.n_backed} rest on two or more independent origins, "
+        f"{found.n_direct} were told directly, {found.n_checked} were checked by an analyst and "
+        f"{found.n_contested} {'is' if found.n_contested == 1 else 'are'} contested; "
+        f"the coder's own mark for them is {found.coded:.2f} of 1 on average."
+    )
+
+
+def ruling_words(ruling: Ruling) -> str:
+    """What an analyst decided; the reason follows in quotation marks."""
+    return f"An analyst, {ruling.analyst}, on {date_words(ruling.on)}: {ruling.verdict}, because"
+
+
+def resting_words(numbers: Sequence[int]) -> tuple[int, ...]:
+    """The first and the last number of sources that stand in a row; one alone where it is the only one."""
+    return tuple(dict.fromkeys((min(numbers), max(numbers))))
+
+
+def more_words(number: int, what: str = "") -> str:
+    """That there is more, e.g. "And 4 more."."""
+    return f"And {number:,} more{f' {what}' if what else ''}."
+
+
+def further_words(body: Body) -> str:
+    """Which issues and parties the matrix had no room for; empty where it shows all."""
+    counted = ((body.n_further_rows, "issue"), (body.n_further_parties, "party"))
+    told = tuple(f"{number:,} more {_many(thing, number)}" for number, thing in counted if number)
+    return f"And {listed(told)}, in a longer brief." if told else ""
+
+
+def _many(thing: str, number: int) -> str:
+    return thing if number == 1 else {"issue": "issues", "party": "parties"}[thing]
+
+
+def left_out_words(body: Body) -> str:
+    """Which parts a brief of this length has no room for; empty where it has room for all."""
+    if not body.left_out:
+        return ""
+    parts = tuple(f"{TITLES[key].lower()} ({number:,})" for key, number in body.left_out)
+    return f"Left out of a brief of this length: {listed(parts)}."
 
 
 def count_words(number: int, thing: str) -> str:
@@ -104,11 +158,6 @@ def deed_of(line: Clause | PositionLine) -> Deed:
     return deed(line.stance, line.option, line.value, line.condition)
 
 
-def now_words(line: RedLine) -> str:
-    """What introduces the stance that rules today: only a later one is told to have come since."""
-    return "Since then" if line.is_now_later else "Position now"
-
-
 def document_words(citation: Citation) -> str:
     """Where a quote stands, e.g. "Coastal Wire, published 10 March 2031"."""
     if citation.title is None:
@@ -119,6 +168,8 @@ def document_words(citation: Citation) -> str:
 
 def speaker_words(citation: Citation) -> str:
     """Who said it, of which party, when, and who passed it on."""
+    if citation.party is None:
+        return _note_words(citation)
     speaker = citation.speaker or citation.party
     if speaker != citation.party:
         speaker += f" ({citation.party})"
@@ -127,24 +178,31 @@ def speaker_words(citation: Citation) -> str:
     return f"{speaker}{said_on}{chain}"
 
 
+def _note_words(citation: Citation) -> str:
+    chain = f"reported by {chain_words(citation.chain)}" if citation.chain else "told by the document"
+    return f"{chain}; of {date_words(citation.said_on)}" if citation.said_on else chain
+
+
 def status_words(entry: Entry) -> str:
     """What has become of a statement, in a few words."""
     return "its document was withdrawn" if entry.is_withdrawn else STATUS_WORDS[entry.status]
 
 
-def gap_sentences(gaps: Gaps) -> tuple[str, ...]:
+def missing_sentences(missing: Missing) -> tuple[str, ...]:
     """What the ledger does not hold, one sentence each."""
     told: list[str] = []
-    if gaps.silent_issues:
-        told.append(f"No party is told to have spoken on {listed(gaps.silent_issues)}.")
-    if gaps.silent_parties:
-        told.append(f"No statement of {listed(gaps.silent_parties)} is recorded.")
-    if gaps.n_undated:
-        told.append(f"Without any date: {count_words(gaps.n_undated, 'statement')}; dated ones rule over these.")
-    if gaps.n_left_out:
-        told.append(f"Left out, as rejected, superseded or withdrawn: {count_words(gaps.n_left_out, 'statement')}.")
-    if gaps.n_outside:
-        told.append(f"About parties or issues the dossier does not name: {count_words(gaps.n_outside, 'statement')}.")
+    if missing.silent_issues:
+        told.append(f"No party is told to have spoken on {listed(missing.silent_issues)}.")
+    if missing.silent_parties:
+        told.append(f"No statement of {listed(missing.silent_parties)} is recorded.")
+    if missing.n_undated:
+        told.append(f"Without any date: {count_words(missing.n_undated, 'statement')}; dated ones rule over these.")
+    if missing.n_left_out:
+        told.append(f"Left out, as rejected, superseded or withdrawn: {count_words(missing.n_left_out, 'statement')}.")
+    if missing.n_outside:
+        told.append(
+            f"About parties or issues the dossier does not name: {count_words(missing.n_outside, 'statement')}."
+        )
     return tuple(told) or ("Every party of the dossier has spoken, and every issue was spoken on.",)
 
 
@@ -152,4 +210,4 @@ def length_words(brief: Brief) -> str:
     """What the chosen length leaves out of the sources; empty for a full brief."""
     if brief.length is Length.FULL:
         return ""
-    return "Lines cite the statement that rules and the newest that confirm it; a full brief cites every one."
+    return "Lines cite what they show and what rules; a full brief cites everything that was counted."

@@ -1,14 +1,17 @@
-"""The lines of a brief as records: none can be made without a statement to rest on.
+"""The lines of a brief as records: none can be made without a statement or a note to rest on.
 
-Three kinds of content are kept apart all the way to the page: what a source says (``quote``, ``teller``),
-what was coded from it (``stance``, ``firmness``, ``option``), and what was counted (``n_*``, ``since``).
+What sources say (``quote``, ``told``) is kept apart all the way to the page from what is inferred from it: what was
+coded (``stance``, ``firmness``, ``option``), counted (``n_*``, ``since``) or found by an analysis (``inferred``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.model import Act, Edtf, Firmness, StatementId
+from detente.model import Act, Edtf, Firmness, NoteId, StatementId
+
+SourceId = StatementId | NoteId
+"""What a line can rest on: one of the ledger's statements or notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,19 +21,25 @@ class Line:
     Attributes:
         anchor: Its own id within the brief.
         label: What a source calls it when pointing back, e.g. "position".
-        statements: What it rests on; never empty.
+        statements, notes: What it rests on; never both empty.
 
     Raises:
-        ValueError: It rests on no statement.
+        ValueError: It rests on no statement and no note.
     """
 
     anchor: str
     label: str
-    statements: tuple[StatementId, ...]
+    statements: tuple[StatementId, ...] = ()
+    notes: tuple[NoteId, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.statements:
-            raise ValueError(f"the line {self.anchor!r} rests on no statement")
+        if not self.sources:
+            raise ValueError(f"the line {self.anchor!r} rests on no statement and no note")
+
+    @property
+    def sources(self) -> tuple[SourceId, ...]:
+        """The statements, then the notes."""
+        return (*self.statements, *self.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +65,40 @@ class Clause(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence(Line):
-    """One issue of the bottom line, red lines first; ``n_further`` parties had no room."""
+    """One issue of the bottom line, red lines first; it rests on what gives its state, its clauses each on their own.
+
+    Attributes:
+        n_further: Parties that had no room.
+        state: How far apart the parties stand on it, and why, as found; empty where that is not known.
+    """
 
     issue: str
+    state: str
     clauses: tuple[Clause, ...]
     n_further: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence(Line):
+    """How far the bottom line can be relied on.
+
+    Attributes:
+        level: ``high``, ``moderate`` or ``low``.
+        n_positions: Positions that it is judged by.
+        n_backed: Of these, how many two or more independent origins tell.
+        n_direct: How many were told directly, with nobody between who spoke and the document.
+        n_checked: How many an analyst checked.
+        n_contested: How many some statement cannot stand beside.
+        coded: How sure the coder is of them on average, in [0, 1]; what an analyst checked counts as 1.
+    """
+
+    level: str
+    n_positions: int
+    n_backed: int
+    n_direct: int
+    n_checked: int
+    n_contested: int
+    coded: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,34 +123,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One of two statements that cannot both stand: its stance, its words, whose and by whom, and when."""
-
-    statement: StatementId
-    stance: Act
-    quote: str
-    teller: str
-    dated: Edtf | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contest(Line):
-    """Two statements of one party on one issue that cannot both stand.
-
-    Attributes:
-        clash: ``denied``, ``opposed`` or ``numbers``.
-        ours: The ruling side.
-        other: The side that does not stand beside it.
-    """
-
-    party: str
-    issue: str
-    clash: str
-    ours: Side
-    other: Side
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PositionLine(Line):
     """A party's position on an issue.
 
@@ -123,8 +133,8 @@ class PositionLine(Line):
         dated: When.
         n_reviewed: How many of its statements an analyst has accepted or corrected.
         why: Why that statement rules.
-        contests: Statements that cannot stand beside it.
-        n_uncited: Statements that were counted and are not among the numbered sources.
+        against: Statements that cannot stand beside it, the newest first; they are among ``statements``.
+        n_uncited: Statements that were counted and are not among the numbered sources of the line.
     """
 
     party: str
@@ -143,52 +153,94 @@ class PositionLine(Line):
     n_reviewed: int
     n_uncited: int
     why: str
-    contests: tuple[Contest, ...]
+    against: tuple[StatementId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """An issue with the positions on it, and the speaking parties that are silent on it."""
+    """An issue with the positions on it, the speaking parties silent on it; ``n_further`` positions had no room."""
 
     anchor: str
     issue: str
     description: str
     lines: tuple[PositionLine, ...]
+    n_further: int
     silent: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RedLine(Line):
-    """A red line as worded, and when it was first and last told.
+class Told:
+    """Words of a source; ``label`` is what they are to the line, e.g. "Denial", empty where that needs no word."""
 
-    Attributes:
-        now, now_firmness: The stance that rules today, where it is another or not as firm.
-        is_now_later: Whether that was told after the red line; False where either has no date.
-    """
-
-    party: str
-    issue: str
-    stance: Act
-    option: str | None
-    quote: str
-    teller: str
-    first_said: Edtf | None
-    last_repeated: Edtf | None
-    n_statements: int
-    now: Act | None
-    now_firmness: Firmness | None
-    is_now_later: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linkage(Line):
-    """A condition as told: a stance on one issue that depends on something, maybe of another issue."""
-
-    party: str
-    issue: str
-    stance: Act
-    condition: str
-    depends_on: str | None
+    source: SourceId
+    label: str
     quote: str
     teller: str
     dated: Edtf | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """An analyst's verdict, with the reason in the analyst's own words."""
+
+    verdict: str
+    analyst: str
+    on: Edtf
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Line):
+    """A line of any other part: what was inferred, beside the words it was inferred from.
+
+    Attributes:
+        head: What it is about: names and texts of the dossier, or what a text calls a thing.
+        is_quoted: Whether ``head`` is what a text calls it.
+        about: More of that.
+        mark: What was found, in a word or two.
+        inferred: What was found, in sentences; never a source's words.
+        told: Words of sources.
+        ruling: What an analyst decided; None where nobody did.
+        n_uncited: Statements and notes behind it that are not cited.
+    """
+
+    head: str
+    is_quoted: bool
+    about: str
+    mark: str
+    inferred: tuple[str, ...]
+    told: tuple[Told, ...]
+    ruling: Ruling | None
+    n_uncited: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Something the dossier asks about and that nothing in the ledger bears on: it rests on nothing, and says so."""
+
+    anchor: str
+    head: str
+    about: str
+    mark: str
+    inferred: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the brief that is a list.
+
+    Attributes:
+        key: Of its title.
+        notes: What holds for the whole part.
+        n_further: Lines that had no room.
+    """
+
+    key: str
+    items: tuple[Item | Silence, ...]
+    notes: tuple[str, ...] = ()
+    n_further: int = 0
+
+    @property
+    def lines(self) -> tuple[Item, ...]:
+        """Those that rest on sources."""
+        return tuple(item for item in self.items if isinstance(item, Item))

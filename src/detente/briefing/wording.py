@@ -57,20 +57,25 @@ def teller_words(statement: Statement, party: str, outlet: str | None) -> str:
     return f"{speaker}{chain}{f', in {outlet}' if outlet else ''}"
 
 
+def note_teller_words(reported_by: tuple[str, ...], outlet: str | None) -> str:
+    """Who tells a note: those between who knows and the document, and its publisher.
+
+    Example:
+        >>> note_teller_words(("CNN",), "Coastal Wire"), note_teller_words((), None)
+        ('CNN, in Coastal Wire', 'the author of the document')
+    """
+    told = chain_words(reported_by)
+    if told and outlet:
+        return f"{told}, in {outlet}"
+    return told or outlet or "the author of the document"
+
+
 def excerpt(text: str, limit: int) -> str:
     """A quote on one line; where it is longer than ``limit``, cut between words, with an ellipsis."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
     return line[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.-") + " …"
-
-
-def parted(text: str, part: str) -> tuple[str, str, str]:
-    """A quote on one line as (before, part, after); if it does not hold the part, as (text, "", "")."""
-    line = " ".join(text.split())
-    found = " ".join(part.split())
-    before, middle, after = line.partition(found) if found else (line, "", "")
-    return before, middle, after
 
 
 class Deed(NamedTuple):
@@ -114,6 +119,16 @@ def object_words(option: str | None, value: Value | None) -> str:
     """
     number = number_words(option, value)
     return f"{option} ({number})" if option and number else option or number or ""
+
+
+def opened(text: str) -> str:
+    """The text with a capital first letter, the others as they are.
+
+    Example:
+        >>> opened("rejects Free passage")
+        'Rejects Free passage'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def listed(words: tuple[str, ...]) -> str:

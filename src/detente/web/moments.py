@@ -39,7 +39,7 @@ class Moment:
             >>> Moment.parse("2031-03-10", "2031-04-01T09:30").query
             {'as_of': '2031-03-10', 'known_at': '2031-04-01T09:30'}
         """
-        return cls(_day(as_of.strip()), _minute(known_at.strip()))
+        return cls(day_of("as_of", as_of.strip()), _minute(known_at.strip()))
 
     @property
     def query(self) -> dict[str, str]:
@@ -91,13 +91,22 @@ class Moment:
         return path + (f"?{values}" if values else "") + (f"#{quote(anchor, safe='')}" if anchor else "")
 
 
-def _day(text: str) -> date | None:
+def day_of(name: str, text: str) -> date | None:
+    """The day that a query value means; None where it is empty.
+
+    Args:
+        name: The value's name in the address.
+        text: As it is given.
+
+    Raises:
+        BadQueryError: It is not written like 2026-01-14, or names no such day.
+    """
     if not text:
         return None
     try:
         return date.fromisoformat(_in_form(_DAY, text))
     except ValueError as error:
-        raise BadQueryError("as_of", text, "a day written as YYYY-MM-DD, such as 2026-01-14") from error
+        raise BadQueryError(name, text, "a day written as YYYY-MM-DD, such as 2026-01-14") from error
 
 
 def _minute(text: str) -> datetime | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from detente.briefing import build_brief, to_html
 from detente.web.asking import Asked, AskedFor
+from detente.web.briefs import brief_page
 from detente.web.evidence import cell_page
-from detente.web.headers import policy_for
 from detente.web.matrices import matrix_page
 from detente.web.rendering import show
 from detente.web.statements import statements_page
@@ -50,9 +49,6 @@ def document(snapshot: Asked, document: str, statement: str = "") -> Response:
 
 
 @router.get("/brief")
-def brief(snapshot: Asked) -> HTMLResponse:
+def brief(snapshot: Asked, length: str = "", since: str = "") -> HTMLResponse:
     """The brief, as it is also written to a file."""
-    view = snapshot.view
-    told = build_brief(snapshot.matrix, view.entries, view.imprints, snapshot.dossier)
-    html = to_html(told, back=snapshot.moment.link())
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy_for(html)})
+    return brief_page(snapshot, length, since)

@@ -23,7 +23,7 @@ from detente.model import (
 from detente.web.failures import NoSuchPageError
 from detente.web.moments import Moment
 from detente.web.parts import Frame, Link, Stance, Strength
-from detente.workspace import Workspace
+from detente.workspace import State, Workspace
 
 _MAIN = (("Matrix", ""), ("Statements", "statements"), ("Documents", "documents"), ("Brief", "brief"))
 
@@ -33,12 +33,14 @@ class Snapshot:
     """A workspace with both times fixed: all that a page is built from.
 
     Attributes:
+        state: What the workspace holds at the moment.
         dossier: The one in force at the moment.
         matrix: Of the view's entries in the frame of the dossier.
         entries: The view's, by id.
     """
 
     moment: Moment
+    state: State
     view: View
     dossier: Dossier
     matrix: Matrix
@@ -57,6 +59,7 @@ class Snapshot:
 
         return cls(
             moment=moment,
+            state=state,
             view=state.view,
             dossier=state.dossier,
             matrix=state.matrix,

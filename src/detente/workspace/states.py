@@ -256,19 +256,36 @@ class State:
 
         return deal_space(self.matrix, self.dossier)
 
-    def brief(self, length: Length | None = None) -> Brief:
-        """The brief, each line with the statements it rests on.
+    def brief(self, length: Length | None = None, since: date | None = None) -> Brief:
+        """The brief, each line with the statements and notes it rests on.
 
         Args:
             length: How much it holds; ``standard`` by default.
+            since: The day from which on movement is told; without it none is.
 
         Raises:
+            DetenteError: The view's day lies before ``since``.
             LedgerError: Nothing was recorded by then.
         """
-        from detente.briefing import Length, build_brief
+        from detente.briefing import Length, Results, build_brief
 
         view = self.view
-        return build_brief(self.matrix, view.entries, view.imprints, self.dossier, length=length or Length.STANDARD)
+        results = Results(
+            matrix=self.matrix,
+            movement=None if since is None else self.movement(since),
+            gaps=self.gaps(),
+            contests=self.contests(),
+            linkages=self.linkages(),
+            instruments=self.instruments(),
+            rounds=self.rounds(),
+            hurdles=self.ratification(),
+            red_lines=self.red_lines(),
+            watch=self.watch(),
+            assumptions=self.assumptions(),
+            hypotheses=self.hypotheses(),
+        )
+        length = length or Length.STANDARD
+        return build_brief(results, view.entries, view.notes, view.imprints, self.dossier, length=length)
 
     def _why_blank(self) -> str:
         known_at = self.view.known_at

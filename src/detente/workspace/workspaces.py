@@ -222,14 +222,20 @@ class Workspace:
         return self.at(as_of, known_at).deal_space()
 
     def brief(
-        self, as_of: date | None = None, known_at: datetime | None = None, *, length: Length | None = None
+        self,
+        as_of: date | None = None,
+        known_at: datetime | None = None,
+        *,
+        length: Length | None = None,
+        since: date | None = None,
     ) -> Brief:
-        """The brief of a view, each line with the statements it rests on.
+        """The brief of a view, each line with the statements and notes it rests on; what moved only with ``since``.
 
         Raises:
+            DetenteError: ``as_of`` lies before ``since``.
             LedgerError: Nothing was recorded by then.
         """
-        return self.at(as_of, known_at).brief(length)
+        return self.at(as_of, known_at).brief(length, since)
 
     def review(
         self,

@@ -1,0 +1,121 @@
+"""Drafts: how far each instrument has come, from hand to hand, how it was received, what it lacks, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from detente.analysis import InstrumentHistory, Passing, Reaction
+from detente.briefing.frame import Frame, anchor
+from detente.briefing.phrases import count_words
+from detente.briefing.records import Item, Part, Silence, Told
+from detente.briefing.wording import date_words, listed, opened
+from detente.model import NoteId, Stage, Step
+
+_STEP_WORDS = {
+    Step.AGREE: "agreed by", Step.ACCEPT: "accepted by", Step.SIGN: "signed by", Step.RATIFY: "ratified by",
+}  # fmt: skip
+_REACTION_WORDS = {
+    Step.WELCOME: "welcomes", Step.CRITICISE: "criticises", Step.ACCEPT: "accepts", Step.REFUSE: "refuses",
+}  # fmt: skip
+
+
+def drafts_part(frame: Frame) -> Part:
+    """The instruments told of, the dossier's first, those told of most before others; then those nobody tells of."""
+    told = sorted((one for one in frame.results.instruments if one.notes), key=_foremost)
+    silent = [one for one in frame.results.instruments if not one.notes]
+    lines: list[Item | Silence] = [*(_item(frame, one) for one in told), *(_silence(one) for one in silent)]
+    room = frame.limits.drafts
+    return Part(key="drafts", items=tuple(lines[:room]), n_further=max(0, len(lines) - room))
+
+
+def _foremost(one: InstrumentHistory) -> tuple[bool, int]:
+    return not one.is_of_dossier, -len(one.notes)
+
+
+def _silence(one: InstrumentHistory) -> Silence:
+    return Silence(
+        anchor=anchor("draft", one.id),
+        head=one.name,
+        about="",
+        mark="not mentioned",
+        inferred=("Nothing is told of it.",),
+    )
+
+
+def _item(frame: Frame, one: InstrumentHistory) -> Item:
+    return frame.item(
+        anchor=anchor("draft", one.id),
+        label="draft",
+        head=one.name,
+        is_quoted=not one.is_of_dossier,
+        about=f"by {frame.parties(one.drafters)}" if one.drafters else "",
+        mark=_plain(one.stage) if one.stage else "stage not told",
+        inferred=_sentences(frame, one),
+        told=_told(frame, one),
+        sources=one.notes,
+        also=[notes[0] for notes in _resting(one)],
+    )
+
+
+def _resting(one: InstrumentHistory) -> Iterator[Sequence[NoteId]]:
+    """The notes behind each hand-over, reaction and thing wanting, which its sentences tell."""
+    yield from (each.notes for each in one.passings)
+    yield from (each.notes for each in one.reactions)
+    yield from (each.notes for each in one.wanting)
+
+
+def _sentences(frame: Frame, one: InstrumentHistory) -> Iterator[str]:
+    if one.stage:
+        since = f" since {date_words(one.since)}" if one.since else ""
+        heard = f", first told {date_words(one.told_since)}" if one.told_since and not one.since else ""
+        yield f"{opened(_plain(one.stage))}{since}{heard}, by {count_words(one.n_origins, 'origin')}."
+    if one.possible_stage:
+        yield f"A vague date leaves open whether it is {_plain(one.possible_stage)}."
+    if one.claimed_by:
+        yield f"Only {frame.party(one.claimed_by)} says so."
+    if one.is_contested:
+        yield "That is contested."
+    for step, parties in one.taken_by:
+        yield f"{opened(_STEP_WORDS[step])} {frame.parties(parties)}."
+    if one.passings:
+        yield f"From hand to hand: {'; '.join(_way(frame, each) for each in one.passings)}."
+    if one.reactions:
+        yield f"Received: {'; '.join(_reaction(frame, each) for each in one.reactions)}."
+    if one.wanting:
+        issues = tuple(dict.fromkeys(frame.issue(each.issue) for each in one.wanting if each.issue))
+        yield f"Found wanting{f' on {listed(issues)}' if issues else ''}: {count_words(len(one.wanting), 'passage')}."
+    if one.next_needs:
+        yield f"Next it needs: {'; '.join(one.next_needs)}."
+
+
+def _way(frame: Frame, one: Passing) -> str:
+    sender = frame.party(one.sender) if one.sender else "not told by whom"
+    to = frame.party(one.to) if one.to else "not told to whom"
+    by = f"by the hand of {listed(one.carriers)}" if one.carriers else ""
+    channel = {True: "officially", False: "unofficially", None: ""}[one.is_official]
+    when = "still to come" if one.is_expected else date_words(one.on, is_short=True)
+    return ", ".join(filter(None, (f"{sender} → {to}", by, channel, when)))
+
+
+def _reaction(frame: Frame, one: Reaction) -> str:
+    done = _REACTION_WORDS.get(one.step, _plain(one.step))
+    return f"{frame.party(one.party)} {done}{' (announced)' if one.is_expected else ''}"
+
+
+def _told(frame: Frame, one: InstrumentHistory) -> Sequence[Told]:
+    """Words for the stage, then for what is wanting, reactions and the way, each once."""
+    named = [
+        *(("Stage", note) for note in one.stage_notes[:1]),
+        *(("Wanting", each.notes[0]) for each in one.wanting),
+        *((_reaction(frame, each), each.notes[0]) for each in one.reactions),
+        *(("Handed over", each.notes[0]) for each in one.passings),
+    ] or [("", one.notes[0])]
+    quotes: dict[str, Told] = {}
+    for label, note in named:
+        told = frame.told(note, label)
+        quotes.setdefault(" ".join(told.quote.split()), told)
+    return tuple(quotes.values())
+
+
+def _plain(stage: Stage | Step) -> str:
+    return stage.value.replace("_", " ")

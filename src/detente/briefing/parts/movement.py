@@ -1,0 +1,81 @@
+"""What moved since a day: each position as it was and as it is, and toward or away from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analysis import Aspect, Direction, Heading, Move, Movement
+from detente.briefing.frame import Frame, anchor
+from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.phrases import count_words
+from detente.briefing.records import Item, Part
+from detente.briefing.wording import date_words, day_words
+from detente.model import Time
+
+
+def movement_part(frame: Frame, found: Movement) -> Part:
+    """What changed, changes before first positions, the newest first."""
+    moves = sorted(found.moves, key=_is_first)
+    room = frame.limits.movement
+    n_first = sum(map(_is_first, moves))
+    counted = (
+        f"We count, after {day_words(found.since)} and up to {day_words(found.until)}: "
+        f"{count_words(found.n_new, 'new statement')}, {count_words(len(moves) - n_first, 'position')} changed, "
+        f"{n_first} told for the first time."
+    )
+    notes = [counted]
+    if found.undated:
+        notes.append(f"Without a date, and so no movement: {count_words(len(found.undated), 'statement')}.")
+    return Part(
+        key="movement",
+        items=tuple(_item(frame, move) for move in moves[:room]),
+        notes=tuple(notes),
+        n_further=max(0, len(moves) - room),
+    )
+
+
+def _is_first(move: Move) -> bool:
+    return Aspect.FIRST in move.aspects
+
+
+def _item(frame: Frame, move: Move) -> Item:
+    before = (move.before.ruling,) if move.before else ()
+    new = [each for each in reversed(move.statements) if each not in before]
+    told = [frame.told(each, "Now") for each in new] or [frame.told(move.after.ruling, "Now")]
+    told[1:1] = [frame.told(each, "Before") for each in before]
+    return frame.item(
+        anchor=anchor("move", move.issue, move.party),
+        label="movement",
+        head=frame.party(move.party),
+        about=f"on {frame.issue(move.issue)}",
+        mark=date_words(move.on, is_short=True),
+        inferred=_sentences(frame, move),
+        told=told,
+        is_two_sided=True,
+        also=[
+            *before,
+            move.after.ruling,
+            *(each.statements[0] for each in move.directions if _is_headed(each) and each.statements),
+        ],
+        sources=(*move.statements, move.after.ruling),
+    )
+
+
+def _is_headed(direction: Direction) -> bool:
+    return direction.heading is not Heading.SIDEWAYS
+
+
+def _sentences(frame: Frame, move: Move) -> Iterator[str]:
+    now = f"{frame.stance(move.after)} ({FIRMNESS_WORDS[move.after.firmness]})"
+    if move.before is None:
+        yield f"First position told: {now}."
+    else:
+        changed = ", ".join(move.aspects)
+        yield f"From: {frame.stance(move.before)} ({FIRMNESS_WORDS[move.before.firmness]}). To: {now}. New: {changed}."
+    toward, away = move.heads(Heading.TOWARD), move.heads(Heading.AWAY)
+    if toward:
+        yield f"Toward {frame.parties(toward)}."
+    if away:
+        yield f"Away from {frame.parties(away)}."
+    if move.certainty is Time.POSSIBLY:
+        yield "A vague date leaves open whether it came in this time."

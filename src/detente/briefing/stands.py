@@ -1,0 +1,164 @@
+"""Where the parties stand: the bottom line, the matrix, and the issues one by one, as far as there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.analysis import Gap, GapState, IssueGap, Position, takes_position
+from detente.briefing.frame import Frame, anchor
+from detente.briefing.limits import Length
+from detente.briefing.lines import cell, clause, position_line
+from detente.briefing.records import Row, Section, Sentence
+from detente.model import Firmness, Issue, IssueId, PartyId, StatementId
+
+_STATE_WORDS = {
+    GapState.AGREED: "agreed",
+    GapState.CLOSE: "close",
+    GapState.OPEN: "open",
+    GapState.DEADLOCKED: "deadlocked",
+    GapState.NOT_TOLD: "how far apart is not told",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which issues and parties the matrix and the sections show.
+
+    Attributes:
+        issues: Those spoken on: first those of the bottom line in its order, then by the number of positions.
+        n_told: How many of these two or more parties take a position on.
+        rows: Those of the matrix, in the dossier's order.
+        columns: The parties of the matrix, in the dossier's order: those with most positions in its rows.
+        n_parties: Parties that have spoken.
+    """
+
+    issues: tuple[IssueId, ...]
+    n_told: int
+    rows: tuple[Issue, ...]
+    columns: tuple[PartyId, ...]
+    n_parties: int
+
+    @classmethod
+    def of(cls, frame: Frame) -> Choice:
+        """What there is room for."""
+        matrix, limits = frame.matrix, frame.limits
+        told = [issue for issue, _ in _told(frame)]
+        others = sorted(
+            (issue for issue in matrix.issues if issue not in told and on(frame, issue)),
+            key=lambda issue: -len(on(frame, issue)),
+        )
+        issues = tuple(issue.id for issue in (*told, *others))
+        rows = tuple(issue for issue in matrix.issues if issue.id in issues[: limits.rows])
+        active = [party.id for party in matrix.active_parties]
+        counted = {party: sum(matrix.cell(party, issue.id) is not None for issue in rows) for party in active}
+        foremost = sorted(active, key=lambda party: -counted[party])[: limits.columns]
+        return cls(
+            issues=issues,
+            n_told=len(told),
+            rows=rows,
+            columns=tuple(party for party in active if party in foremost),
+            n_parties=len(active),
+        )
+
+
+def on(frame: Frame, issue: Issue) -> list[Position]:
+    """The positions on an issue, in the dossier's order of parties."""
+    cells = (frame.matrix.cell(party.id, issue.id) for party in frame.matrix.active_parties)
+    return [position for position in cells if position]
+
+
+def bottom_line(frame: Frame) -> tuple[tuple[Sentence, ...], tuple[Position, ...]]:
+    """A sentence for each issue on which two or more parties take a position, and the positions told in them."""
+    sentences: list[Sentence] = []
+    positions: list[Position] = []
+    for issue, told in _told(frame)[: frame.limits.issues]:
+        shown = told[: frame.limits.clauses]
+        positions += shown
+        sentences.append(_sentence(frame, issue, shown, len(told) - len(shown)))
+    return tuple(sentences), tuple(positions)
+
+
+def _told(frame: Frame) -> list[tuple[Issue, list[Position]]]:
+    """Issues with the positions taken on them, those with most red lines first, and red lines first in each."""
+    told = []
+    for issue in frame.matrix.issues:
+        positions = [position for position in on(frame, issue) if takes_position(position.stance)]
+        if len(positions) > 1:
+            deciding = _deciding(frame, issue)
+            parties = deciding.parties if deciding else ()
+            told.append((issue, sorted(positions, key=lambda each: (not _is_red(each), each.party not in parties))))
+    return sorted(told, key=lambda pair: -sum(map(_is_red, pair[1])))
+
+
+def _sentence(frame: Frame, issue: Issue, shown: Sequence[Position], n_further: int) -> Sentence:
+    clauses = tuple(clause(frame, position) for position in shown)
+    found, deciding = _gap(frame, issue), _deciding(frame, issue)
+    behind = tuple(each for each in (deciding.statements if deciding else ()) if each in frame.entries)
+    told = tuple(dict.fromkeys(each for clause in clauses for each in clause.statements))
+    return Sentence(
+        anchor=anchor("bottom", issue.id),
+        label="bottom line",
+        statements=_resting(frame, behind, told),
+        issue=issue.name,
+        state=_state(frame, found, deciding),
+        clauses=clauses,
+        n_further=n_further,
+    )
+
+
+def _resting(frame: Frame, behind: Sequence[StatementId], told: Sequence[StatementId]) -> tuple[StatementId, ...]:
+    """What the state of an issue cites: unless the brief is full, what its clauses cite already, if that tells it."""
+    shared = tuple(each for each in behind if each in told)
+    is_told = len({frame.entries[each].statement.party for each in shared}) > 1
+    if frame.length is not Length.FULL and is_told:
+        return shared
+    return tuple(behind) or tuple(told)
+
+
+def _state(frame: Frame, found: IssueGap | None, deciding: Gap | None) -> str:
+    if found is None:
+        return ""
+    between = f" between {frame.parties(deciding.parties)}" if deciding else ""
+    return f"{_STATE_WORDS[found.state]}{between}: {found.why}"
+
+
+def _gap(frame: Frame, issue: Issue) -> IssueGap | None:
+    gaps = frame.results.gaps
+    return next((each for each in gaps.issues if each.issue == issue.id), None) if gaps else None
+
+
+def _deciding(frame: Frame, issue: Issue) -> Gap | None:
+    """The first pair of parties that gives the issue its state."""
+    found = _gap(frame, issue)
+    return next((pair for pair in found.pairs if pair.state is found.state), None) if found else None
+
+
+def row(frame: Frame, issue: Issue, columns: Sequence[PartyId]) -> Row:
+    """A row of the matrix."""
+    positions = [frame.matrix.cell(party, issue.id) for party in columns]
+    return Row(
+        issue.name,
+        anchor("issue", issue.id),
+        tuple(cell(frame, position) if position else None for position in positions),
+    )
+
+
+def section(frame: Frame, issue: Issue) -> Section:
+    """An issue with the positions on it: red lines first where there is no room for all."""
+    found, room = on(frame, issue), frame.limits.positions
+    shown = found if len(found) <= room else sorted(found, key=lambda each: not _is_red(each))[:room]
+    return Section(
+        anchor=anchor("issue", issue.id),
+        issue=issue.name,
+        description=issue.description,
+        lines=tuple(position_line(frame, position) for position in shown),
+        n_further=len(found) - len(shown),
+        silent=tuple(
+            party.name for party in frame.matrix.active_parties if frame.matrix.cell(party.id, issue.id) is None
+        ),
+    )
+
+
+def _is_red(position: Position) -> bool:
+    return position.firmness is Firmness.RED_LINE
