@@ -38,7 +38,7 @@ def contests(entries: Sequence[Entry], dossier: Dossier, resolutions: Sequence[R
         for entry in entries
         if entry.counts and entry.statement.party in parties and entry.statement.issue in issues
     }
-    told, tellers = [inside[id_] for id_ in sorted(inside)], Tellers(dossier)
+    told, tellers = list(inside.values()), Tellers(dossier)
     found = [
         *denials(told, tellers),
         *told_by_one_side(told, tellers),

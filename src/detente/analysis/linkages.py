@@ -131,7 +131,8 @@ def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
         for entry in {entry.id: entry for entry in entries}.values()
         if entry.counts and entry.statement.party in parties and entry.statement.issue in issues
     ]
-    told = newest_first(inside)
+    telling = [entry for entry in inside if _may_link(entry)]
+    told = [*newest_first(telling), *(entry for entry in inside if not _may_link(entry))]
     tellers = Tellers(dossier)
     edges, untied = _sorted_out(told, issues, tellers)
     links = tuple(
@@ -146,6 +147,11 @@ def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
         if (dependent, prerequisite) in edges
     )
     return Linkages(links=links, deadlocks=_deadlocks(links, issues), untied=_untied(untied, issues, parties, tellers))
+
+
+def _may_link(entry: Entry) -> bool:
+    """Whether it tells a condition, or denies; the rest is looked at only for what is denied, in any order."""
+    return entry.statement.condition is not None or entry.statement.act is Act.DENY
 
 
 def _sorted_out(

@@ -1,0 +1,92 @@
+"""The course of a position shows at every day what the position of all that was told by then shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.analysis import newest_first, positions, takes_position
+from detente.analysis.courses import Course
+from detente.analysis.offices import Offices
+from detente.analysis.standing import day_of
+from detente.model import (
+    Act,
+    Condition,
+    DocumentId,
+    Edtf,
+    Entry,
+    Firmness,
+    IssueId,
+    OptionId,
+    PartyId,
+    Quote,
+    Statement,
+    StatementId,
+    Status,
+    Value,
+)
+
+START = date(2031, 1, 1)
+DAYS = st.integers(0, 80).map(lambda offset: START + timedelta(days=offset))
+ENTRIES = st.lists(
+    st.builds(
+        Entry,
+        id=st.just(StatementId("")),
+        statement=st.builds(
+            Statement,
+            doc=st.sampled_from(["doc-a", "doc-b"]).map(DocumentId),
+            quote=st.integers(0, 2).map(lambda start: Quote(start, start + 1, "x")),
+            party=st.just(PartyId("norland")),
+            issue=st.just(IssueId("passage")),
+            act=st.sampled_from(Act),
+            firmness=st.sampled_from(Firmness),
+            speaker=st.sampled_from([None, "Foreign Minister Brandt", "an aide"]),
+            reported_by=st.sampled_from([(), ("Coastal Wire",), ("unnamed sources",)]),
+            option=st.sampled_from([None, OptionId("free"), OptionId("piloted")]),
+            value=st.sampled_from([None, Value(500, 500, "crowns"), Value(600, 600, "crowns")]),
+            condition=st.sampled_from([None, Condition("fees fall", IssueId("fees")), Condition("first")]),
+            said_on=st.one_of(st.none(), DAYS.map(Edtf.day), DAYS.map(lambda day: Edtf.month(day.year, day.month))),
+            confidence=st.sampled_from([0.4, 0.8]),
+            coder=st.just("test/1"),
+        ),
+        status=st.sampled_from([Status.CODED, Status.ACCEPTED]),
+        published=st.none(),
+        recorded_at=st.just(datetime(2031, 6, 1, tzinfo=UTC)),
+    ),
+    max_size=14,
+).map(lambda entries: [replace(entry, id=StatementId(f"s{n}")) for n, entry in enumerate(entries)])
+
+
+@given(ENTRIES)
+def test_a_course_shows_what_the_position_at_each_day_shows(entries):
+    """Reading each day and each run once changes no result."""
+    course = Course(newest_first(entries), Offices())
+    for offset in range(-1, 82):
+        day = START + timedelta(days=offset)
+        told = [entry for entry in entries if (day_of(entry) or date.min) <= day]
+        position = next(iter(positions(told).values()), None)
+        moment = course.at(day)
+        if position is None or not takes_position(position.stance):
+            assert moment is None
+            continue
+        shown = (position.stance, position.firmness, position.option, position.value, position.condition)
+        assert (moment.stance, moment.firmness, moment.option, moment.value, moment.condition) == shown
+        assert moment.stands == {stand.option: (stand.leaning, stand.statement) for stand in position.options}
+
+
+@pytest.mark.parametrize(
+    ("told", "begun"),
+    [
+        ([], date.max),
+        ([("2031-03-04", "assess")], date.max),
+        ([("2031-03-04", "demand"), ("2031-02", "reject")], date(2031, 2, 1)),
+        ([("2031-03-04", "demand"), (None, "reject")], date.min),
+    ],
+)
+def test_a_course_begins_with_the_first_that_takes_a_position(say, told, begun):
+    """A vague date counts as the first day it may mean; what has no date was always there."""
+    assert Course(newest_first([say(dated, act) for dated, act in told]), Offices()).begun == begun
