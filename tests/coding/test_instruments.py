@@ -117,6 +117,13 @@ CASES = {
     "The Harbour paper was signed by nobody.": ["harbour: mention"],
     "Norland gave the Harbour paper a cool look.": ["harbour: mention"],
     "Critics of the Harbour paper were handed leaflets.": ["harbour: mention"],
+    "Norland lives with the Harbour paper without having written it.": ["harbour: mention"],
+    "The New Gannet text was signed by Norland.": ["New Gannet text: sign norland"],
+    "Lawyers have written him a long memorandum.": [],
+    "A draft memorandum on the fee, written in Velm and carried to Sudmark by the envoy in May 2030, is long.": [
+        "draft memorandum: draft",
+        "draft memorandum: hand_over >sudmark by the envoy 2030-05",
+    ],
 }
 
 

@@ -93,6 +93,22 @@ READ = {
     "Speaking after a meeting with Solberg in Velm, Brandt rejected the fee.": (False, None, "Velm", BOTH),
     "Sudmark opened the strait on Sunday after talks with Norland.": (False, None, None, BOTH),
     "Norland called for talks with Sudmark in Velm on 20 March.": (True, "2031-03-20", "Velm", BOTH),
+    "The two sides faced each other in Velm on Sunday.": (False, "2031-03-09", "Velm", ()),
+    "Emil Brandt received Solberg in Velm on Sunday.": (False, "2031-03-09", "Velm", BOTH),
+    "Envoy and minister sit down again on Thursday, in Velm.": (True, "2031-03-13", "Velm", ()),
+    "The talks, which opened in Velm on Sunday, have ended.": (False, "2031-03-09", "Velm", ()),
+    "The talks, as Solberg saw it, resume on Thursday.": (True, "2031-03-13", None, ()),
+    "Sudmark walked out of the talks in Velm on Sunday.": (False, "2031-03-09", "Velm", ("sudmark",)),
+    "The League urged both sides to return to the table on Thursday.": (True, "2031-03-13", None, ()),
+    "The League has invited both delegations for Friday.": (True, "2031-03-14", None, ()),
+    "After nine hours of talks in Velm the envoys left.": (False, None, "Velm", ()),
+    "The next session is due on Thursday.": (True, "2031-03-13", None, ()),
+    "The round in May brought no result.": (False, "2030-05", None, ()),
+    "They agreed to meet again on Thursday.": (True, "2031-03-13", None, ()),
+    "The session was to continue on Thursday.": (True, "2031-03-13", None, ()),
+    "On Sunday two Norlandic envoys without a mandate met the Sudmarker president in Velm.": (
+        False, "2031-03-09", "Velm", BOTH,
+    ),
     "Vik, the foreign minister, and Solberg were to visit Sudmark on Friday.": (True, "2031-03-14", "Sudmark", BOTH),
 }  # fmt: skip
 
@@ -136,6 +152,15 @@ def test_a_meeting_is_read_with_its_day_place_and_sides(note, text):
         "Solberg and Brandt are not expected to meet before May.",
         "In March, Norland met a third of its energy needs from Sudmark.",
         "Ships meet the ice in the strait off Sudmark on Sunday.",
+        "The delegations gathered evidence on Sunday.",
+        "Norland received Sudmark's draft on Sunday.",
+        "A new round of sanctions began on Sunday.",
+        "Nobody left the meeting room on Sunday.",
+        "The session of parliament opened in Velm on Sunday.",
+        "Few papers in the fee talks have travelled as oddly as the one found in Velm on Sunday.",
+        "The League is ready to call a special summit if Norland reports decisive progress.",
+        "Solberg sees little point in a session without maps.",
+        "A walk round the lighthouse ended on Sunday.",
     ],
 )
 def test_what_is_no_meeting_of_the_talks_is_left_out(note, text):
@@ -198,6 +223,58 @@ def test_what_came_of_it_is_told_in_the_texts_words(note, text, expected):
     [found] = note(text)
     assert (found.outcome, found.told_by) == (expected, None)
     assert expected in found.quote.text
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ('Brandt described the round as "neither a feast nor a funeral".', "neither a feast nor a funeral"),
+        ('The round had "kept the door open".', "kept the door open"),
+        ("Brandt called the round useful but not conclusive.", "useful but not conclusive"),
+        ("On the fee the round ended where it began.", "where it began"),
+    ],
+)
+def test_a_judgement_is_kept_in_its_own_words(note, text, outcome):
+    """What somebody calls a meeting is its outcome, quoted or not."""
+    assert [one.outcome for one in note(text)][:1] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Talks on Sudmark's fee ended on Sunday.", None),
+        ("At Gannet's the talks resumed on Sunday.", None),
+        ("Norland will stay in Gannetian courts until talks end on Sunday.", None),
+        ("In Velm they found the March round useful.", None),
+        ("Talks resumed in Velm, the port of Sudmark, on Sunday.", "Velm"),
+        ("All year the talks on the Gannet produced no result.", None),
+    ],
+)
+def test_a_place_is_a_name_right_behind_its_preposition(note, text, expected):
+    """No owner, no adjective, no topic, and not where somebody sits who judges the meeting."""
+    assert [one.place for one in note(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The next session is due on Thursday.",
+        "The talks resume tomorrow.",
+        "The November session ended without a text.",
+        "There is talk of a summit in the spring.",
+        "The two sides meet again in Velm in three weeks.",
+    ],
+)
+def test_a_meeting_is_noted_where_its_day_cannot_be_read(note, text):
+    """A day told by the day of publication needs one to be read, and none to be told."""
+    [found] = note(text, published=None)
+    assert found.on is None
+
+
+def test_a_coming_day_with_a_year_needs_no_day_of_publication(note):
+    """It means the same on every day."""
+    [found] = note("The talks resume in Velm on 20 March 2031.", published=None)
+    assert (found.on, found.place, found.is_expected) == (Edtf("2031-03-20"), "Velm", True)
 
 
 def test_each_side_tells_its_own_outcome_of_one_meeting(note):

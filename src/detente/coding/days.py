@@ -22,6 +22,7 @@ _END = re.compile(r"\b(?:until|till|since|after|as\s+of)\s+(?:the\s+|last\s+)?$"
 _SINCE = re.compile(r"since\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE = re.compile(r"\bbefore\s+(?:the\s+)?$", re.IGNORECASE)
+_LIMITED = re.compile(r"\b(?:by|before|as\s+soon\s+as|as\s+early\s+as)\s+(?:the\s+)?$", re.IGNORECASE)
 _SOONEST = re.compile(r"\b(?:as\s+soon\s+as|as\s+early\s+as|no\s+earlier\s+than|not\s+before)\s+$", re.IGNORECASE)
 _PAST_ENDS = re.compile(
     r"\b(?:until|till|by|before|for|due|next|coming|as\s+soon\s+as|as\s+early\s+as|since|every|each)\s+"
@@ -71,20 +72,24 @@ def coming_days(text: str, span: Span, published: Edtf | None) -> list[Day]:
     """The dates between the characters of ``span``, read as announced, in text order, none overlapping.
 
     A weekday is the first from the day of publication on, and so is a day and month without a year. "By" a day is
-    some time up to it, "as soon as" a day is about the week from it.
+    some time up to it, "as soon as" a day is about the week from it. Without a day of publication only dates with a
+    year are read.
     """
-    if published is None:
-        return []
-    anchor, found = published.latest, []
+    anchor = published.latest if published is not None else None
+    is_day, found = published is not None and published.is_day, []
     for reader in _coming_readers():
-        if reader.needs_day and not published.is_day:
+        if reader.needs_day and not is_day:
             continue
         for match in reader.pattern.finditer(text, *span):
             before = text[max(span[0], match.start() - _LEAD_CHARS) : match.start()]
             if _END.search(before) or _is_vague(reader, before) or _SINCE.match(match[0]):
                 continue
-            told = _shifted(match, reader.read(match, anchor), anchor)
-            ranged = None if told is None else _ranged(before, told, anchor)
+            told = reader.read(match, anchor)
+            if anchor is None:
+                ranged = None if told is None or _LIMITED.search(before) else told
+            else:
+                told = _shifted(match, told, anchor)
+                ranged = None if told is None else _ranged(before, told, anchor)
             if ranged is not None:
                 found.append(Day(match.span(), ranged, reader.width))
     return _apart(found)

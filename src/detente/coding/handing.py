@@ -15,6 +15,7 @@ _ANY_TO = re.compile(r"[^;:.]{0,60}?\b(?:to|with)\s+\w")
 _FROM = re.compile(rf"[^;:.]{{0,80}}?\bfrom\s+(?:the\s+)?(?={PARTY})")
 _NEAR = re.compile(rf"\s+(?:the\s+)?(?={PARTY})")
 _THROUGH = re.compile(r"\b(?:through|via|by\s+way\s+of)\s+(?P<words>[^,;:.()]{1,80})")
+_BY = re.compile(rf"\bby\s+(?P<words>(?!(?:the\s+)?{PARTY})[^,;:.()]{{1,80}})")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+)*")
 _OWN_NAME = re.compile(rf"(?P<name>{_NAME.pattern})(?:,[^,;]{{1,120}},)?\s*$")
 _CHANNEL = re.compile(r"\bchannels?\b", re.IGNORECASE)
@@ -70,19 +71,30 @@ def own_carrier(sight: Sight, end: int) -> str | None:
     return match["name"] if match else None
 
 
+def carried_by(sight: Sight, span: Span) -> str | None:
+    """Who is told to have carried it in the passive ("by the mediator"); no party, for it is a sender."""
+    match = _BY.search(sight.words, *span)
+    return None if match is None else _who(sight.text[slice(*match.span("words"))])
+
+
 def _carrier(sight: Sight, span: Span) -> str | None:
     """Who carried it: the first name behind "through", or the office where there is no name."""
     for match in _THROUGH.finditer(sight.text, *span):
-        words = match["words"]
-        if _CHANNEL.search(words):
-            continue
-        name = _NAME.search(words)
-        if name is not None:
-            return name[0]
-        office = _offices().search(words)
-        if office is not None:
-            return words[: office.end()].strip()
+        if not _CHANNEL.search(match["words"]) and (found := _who(match["words"])) is not None:
+            return found
     return None
+
+
+def _who(words: str) -> str | None:
+    """The first name in some words, or the office where it comes first and has no name right behind."""
+    name, office = _NAME.search(words), _offices().search(words)
+    if office is None:
+        return None if name is None else name[0]
+    named = _NAME.match(words, office.end() + 1)
+    is_adjective = name is not None and words[: office.start()].rstrip().endswith(name[0])
+    if named is None and (name is None or name.start() > office.start() or is_adjective):
+        return words[: office.end()].strip()
+    return name[0] if named is None and name is not None else named[0] if named is not None else None
 
 
 @functools.cache

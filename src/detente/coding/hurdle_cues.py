@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.coding import vocabulary
+from detente.coding.stems import holds_any, stems
 from detente.model import HurdleKind, Span
 
 _FARTHEST_CHARS = 50
@@ -57,8 +58,12 @@ def find_hurdles(text: str, span: Span) -> list[HurdleCue]:
         ['parliament']
     """
     found: dict[HurdleKind, HurdleCue] = {}
+    words = text[slice(*span)].casefold()
+    named = {hurdle for hurdle, pieces in _name_stems().items() if holds_any(words, pieces)}
     for form in _forms():
-        if form.hurdle not in found and (cue := next(form.cues(text, span), None)) is not None:
+        if form.hurdle in found or (form.names is not None and form.hurdle not in named):
+            continue
+        if holds_any(words, form.stems) and (cue := next(form.cues(text, span), None)) is not None:
             found[form.hurdle] = cue
     return sorted(found.values(), key=lambda cue: cue.span)
 
@@ -74,6 +79,7 @@ class _Form:
 
     hurdle: HurdleKind
     pattern: re.Pattern[str]
+    stems: tuple[str, ...]
     names: re.Pattern[str] | None
     told: str
     needs_prospect: bool
@@ -148,10 +154,17 @@ def _forms() -> tuple[_Form, ...]:
     return tuple(_form(group, names) for group in groups if group["part"] != "name")
 
 
+@functools.cache
+def _name_stems() -> dict[HurdleKind, tuple[str, ...]]:
+    groups = [group for group in vocabulary.load("hurdles")["group"] if group["part"] == "name"]
+    return {HurdleKind(group["hurdle"]): stems(_cues(group)) for group in groups}
+
+
 def _form(group: Mapping[str, Any], names: Mapping[str, re.Pattern[str]]) -> _Form:
     return _Form(
         hurdle=HurdleKind(group["hurdle"]),
         pattern=vocabulary.any_of(_cues(group)),
+        stems=stems(_cues(group)),
         names=names[group["hurdle"]] if group["part"] == "tie" else None,
         told=group["told"],
         needs_prospect=group.get("needs") == "prospect",

@@ -14,6 +14,7 @@ _NEGATED = re.compile(r"\b(?:not|never|neither|nor|cannot|\w+n['’]t)\b", re.IG
 _AHEAD = re.compile(r"\b(?:will|would|shall|should|can|could|may|might|must|to)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"\b(?:nobody|no\s+one|neither|none|no)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _PRESENT = re.compile(r"\b(?:after|when)\s+[^,;]*\b(?:is|are|has|have)\b[^,;]*$", re.IGNORECASE)
+_WITHOUT = re.compile(r"\bwithout\s+(?:(?:having|being|been|ever|even|\w+ly)\s+)*$", re.IGNORECASE)
 _LIMIT = re.compile(r"[^.;]*\b(?:until|unless|without|before|if)\b", re.IGNORECASE)
 
 
@@ -30,7 +31,12 @@ def mood(sight: Sight, position: int) -> Mood:
     """The mood of the verb at a position; what is denied, supposed or asked for is open."""
     chain, start = sight.chain(position), sight.clause(position)[0]
     before = sight.words[start:position]
-    if _pattern("denying").search(sight.words, 0, position) or _opens(before) or _PRESENT.search(before):
+    if (
+        _pattern("denying").search(sight.words, 0, position)
+        or _opens(before)
+        or _WITHOUT.search(before)
+        or _PRESENT.search(before)
+    ):
         return Mood.OPEN
     if _ends("unwilling").search(chain):
         return Mood.OPEN if _LIMIT.match(sight.words, position) else Mood.REFUSED

@@ -69,6 +69,9 @@ class Names:
     def _with_lead(self, text: str, first: int, span: Span, *, is_known: bool) -> Words:
         tokens = list(_TOKEN.finditer(text, max(first, span[0] - _FARTHEST_CHARS), span[0]))
         own = [] if is_known else _last_while(tokens, _is_name_word)
+        before_own = tokens[: len(tokens) - len(own)]
+        if len(before_own) > 1 and own and own[0][0][0].isupper() and _is_name_start(before_own[-1][0]):
+            own.insert(0, before_own[-1])
         core = own[0].start() if own else span[0]
         tokens = tokens[: len(tokens) - len(own)]
         before = _last_while(tokens, lambda word: word.casefold() in _telling())
@@ -103,6 +106,11 @@ def _is_name_word(word: str) -> bool:
     if bare.casefold() in _ARTICLES | _telling() or not bare or bare[-1] in ",;:.":
         return False
     return bare[0].isupper() or is_counted(bare) or bare.casefold() in listed("modifiers")
+
+
+def _is_name_start(word: str) -> bool:
+    """Whether a word that mostly tells a quality begins a name here, in front of a capital ("the New Harbour text")."""
+    return word[0].isupper() and word.isalpha() and word.casefold() in _telling()
 
 
 def is_counted(word: str) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.coding import vocabulary
-from detente.coding.handing import Handing, find_handing, own_carrier
+from detente.coding.handing import Handing, carried_by, find_handing, own_carrier
 from detente.coding.moods import Mood, mood
 from detente.coding.paper_cues import Cue, Frame, cues
 from detente.coding.paper_names import words_of
-from detente.coding.paper_subjects import RELATIVE, begins_relative, is_passive, paper_before
+from detente.coding.paper_subjects import RELATIVE, begins_relative, is_passive, is_private, paper_before, undergoes
 from detente.coding.paper_tellings import Told
 from detente.coding.papers import Reference
 from detente.coding.sights import PAPER, PARTY, Sight
@@ -60,7 +60,8 @@ def steps(sight: Sight) -> Iterator[Told]:
             match = pattern.match(sight.words, word.start())
             told = None if match is None else _READERS[cue.frame](sight, cue, match.span(), passive)
             if told is not None:
-                passive = told if cue.frame is Frame.OBJECT and is_passive(sight, told.at[0]) else None
+                is_undergone = cue.frame is Frame.OBJECT and undergoes(sight, told.at[0], is_beside=told.is_beside)
+                passive = told if is_undergone else None
                 taken = told.at[1]
                 yield told
                 break
@@ -96,7 +97,8 @@ def _object(sight: Sight, cue: Cue, at: Span, passive: Told | None) -> Told | No
 
 def _acted(sight: Sight, cue: Cue, at: Span, reference: Reference, *, is_gerund: bool, least: int = 0) -> Told | None:
     actors = sight.subject(at[0])
-    if least and not any(sight.local(one.span)[0] >= least for one in actors):
+    is_inside = any(sight.local(one.span)[0] >= least for one in actors)
+    if (least and not is_inside) or is_private(sight, cue.step, at):
         return None
     by = tuple(dict.fromkeys(one.party for one in actors))
     return _with_mood(sight, cue, at, reference, by, is_gerund=is_gerund, own=True)
@@ -137,8 +139,8 @@ def _handed(
         person = next((one.speaker for one in sight.subject(at[0]) if one.shape.value == "person"), None)
         carrier = carrier or person or (None if by else own_carrier(sight, at[0]))
         sender = handing.sender if carrier and carrier in {person, own_carrier(sight, at[0])} else by
-    elif cue.is_received:
-        to = handing.to
+    elif cue.is_carried:
+        carrier = carrier or carried_by(sight, (at[1], sight.clause(at[0])[1]))
     if cue.needs_recipient and not (to or handing.is_to_somebody):
         return None
     sender = tuple(party for party in sender if party not in to)

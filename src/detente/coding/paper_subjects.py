@@ -6,16 +6,19 @@ import re
 
 from detente.coding.papers import Reference
 from detente.coding.sights import ASIDE, Sight
+from detente.model import Span, Step
 
 RELATIVE = r",?\s+(?:(?:on|to|in|over|about|from|for|under|through)\s+)?(?:which|that)"
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s+(?!to\b|(?:\w+\s+){1,2}to\b)[^\s]+)*\s*$")
 _SENTENCE_IT = re.compile(r"[“\"]?It(?=\s)")
 _PARTICIPLE = r"\s+\w+(?:ed|en|wn)\s[^,;]{1,100}"
+_TOPIC = r"\s+(?:on|about|over|for)\s+[^,;]{1,40}(?=,)"
 _BESIDE = {
-    True: re.compile(rf"(?:{ASIDE}|{RELATIVE}|{ASIDE},?\s+which)?,?\s*"),
+    True: re.compile(rf"(?:{_TOPIC})?(?:{ASIDE}|{RELATIVE}|{ASIDE},?\s+which)?,?\s*"),
     False: re.compile(rf"(?:{ASIDE}|{RELATIVE}(?:\s[^,;]{{1,100}})?|{_PARTICIPLE})?,?\s*"),
 }
 """What may stand between a paper and what it undergoes, or does."""
+_HIM = re.compile(r"\s+(?:him|her|them)\s")
 _WHICH = re.compile(RELATIVE)
 _OF = re.compile(
     r"(?<!version )(?<!text )(?<!copy )(?<!draft )\b(?:of|to|on|for|in|about|with|from|against|into|over|under|at)\s+$",
@@ -63,3 +66,19 @@ def is_passive(sight: Sight, position: int) -> bool:
 def begins_relative(sight: Sight, reference: Reference) -> bool:
     """Whether "which" or "that" follows the paper's name."""
     return _WHICH.match(sight.words, sight.local(reference.span)[1]) is not None
+
+
+def undergoes(sight: Sight, position: int, *, is_beside: bool) -> bool:
+    """Whether a paper undergoes the verb at a position, so that the next participle is told of it too.
+
+    Args:
+        sight: The sentence.
+        position: Where the verb is.
+        is_beside: Whether it is told in passing, beside the paper's name ("a draft, written in Velm and carried ...").
+    """
+    return is_passive(sight, position) or (is_beside and paper_before(sight, position, has_be=True) is not None)
+
+
+def is_private(sight: Sight, step: Step, verb: Span) -> bool:
+    """Whether somebody who is no party writes for one person ("lawyers wrote him a memorandum")."""
+    return step is Step.DRAFT and _HIM.match(sight.words, verb[1]) is not None and not sight.subject(verb[0])

@@ -11,9 +11,19 @@ WORDS = r"(?:[\w’'-]+\s+)"
 """A word with the space behind it."""
 
 
-def cues(name: str) -> list[str]:
-    """The cues of one list of the vocabulary of rounds."""
-    return [entry["cue"] for entry in vocabulary.load("rounds")[name]]
+def cues(name: str, flag: str | None = None) -> list[str]:
+    """The cues of one list of the vocabulary of rounds, or those that bear a flag."""
+    return [entry["cue"] for entry in vocabulary.load("rounds")[name] if flag is None or entry.get(flag)]
+
+
+@functools.cache
+def flagged(flag: str) -> frozenset[str]:
+    """The verbs for meeting that bear a flag: `alone` takes no object, `direct` needs whom it meets right behind."""
+    return frozenset(cues("met", flag) + cues("meet", flag))
+
+
+LENGTH = r"(?:hours|days)\s+of\s+"
+"""How long a meeting was, in front of its noun: it was held."""
 
 
 @functools.cache
@@ -57,8 +67,8 @@ def near_prospect() -> re.Pattern[str]:
 
 @functools.cache
 def prospect() -> re.Pattern[str]:
-    """What looks ahead ("will", "is expected")."""
-    return vocabulary.any_of(vocabulary.load("dates")["ahead"])
+    """What looks ahead ("will", "is expected"); the month of May does not."""
+    return re.compile(rf"(?!(?-i:May)\b){vocabulary.any_of(vocabulary.load('dates')['ahead']).pattern}", re.IGNORECASE)
 
 
 def _ahead() -> str:
@@ -81,7 +91,7 @@ def happenings() -> re.Pattern[str]:
 @functools.cache
 def leads() -> re.Pattern[str]:
     """What places a noun in time, in front of it."""
-    article = r"(?:(?!(?:in|on|at|to|for|by|that|of)\s)[\w’'-]+\s+){0,4}"
+    article = rf"(?:(?!(?:in|on|at|to|for|by|that|of)\s)[\w’'-]+\s+){{0,4}}(?:{LENGTH}(?:[\w’'-]+\s+){{0,2}})?"
     return re.compile(
         rf"(?:(?P<past>{words('behind_us').pattern})|(?P<ahead>{words('before_us').pattern}))\s+{article}$",
         re.IGNORECASE,
@@ -103,7 +113,7 @@ def upcoming() -> re.Pattern[str]:
 @functools.cache
 def expected() -> re.Pattern[str]:
     """What makes a visit, as a noun, one that lies ahead."""
-    return re.compile(rf"{words('upcoming').pattern}\s+$|\b(?:for|ahead of)\s+an?\s+$", re.IGNORECASE)
+    return re.compile(rf"{words('upcoming').pattern}\s+$|\b(?:for|ahead of)\s+(?:an?|the)\s+$", re.IGNORECASE)
 
 
 @functools.cache
@@ -123,6 +133,29 @@ def done() -> re.Pattern[str]:
     """A verb that tells something as done."""
     irregular = "|".join(vocabulary.load("dates")["back"])
     return re.compile(rf"\b(?:{irregular}|[a-z]{{2,}}ed)\b")
+
+
+@functools.cache
+def alone() -> re.Pattern[str]:
+    """What may follow a verb that takes no object."""
+    return re.compile(rf"\s*(?:$|[,.;:)]|{words('adverbials').pattern})", re.IGNORECASE)
+
+
+@functools.cache
+def attendants() -> re.Pattern[str]:
+    """Those who meet and are no one party: "the delegations", "envoy and minister"."""
+    office = rf"{words('offices').pattern}"
+    pair = rf"{office}\s+and\s+(?:(?:the|its|their|an?)\s+)?(?:[\w-]+\s+){{0,2}}?{office}"
+    return re.compile(f"{words('attendants').pattern}|{pair}", re.IGNORECASE)
+
+
+@functools.cache
+def others() -> re.Pattern[str]:
+    """What behind a noun makes the meeting another's, or no meeting: "of the cabinet", "room"."""
+    of_body = rf"\s+of\s+(?:(?:the|its|their|his|her)\s+)?(?:[\w-]+\s+){{0,2}}?{words('bodies').pattern}"
+    return re.compile(
+        rf"{of_body}|[\s-]+{words('compounds').pattern}|-\w|\s+of\s+{words('unmet').pattern}", re.IGNORECASE
+    )
 
 
 @functools.cache

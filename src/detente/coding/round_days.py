@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from detente.coding import vocabulary
 from detente.coding.days import Day, coming_days, past_days
 from detente.coding.round_cues import done, prospect, said, words
 from detente.coding.round_heads import Head, Told
 from detente.model import Edtf, Span
 
+_ANY_DAY = Edtf("2001-06-15")
+"""Stands for an unknown day of publication where it only matters whether words tell a day."""
 _SPOKEN_ON = re.compile(r"(?:reporters\s+|journalists\s+)?(?:\s*on\s+|\s*late\s+|\s*early\s+)*$", re.IGNORECASE)
 _BESIDE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 _BEFORE_COSTS_CHARS = 30
 
 
-def day_of(text: str, window: Span, head: Head, published: Edtf | None) -> Day | None:
-    """The day told nearest to a head, first behind it, and never the day on which somebody spoke."""
+@dataclass(frozen=True, slots=True)
+class When:
+    """Words that tell when a meeting is; ``on`` is None where they cannot be read."""
+
+    span: Span
+    on: Edtf | None
+
+
+def when(text: str, window: Span, head: Head, published: Edtf | None) -> When | None:
+    """The words that tell when, with the day they mean; words that stand by the day of publication need one."""
     read = past_days if head.told is Told.HELD else coming_days
-    days = [one for one in read(text, window, published) if not _is_spoken(text, window, one, head)]
+    day = _nearest(text, window, head, read(text, window, published))
+    if day is not None:
+        return When(day.span, day.on)
+    if published is None:
+        day = _nearest(text, window, head, read(text, window, _ANY_DAY))
+    loose = _loose().search(text, *window) if day is None else None
+    found = day.span if day is not None else loose.span() if loose is not None else None
+    return None if found is None else When(found, None)
+
+
+def _nearest(text: str, window: Span, head: Head, days: Sequence[Day]) -> Day | None:
+    """The day told nearest to a head, first behind it, and never the day on which somebody spoke."""
+    days = [one for one in days if not _is_spoken(text, window, one, head)]
     if words("behind_us", "before_us").fullmatch(text[slice(*head.predicate)]):
         days = [one for one in days if _is_led(text, one, head)]
     if head.told is Told.AHEAD:
@@ -32,6 +58,17 @@ def day_of(text: str, window: Span, head: Head, published: Edtf | None) -> Day |
         return head.span[0] - day.span[1] + _BEFORE_COSTS_CHARS
 
     return min(days, key=farness, default=None)
+
+
+@functools.cache
+def _loose() -> re.Pattern[str]:
+    """Words for a time that no date can be made of."""
+    seasons = "|".join(vocabulary.load("dates")["seasons"])
+    return re.compile(
+        rf"\b(?:in|this|next|last)\s+(?:the\s+)?(?:{seasons})\b|\b(?:this|last|next)\s+(?:week|month)(?!\w)"
+        r"|\b[1-3]?\d(?:st|nd|rd|th)\b(?=:|\s+of\b)",
+        re.IGNORECASE,
+    )
 
 
 def _is_led(text: str, day: Day, head: Head) -> bool:

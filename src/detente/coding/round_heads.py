@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from detente.coding.round_cues import (
     WORDS,
+    alone,
     done_forms,
     expected,
+    flagged,
     foreign,
     happenings,
     head_words,
@@ -19,17 +21,31 @@ from detente.coding.round_cues import (
     judged,
     leads,
     near_prospect,
+    others,
     past_forms,
     planned,
     said,
     upcoming,
     words,
 )
+from detente.coding.round_denials import is_denied
 from detente.model import Span
 
 _FARTHEST_CHARS = 90
 _GERUND = re.compile(r"\s+(?:the|its|their|his|her|our|all|those|these|an?|any)\s", re.IGNORECASE)
+_LED = re.compile(
+    r"\b(?:the|this|that|each|every|last|next|an?|one|\w+['’]s|\w+(?:st|nd|rd|th|ed|al|ive)|(?-i:[A-Z])\w+)\s+$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",[^,]*,")
+_WHICH = re.compile(r",?\s+(?:which|that)\s+(?:[\w’'-]+\s+){0,5}")
 _STEP = re.compile(r"[;:]|\s[–—]\s|—|\b(?:who|which|that|because|while|whereas|although|as)\b", re.IGNORECASE)
+_IS_TO = re.compile(r"(?:was|were)\s+to\s")
+_ACTIVE = re.compile(r"(?<!to)\s+(?:the|its|their|his|her)\s", re.IGNORECASE)
+_COMING = re.compile(r"[^;:.]{0,60}?,?\s+(?:is\s+|was\s+)?(?:expected|planned|due|scheduled)\b")
+_NOUN = re.compile(r"\b(?:the|its|their|his|her|an?)\s+$", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\san?\s[^,;:]*$", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"\s+(?:is|was|were|has|had)(?:\s+been)?\s+[\"“]")
 _AFTER = re.compile(r"\b(after|since|before)\s+$", re.IGNORECASE)
 _PERSON = re.compile(r"\s+(?:(?:the|its|their|his|her)\s+)?[A-ZÀ-Þ]")
 _BE = re.compile(r"\b(?:be|been|have|has|had|having)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -68,6 +84,8 @@ class Head:
         predicate: The verb that tells it, or the words in front of the noun; the noun itself where there is none.
         is_subject_holder: Whether whoever stands before the predicate takes part, or hosts.
         is_definite: Whether it may go back to a meeting told before ("the talks").
+        is_direct: Whether whom it meets has to stand right behind ("received").
+        is_judged: Whether somebody judges it ("called the talks useful").
     """
 
     span: Span
@@ -76,6 +94,8 @@ class Head:
     predicate: Span
     is_subject_holder: bool
     is_definite: bool = False
+    is_judged: bool = False
+    is_direct: bool = False
 
 
 def find_heads(text: str, span: Span) -> Iterator[Head]:
@@ -89,13 +109,13 @@ def find_heads(text: str, span: Span) -> Iterator[Head]:
         if match[0].casefold() == "meeting" and (lead := _AFTER.search(before)) and _PERSON.match(text, match.end()):
             told = Told.AHEAD if lead[1].casefold() == "before" else Told.HELD
             head: Head | None = Head(match.span(), Kind.VERB, told, match.span(), is_subject_holder=True)
-        elif kind in {Kind.MEETING, Kind.VERB} and _is_other(text, match, kind):
+        elif _is_other(text, match, kind, before):
             continue
         elif kind in {Kind.VERB, Kind.VISIT}:
             head = _verb(match, kind, before)
         else:
             head = _noun(text, match, kind, span)
-        if head is not None and not _is_denied(text, span, head):
+        if head is not None and not is_denied(text, span, head.span, head.predicate, is_verb=head.kind is Kind.VERB):
             yield head
 
 
@@ -104,11 +124,22 @@ def _is_name(text: str, match: re.Match[str], span: Span) -> bool:
     return text[match.start()].isupper() and text[span[0] : match.start()].strip('"“‘«(* ') != ""
 
 
-def _is_other(text: str, match: re.Match[str], kind: Kind) -> bool:
-    """Whether something else is met: a deadline, a condition."""
+def _is_other(text: str, match: re.Match[str], kind: Kind, before: str) -> bool:
+    """Whether something else is met or told: a deadline, a condition, a meeting room, the cabinet's meeting."""
+    word = " ".join(match[0].casefold().split())
+    if kind is Kind.VISIT:
+        return False
     if kind is Kind.VERB:
-        return idioms().match(text, match.end()) is not None
-    return match[0].casefold() == "meeting" and _GERUND.match(text, match.end()) is not None
+        return idioms().match(text, match.end()) is not None or (
+            word in flagged("alone") and not alone().match(text, match.end())
+        )
+    if others().match(text, match.end()):
+        return True
+    if word == "round":
+        return _LED.search(before) is None
+    if word in {"session", "sessions"}:
+        return before.endswith("in ")
+    return word == "meeting" and _GERUND.match(text, match.end()) is not None
 
 
 def _verb(match: re.Match[str], kind: Kind, before: str) -> Head | None:
@@ -117,18 +148,20 @@ def _verb(match: re.Match[str], kind: Kind, before: str) -> Head | None:
         return None
     is_done = form in done_forms() and not planned().search(before)
     if kind is Kind.VISIT and form == "visit" and not near_prospect().search(before) and not _INFINITIVE.search(before):
-        told = Told.AHEAD if expected().search(before) else None
+        is_coming = expected().search(before) or _COMING.match(match.string, match.end())
+        told = Told.AHEAD if is_coming else None
         return None if told is None else Head(match.span(), kind, told, match.span(), is_subject_holder=False)
     told = Told.HELD if is_done else Told.AHEAD
-    return Head(match.span(), kind, told, match.span(), is_subject_holder=True)
+    is_direct = form in flagged("direct")
+    return Head(match.span(), kind, told, match.span(), is_subject_holder=True, is_direct=is_direct)
 
 
 def _noun(text: str, match: re.Match[str], kind: Kind, span: Span) -> Head | None:
     before = text[max(span[0], match.start() - _FARTHEST_CHARS) : match.start()]
     found = None if foreign().search(before) else _told(text, match, kind, span)
     is_definite = _DEFINITE.search(before) is not None and words("again").search(f"the {match[0]}") is not None
-    if found is None and is_definite and judged().search(before):
-        found = Head(match.span(), kind, Told.HELD, match.span(), is_subject_holder=False)
+    if is_definite and (judged().search(before) or _SPOKEN_OF.match(text, match.end())):
+        found = Head(match.span(), kind, Told.HELD, match.span(), is_subject_holder=False, is_judged=True)
     return replace(found, is_definite=is_definite) if found is not None else None
 
 
@@ -152,7 +185,10 @@ def _told(text: str, match: re.Match[str], kind: Kind, span: Span) -> Head | Non
     happening = _happening(text, match.end(), span[1])
     if happening is None:
         return None
-    is_past = happening["past"] is not None and not planned().search(text[match.end() : happening.start()])
+    is_to = happening["past"] is not None and _IS_TO.match(text, happening.start()) is not None
+    is_past = (
+        happening["past"] is not None and not is_to and not planned().search(text[match.end() : happening.start()])
+    )
     return Head(match.span(), kind, Told.HELD if is_past else Told.AHEAD, happening.span(), is_subject_holder=False)
 
 
@@ -160,8 +196,13 @@ def _led(match: re.Match[str], kind: Kind, before: str) -> Head | None:
     """A noun that the words in front of it place in time, or that is judged by somebody."""
     lead = leads().search(before)
     if lead is None:
-        is_judged = judged().search(before) is not None
-        return Head(match.span(), kind, Told.HELD, match.span(), is_subject_holder=False) if is_judged else None
+        judging = judged().search(before)
+        is_judged = judging is not None and not _INDEFINITE.search(judging[0])
+        if not is_judged:
+            return None
+        return Head(match.span(), kind, Told.HELD, match.span(), is_subject_holder=False, is_judged=True)
+    if kind is Kind.TALKS and lead["past"] and lead["past"].casefold().startswith("in "):
+        return None
     start = match.start() - len(before) + lead.start()
     told = Told.AHEAD if lead["ahead"] else Told.HELD
     is_holder = lead["ahead"] is not None and " ".join(lead["ahead"].casefold().split()) not in _MERE_TIMES
@@ -173,9 +214,13 @@ def _led(match: re.Match[str], kind: Kind, before: str) -> Head | None:
 def _happening(text: str, start: int, end: int) -> re.Match[str] | None:
     """The nearest verb behind a noun that tells of it, in its own clause."""
     match = happenings().search(text, start, min(end, start + _FARTHEST_CHARS))
-    if match is None or _STEP.search(text, start, match.start()) or said().search(text, start, match.start()):
+    if match is None:
         return None
-    return match
+    gap = _ASIDE.sub(" ", text[start : match.start()])
+    if _NOUN.search(gap):
+        return None
+    is_own = _WHICH.fullmatch(gap) is not None or (_STEP.search(gap) is None and said().search(gap) is None)
+    return match if is_own else None
 
 
 def _off(text: str, match: re.Match[str], span: Span) -> tuple[Told, Span] | None:
@@ -183,7 +228,7 @@ def _off(text: str, match: re.Match[str], span: Span) -> tuple[Told, Span] | Non
     ahead = text[max(span[0], match.start() - 40) : match.start()]
     for told, name in ((Told.CANCELLED, "cancelled"), (Told.POSTPONED, "postponed")):
         behind = words(name).search(text, match.end(), min(span[1], match.end() + _FARTHEST_CHARS))
-        if behind is not None and not _STEP.search(text, match.end(), behind.start()):
+        if behind is not None and _is_undergone(text, match.end(), behind):
             return told, behind.span()
         front = re.search(rf"{words(name).pattern}\s+{WORDS}{{0,4}}$", ahead, re.IGNORECASE)
         if front is not None:
@@ -191,12 +236,10 @@ def _off(text: str, match: re.Match[str], span: Span) -> tuple[Told, Span] | Non
     return None
 
 
-def _is_denied(text: str, span: Span, head: Head) -> bool:
-    """Whether a negation, a refusal or a supposition stands in front of the meeting in its clause."""
-    first = min(head.predicate[0], head.span[0])
-    clause = re.split(r"[;:,]\s+|\s[–—]\s|\bbut\s", text[span[0] : max(first, head.span[0])])[-1]
-    between = text[head.span[1] : head.predicate[1]]
-    return words("denied").search(clause) is not None or re.search(r"\b(?:not|never|n[’']t)\b", between) is not None
+def _is_undergone(text: str, start: int, verb: re.Match[str]) -> bool:
+    """Whether the meeting is what is called off, and not what calls off, or something beside it."""
+    gap = _ASIDE.sub(" ", text[start : verb.start()])
+    return "," not in gap and _STEP.search(gap) is None and _ACTIVE.match(text, verb.end()) is None
 
 
 def _is_past(verb: str) -> bool:

@@ -12,6 +12,12 @@ from detente.coding.round_cues import words
 from detente.coding.round_heads import Head
 from detente.model import PartyId, Span
 
+_QUOTED = re.compile(r"\s+(?:as\s+|(?:is|was|were|has|had)(?:\s+been)?\s+)?[\"“](?P<words>[^\"“”]{3,90})[\"”]")
+_JUDGEMENT = re.compile(
+    r"\s+(?:as\s+(?P<words>[a-z][\w-]*(?:\s+(?:and|but)(?:\s+not)?\s+[\w-]+)?(?:\s+[\w-]+){0,2})|(?P<bare>(?:not\s+|very\s+)?"
+    r"(?!off\b|\w*day\b|today|tomorrow|early|late|again|here|there)[a-z][\w-]+(?:\s+(?:and|but)(?:\s+not)?\s+[\w-]+)?))"
+    r"(?=\s*(?:[.,;]|$|\band\b))"
+)
 _STOP = re.compile(r"[,;:.!?”\"]|\s[–—]\s|—|\s(?:but|while|whereas|although|and\s+(?:that|the|he|she|it|they))\s")
 _LONGEST_CHARS = 90
 _NEGATED = re.compile(r"\b(?:no|not|neither|nor|hardly|never|n[’']t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -36,9 +42,20 @@ class Outcome:
 def find_outcome(place: Place, head: Head, window: Span) -> Outcome | None:
     """The first words about what came of a meeting in its sentence, from the head on."""
     text, end = place.text, max(window[1], _own_end(place, window))
+    if head.is_judged and (judged := _JUDGEMENT.match(text, head.span[1], place.sentence.span[1])) is not None:
+        span = judged.span("words" if judged["words"] else "bare")
+        return Outcome(" ".join(text[slice(*span)].split()), span, _told_by(place, span, head))
+    if (head.is_judged or head.is_definite) and (
+        told := _QUOTED.match(text, head.span[1], place.sentence.span[1])
+    ) is not None:
+        span = told.span("words")
+        return Outcome(" ".join(text[slice(*span)].split()), span, _told_by(place, span, head))
     for match in words("outcome").finditer(text, window[0], end):
         span = _whole(text, match, max(end, place.sentence.span[1]))
         if span[1] <= match.end() and " ".join(match[0].casefold().split()) in _running_on() - {"remained"}:
+            continue
+        is_bare = match.start() <= head.span[1] + 1 and words("behind_us").fullmatch(text[slice(*head.predicate)])
+        if is_bare and match[0].casefold() == "without":
             continue
         if match.start() < head.span[0] and not _is_subject(text, match, head):
             continue

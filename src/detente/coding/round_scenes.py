@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from detente.coding import vocabulary
-from detente.coding.actors import Mention
+from detente.coding.actors import Mention, Shape
 from detente.coding.places import Place
-from detente.coding.round_cues import cues, said, titled, words
+from detente.coding.round_cues import attendants, cues, said, titled, words
 from detente.coding.round_heads import Head, Kind
 from detente.model import Span
 from detente.model.notes import Format
@@ -27,6 +27,8 @@ _PRONOUN = re.compile(
 _PURPOSE = re.compile(r"\b\w+(?:\s+on\s+[A-Z]\w+)?\s+(?:that\s+)?to\b")
 _LEADING = re.compile(r"\b(?:with|between)\b", re.IGNORECASE)
 _LONGEST_GAP = 80
+_PEOPLE_CHARS = 40
+_WHOLE = re.compile(r"(?:the|both|all)\s", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?P<pair>[A-Z][\w.]*(?:[-–][A-Z][\w.]*)+)\s+(?:[a-z-]+\s+){0,2}$")
 
 
@@ -35,7 +37,7 @@ def table(place: Place, window: Span, head: Head) -> list[Mention]:
     text, mentions = place.text, [one for one in place.mentions if window[0] <= one.span[0] < window[1]]
     found: dict[Span, Mention] = {}
     for index in (*_subjects(place, window, head, mentions), *_objects(text, head, mentions)):
-        for one in _joined(text, mentions, index):
+        for one in _joined(text, mentions, index, head):
             found[one.span] = one
     return [found[span] for span in sorted(found)]
 
@@ -53,6 +55,8 @@ def _subjects(place: Place, window: Span, head: Head, mentions: Sequence[Mention
         yield from [index for index, one in enumerate(mentions) if one == place.subject]
     elif head.is_subject_holder:
         lead = text[window[0] : first]
+        if attendants().search(text, *head.span) or _sit_as_a_whole(text, (window[0], first), mentions):
+            return
         if pronoun := _PRONOUN.search(lead):
             yield from _meant(place, mentions, window[0] + pronoun.start(), pronoun["word"].casefold(), first)
             return
@@ -61,7 +65,7 @@ def _subjects(place: Place, window: Span, head: Head, mentions: Sequence[Mention
             if one.span[1] <= first and _acts(text, one, first):
                 yield index
                 return
-    elif head.kind not in {Kind.VERB, Kind.VISIT}:
+    elif head.kind is not Kind.VERB:
         # "Norland's talks with Sudmark", "the Norlandic-Sudmarker talks"
         for index, one in enumerate(mentions):
             gap = text[one.span[1] : head.span[0]]
@@ -69,6 +73,12 @@ def _subjects(place: Place, window: Span, head: Head, mentions: Sequence[Mention
                 yield index
         if words("behind_us", "before_us").fullmatch(text[slice(*head.predicate)]):
             yield from _main(place, head, mentions)
+
+
+def _sit_as_a_whole(text: str, lead: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether "both sides" or the like is the subject, and no party that is named in front ("the League urged")."""
+    whole = [one for one in attendants().finditer(text, *lead) if _WHOLE.match(one[0])]
+    return bool(whole) and not any(whole[-1].end() <= one.span[0] < lead[1] for one in mentions)
 
 
 def _main(place: Place, head: Head, mentions: Sequence[Mention]) -> Iterator[int]:
@@ -90,19 +100,20 @@ def _acts(text: str, one: Mention, first: int) -> bool:
         return False
     bare = re.sub(r",[^,]*,", " ", gap) if gap.lstrip().startswith(",") else gap
     bare = _PURPOSE.sub(" ", bare)
-    is_owner = one.is_possessive and not re.match(r"['’]s?\s+[\w\s’'-]*(?:[A-Z]|$)", bare) and not _has_people(bare)
+    is_owner = one.is_possessive and not re.match(r"['’]s?\s+[\w\s’'-]*(?:[A-Z]|$)", bare) and not has_people(bare)
     return not is_owner and not _NOT_SUBJECT.search(bare) and not said().search(bare)
 
 
-def _has_people(gap: str) -> bool:
-    return any(re.search(rf"\b{re.escape(body)}\b", gap) for body in vocabulary.load("actors")["bodies"])
+def has_people(gap: str) -> bool:
+    """Whether words name people who may stand for a party ("officials")."""
+    return _people().search(gap) is not None
 
 
 def _meant(place: Place, mentions: Sequence[Mention], at: int, pronoun: str, first: int) -> Iterator[int]:
     """Whom a pronoun stands for: the last two parties joined in front of it, or the party that says so."""
     before = [index for index, one in enumerate(mentions) if one.span[1] <= at]
     for index in reversed(before):
-        group = _joined(place.text, mentions, index)
+        group = _joined(place.text, mentions, index, None)
         if pronoun in {"they", "both", "we"} and len({one.party for one in group}) > 1:
             yield index
             return
@@ -119,12 +130,14 @@ def _objects(text: str, head: Head, mentions: Sequence[Mention]) -> Iterator[int
         gap = text[head.span[1] : one.span[0]]
         if len(gap) > 2 * _LONGEST_GAP:
             break
-        is_owner = one.is_possessive and re.match(r"['’]s?\s+[a-z]", text[one.span[1] : one.span[1] + 6])
-        if is_owner and not _has_people(text[one.span[1] : one.span[1] + 40]):
+        if one.shape is Shape.ADJECTIVE and not has_people(text[one.span[1] : one.span[1] + _PEOPLE_CHARS]):
+            continue
+        is_owner = one.is_possessive and re.match(r"(?:['’]s?)?\s+[a-z]", text[one.span[1] : one.span[1] + 6])
+        if is_owner and not has_people(text[one.span[1] : one.span[1] + 40]):
             continue
         is_visit = head.kind is Kind.VISIT and re.fullmatch(r"\s+(?:by\s+[^,.;]{1,60}\s+)?(?:to\s+)?(?:the\s+)?", gap)
         is_direct = head.kind is Kind.VERB and _object().fullmatch(gap)
-        is_by = head.kind is Kind.VISIT and re.search(rf"\bby\s+{_LOWER}{{0,5}}$|\bby\s+[^,.;]*and\s+$", gap)
+        is_by = head.kind is Kind.VISIT and re.search(rf"\b(?:by|of)\s+{_LOWER}{{0,5}}$|\bby\s+[^,.;]*and\s+$", gap)
         if is_direct or is_visit or is_by or (_linked().search(gap) and _is_own(gap)):
             yield index
 
@@ -134,15 +147,16 @@ def _is_own(gap: str) -> bool:
     return not re.search(r"[;:]|\b(?:that|which|who|if|because|while|said|says)\b", gap)
 
 
-def _joined(text: str, mentions: Sequence[Mention], index: int) -> list[Mention]:
-    """The mentions joined to one by commas, "and", or as one name's apposition."""
+def _joined(text: str, mentions: Sequence[Mention], index: int, head: Head | None) -> list[Mention]:
+    """The mentions joined to one by commas, "and", or as one name's apposition, all on one side of a head."""
+    at = -1 if head is None else head.span[0]
     group = [mentions[index]]
     for other in reversed(mentions[:index]):
-        if not _joint().fullmatch(text, other.span[1], group[0].span[0]):
+        if other.span[1] <= at < group[0].span[0] or not _joint().fullmatch(text, other.span[1], group[0].span[0]):
             break
         group.insert(0, other)
     for other in mentions[index + 1 :]:
-        if not _joint().fullmatch(text, group[-1].span[1], other.span[0]):
+        if group[-1].span[1] <= at < other.span[0] or not _joint().fullmatch(text, group[-1].span[1], other.span[0]):
             break
         group.append(other)
     return group
@@ -206,6 +220,11 @@ def _joint() -> re.Pattern[str]:
 @functools.cache
 def _object() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:with\s+|between\s+|among\s+)?{_LOWER}{{0,4}}{titled()}")
+
+
+@functools.cache
+def _people() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, vocabulary.load('actors')['bodies']))})\b")
 
 
 @functools.cache

@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from detente.coding.actors import Actors, Mention, Shape
-from detente.coding.days import Day
 from detente.coding.places import Place
-from detente.coding.round_cues import cues, words
-from detente.coding.round_days import day_of
+from detente.coding.round_cues import cues
+from detente.coding.round_days import When, when
+from detente.coding.round_gates import is_round
 from detente.coding.round_heads import Head, Kind, Told
 from detente.coding.round_outcomes import Outcome, find_outcome
 from detente.coding.round_scenes import format_of, mediator, pair, table
 from detente.coding.round_sites import site
 from detente.coding.round_windows import Scene, quoted, scenes
+from detente.coding.stems import holds_any, stems
 from detente.model import Document, Dossier, Edtf, PartyId, PartyKind, Quote, Span
 from detente.model.notes import RoundNote
 
@@ -29,8 +30,6 @@ POSTPONED = "postponed"
 _OLDEST = timedelta(days=5 * 366)
 """A meeting longer ago than this is history, and none of these talks."""
 _REACH_PARAGRAPHS = 3
-_PRONOUN = re.compile(r"\b(?:they|it|he|she|we)\b", re.IGNORECASE)
-_WITH_NAME = re.compile(r"\b(?:with|between)\s+(?:the\s+)?(?P<name>[A-ZÀ-Þ]\w+)")
 
 
 Sides = tuple[tuple[PartyId, ...], PartyId | None]
@@ -66,7 +65,7 @@ class Rounds:
         last: _Last | None = None
         for place in parts:
             told = place.text[slice(*place.sentence.span)].casefold()
-            if not any(stem in told for stem in _stems()):
+            if not holds_any(told, _stems()):
                 continue
             made: list[RoundNote] = []
             for scene in scenes(place):
@@ -89,7 +88,7 @@ class Rounds:
         n_known = len(note.participants) + (note.mediator is not None)
         if head.is_definite and head.told is Told.HELD and day is None and where is None and n_known < 2:
             return _going_back(note, last, place) if outcome is not None else None
-        is_told = _is_round(scene, n_known, note)
+        is_told = is_round(scene, n_known, note, is_dated=day is not None)
         return note if is_told and not _is_history(note, document.published) else None
 
     def _once_more(self, document: Document, scene: Scene, met: RoundNote) -> RoundNote | None:
@@ -99,9 +98,9 @@ class Rounds:
             return None
         return _noted(document, scene, (met.participants, None), where, day, None)
 
-    def _where_and_when(self, document: Document, scene: Scene) -> tuple[Site | None, Day | None]:
+    def _where_and_when(self, document: Document, scene: Scene) -> tuple[Site | None, When | None]:
         place, head, window = scene.place, scene.head, scene.window
-        return site(place, window, head, self._dossier), day_of(place.text, window, head, document.published)
+        return site(place, window, head, self._dossier), when(place.text, window, head, document.published)
 
     def _sides(self, place: Place, head: Head, seen: Sequence[Mention], host: Mention | None) -> Sides:
         """The parties at the table and the mediator; a mediating party beside two others mediates."""
@@ -118,7 +117,7 @@ class Rounds:
 
 
 def _noted(
-    document: Document, scene: Scene, sides: Sides, where: Site | None, day: Day | None, outcome: Outcome | None
+    document: Document, scene: Scene, sides: Sides, where: Site | None, day: When | None, outcome: Outcome | None
 ) -> RoundNote:
     place, head = scene.place, scene.head
     parties, host = sides
@@ -144,48 +143,16 @@ def _noted(
     )
 
 
-def _is_round(scene: Scene, n_parties: int, note: RoundNote) -> bool:
-    """Whether enough is told: sides that meet, and for what lies ahead also where or when."""
-    head, is_placed = scene.head, note.place is not None or note.on is not None
-    if head.told in {Told.POSTPONED, Told.CANCELLED}:
-        return n_parties > 0 or (is_placed and head.kind is Kind.TALKS) or _is_series(scene)
-    if n_parties > 1:
-        return is_placed or note.outcome is not None or head.told is Told.HELD
-    if not is_placed or head.kind is Kind.VISIT:
-        return False
-    return not _is_with_others(scene) if head.kind is Kind.TALKS else _is_series(scene)
-
-
-def _is_series(scene: Scene) -> bool:
-    """Whether the delegations meet, or a meeting is told as one of a series."""
-    text, head = scene.place.text, scene.head
-    if head.kind is Kind.VERB:
-        lead = text[scene.window[0] : head.predicate[0]]
-        found = words("attendants").finditer(lead)
-        return any(not re.search(r"\b(?:that|which|who)\b", lead[one.end() :]) for one in found)
-    lead = text[max(scene.window[0], head.span[0] - 40) : head.span[0]]
-    return re.search(rf"{words('series').pattern}\s+(?:[\w-]+\s+)?$", lead, re.IGNORECASE) is not None
-
-
-def _is_with_others(scene: Scene) -> bool:
-    """Whether the talks are told to be with somebody whom the dossier does not know."""
-    place, head = scene.place, scene.head
-    seen, lead = table(place, scene.window, head), place.text[scene.window[0] : head.predicate[0]].strip()
-    if head.is_subject_holder and seen and all(one.span[0] > head.span[0] for one in seen):
-        return lead != "" and words("attendants").search(lead) is None and not _PRONOUN.search(lead)
-    named = _WITH_NAME.finditer(place.text, scene.head.span[1], scene.window[1])
-    spans = [one.span for one in place.mentions]
-    return any(all(end <= one.start("name") or start >= one.end("name") for start, end in spans) for one in named)
-
-
 def _is_between(text: str, head: Head, end: int) -> bool:
     return re.search(r"\bbetween\b|\bwith\b", text[head.span[1] : end]) is not None
 
 
 def _going_back(note: RoundNote, last: _Last | None, place: Place) -> RoundNote | None:
     """What is told of a meeting that was told before: its place, day and sides are those told there."""
-    if last is None or place.sentence.paragraph - last.paragraph > _REACH_PARAGRAPHS or note.is_expected:
+    if note.is_expected:
         return None
+    if last is None or place.sentence.paragraph - last.paragraph > _REACH_PARAGRAPHS:
+        return note
     told = last.note
     return replace(
         note,
@@ -205,6 +172,4 @@ def _is_history(note: RoundNote, published: Edtf | None) -> bool:
 @functools.cache
 def _stems() -> tuple[str, ...]:
     """Words of which every head has one, to pass over the sentences that have none."""
-    lists = ("talks", "meetings", "met", "meet", "visited", "visit")
-    longest = {max(cue.split(), key=len) for name in lists for cue in cues(name)}
-    return tuple(sorted(one for one in longest if not any(other in one for other in longest if other != one)))
+    return stems(cue for name in ("talks", "meetings", "met", "meet", "visited", "visit") for cue in cues(name))

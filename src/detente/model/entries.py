@@ -32,7 +32,10 @@ class Status(StrEnum):
     @property
     def counts(self) -> bool:
         """Whether such a statement stands for itself: it was not rejected, and no other stands for it."""
-        return self in {Status.CODED, Status.ACCEPTED, Status.CORRECTED}
+        return self in _COUNTING
+
+
+_COUNTING = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED})
 
 
 class Time(StrEnum):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -23,6 +23,7 @@ class Edtf:
 
     Attributes:
         text: The EDTF form, e.g. ``2026-03``.
+        earliest, latest: The first day it may mean, and the last.
 
     Raises:
         ValueError: The text is no supported EDTF date.
@@ -35,22 +36,17 @@ class Edtf:
     """
 
     text: str
+    earliest: date = field(init=False, repr=False, compare=False)
+    latest: date = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if self.text.count("/") > 1:
+        first, slash, last = self.text.partition("/")
+        if "/" in last:
             raise ValueError(f"{self.text!r} has more than two ends")
+        object.__setattr__(self, "earliest", _first_day(first))
+        object.__setattr__(self, "latest", _last_day(last if slash else first))
         if self.earliest > self.latest:
             raise ValueError(f"{self.text!r} ends before it begins")
-
-    @property
-    def earliest(self) -> date:
-        """The first day it may mean."""
-        return _first_day(self.text.split("/", 1)[0])
-
-    @property
-    def latest(self) -> date:
-        """The last day it may mean."""
-        return _last_day(self.text.rsplit("/", 1)[-1])
 
     @property
     def is_day(self) -> bool:
