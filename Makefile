@@ -65,6 +65,8 @@ bench: $(VENV)/.dev ## measure speed, memory and quality, beside the limits and 
 	@$(BIN)/python benchmarks/whole_way.py
 	@$(BIN)/python benchmarks/attribution.py
 	@$(BIN)/python benchmarks/coding.py
+	@$(BIN)/python benchmarks/ledger.py --documents 2000
+	@$(BIN)/python benchmarks/analysis.py --sizes 10000 100000
 
 $(TRAINING)/.installed: $(VENV)/.python requirements/train.lock requirements/run.lock pyproject.toml
 	@echo "Installing what training needs into $(TRAINING) (once) ..." >&2
