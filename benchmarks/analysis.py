@@ -1,8 +1,8 @@
 """Measures the whole analysis of an invented negotiation: CPU seconds and memory at several sizes, in one run.
 
-Run by `make bench`, or `python benchmarks/analysis.py [--sizes 10000 100000 1000000] [--seed N]`. `talks.py` says what is
-analysed: so many statements, and a tenth as many notes. Only the functions of PARTS are timed, once each, beside a plain
-loop. Every size runs in a process of its own, whose peak memory it is.
+Run by `make bench`, or `python benchmarks/analysis.py [--sizes 10000 100000 1000000] [--seed N]`. `talks.py` tells what
+is analysed: so many statements, and a tenth as many notes. Only the functions of PARTS are timed, once each, beside a
+plain loop. Every size runs in a process of its own, whose peak memory it is.
 """
 
 from __future__ import annotations
