@@ -81,6 +81,22 @@ def test_the_bottom_line_tells_no_mere_assessment(record, make_statement, enter)
     assert [sentence.issue for sentence in found.body.bottom_line] == ["Passage"]
 
 
+@pytest.mark.parametrize(
+    ("confidence", "status", "is_told"),
+    [(0.49, Status.CODED, False), (0.5, Status.CODED, True), (0.1, Status.ACCEPTED, True)],
+)
+def test_the_bottom_line_tells_no_single_statement_that_is_rather_wrong(
+    record, make_statement, enter, confidence, status, is_told
+):
+    """What the coder is less sure of stays in the matrix; one that an analyst checked is told however it was coded."""
+    document = record.documents[record.entries[0].statement.doc]
+    said = make_statement(document, "rejects pilots", "sudmark", "fees", "reject")
+    more = enter(replace(said, confidence=confidence), status=status)
+    found = replace(record, entries=(*record.entries, more)).brief()
+    assert ("Transit fees" in [sentence.issue for sentence in found.body.bottom_line]) is is_told
+    assert found.body.n_further == (0 if is_told else 1)
+
+
 def test_who_reports_is_told_where_the_party_did_not_speak(record):
     """A stance that reached us through others carries them into the bottom line."""
     entries = tuple(each for each in record.entries if each.statement.act != "reject")

@@ -12,6 +12,8 @@ from detente.briefing.lines import cell, clause, position_line
 from detente.briefing.records import Row, Section, Sentence
 from detente.model import Firmness, Issue, IssueId, PartyId, StatementId
 
+LEAST_SURE = 0.5
+"""A single statement that the coder is less sure of is not told in the bottom line."""
 _STATE_WORDS = {
     GapState.AGREED: "agreed",
     GapState.CLOSE: "close",
@@ -27,7 +29,7 @@ class Choice:
 
     Attributes:
         issues: Those spoken on: first those of the bottom line in its order, then by the number of positions.
-        n_told: How many of these two or more parties take a position on.
+        n_told: How many issues two or more parties take a position on.
         rows: Those of the matrix, in the dossier's order.
         columns: The parties of the matrix, in the dossier's order: those with most positions in its rows.
         n_parties: Parties that have spoken.
@@ -55,7 +57,7 @@ class Choice:
         foremost = sorted(active, key=lambda party: -counted[party])[: limits.columns]
         return cls(
             issues=issues,
-            n_told=len(told),
+            n_told=sum(len(_taken(frame, issue)) > 1 for issue in matrix.issues),
             rows=rows,
             columns=tuple(party for party in active if party in foremost),
             n_parties=len(active),
@@ -75,20 +77,29 @@ def bottom_line(frame: Frame) -> tuple[tuple[Sentence, ...], tuple[Position, ...
     for issue, told in _told(frame)[: frame.limits.issues]:
         shown = told[: frame.limits.clauses]
         positions += shown
-        sentences.append(_sentence(frame, issue, shown, len(told) - len(shown)))
+        sentences.append(_sentence(frame, issue, shown, len(_taken(frame, issue)) - len(shown)))
     return tuple(sentences), tuple(positions)
 
 
 def _told(frame: Frame) -> list[tuple[Issue, list[Position]]]:
-    """Issues with the positions taken on them, those with most red lines first, and red lines first in each."""
+    """Issues with the sure positions taken on them, those with most red lines first, and red lines first in each."""
     told = []
     for issue in frame.matrix.issues:
-        positions = [position for position in on(frame, issue) if takes_position(position.stance)]
+        positions = [position for position in _taken(frame, issue) if _is_sure(position)]
         if len(positions) > 1:
             deciding = _deciding(frame, issue)
             parties = deciding.parties if deciding else ()
             told.append((issue, sorted(positions, key=lambda each: (not _is_red(each), each.party not in parties))))
     return sorted(told, key=lambda pair: -sum(map(_is_red, pair[1])))
+
+
+def _taken(frame: Frame, issue: Issue) -> list[Position]:
+    return [position for position in on(frame, issue) if takes_position(position.stance)]
+
+
+def _is_sure(position: Position) -> bool:
+    """Whether it is rather right than wrong: by the coder's calibrated mark, or as more than one statement says it."""
+    return position.confidence >= LEAST_SURE or len(position.run) > 1
 
 
 def _sentence(frame: Frame, issue: Issue, shown: Sequence[Position], n_further: int) -> Sentence:
