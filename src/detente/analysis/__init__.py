@@ -32,9 +32,10 @@ from detente.analysis.pairs import CLOSE_SHARE, Gap, GapState, Need, gap
 from detente.analysis.positions import Leaning, OptionStand, Position, UndatedRedLine, positions
 from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.ratification import Hurdle, Touched, ratification
-from detente.analysis.redlines import DrawnRedLine, Holds, Softening, red_lines
+from detente.analysis.redlines import DrawnRedLine, Holds, red_lines
 from detente.analysis.rounds import Round, RoundOutcome, RoundStatus, rounds
 from detente.analysis.signs import IndicatorCase, SignState
+from detente.analysis.softenings import Softening
 from detente.analysis.sources import LoneClaim, Reporting, Sources, sources
 from detente.analysis.stances import line_of, stance_words, takes_position
 from detente.analysis.standing import WINDOW_DAYS, newest_first

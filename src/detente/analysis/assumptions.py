@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from detente.analysis.evidence import Evidence, EvidenceIndex, is_settled, weight_together
+from detente.analysis.evidence import Evidence, is_settled, weight_together
+from detente.analysis.evidence_index import EvidenceIndex
 from detente.analysis.signs import IndicatorCase, SignState, indicator_case, n_origins, pointing
 from detente.model import Assumption, Dossier, Entry, Indicator, IndicatorKind, StatementId, Watch
 

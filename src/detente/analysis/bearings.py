@@ -40,15 +40,18 @@ class Bearing(StrEnum):
 
 def is_testable(indicator: Indicator) -> bool:
     """Whether it names a party, an issue or an act; one that names none matches nothing."""
-    return any(each is not None for each in (indicator.party, indicator.issue, indicator.act))
+    return indicator.party is not None or indicator.issue is not None or indicator.act is not None
 
 
 def matches(indicator: Indicator, sign: Sign) -> bool:
     """Whether all that the indicator names is so; what it leaves out may be any."""
-    asked = indicator.party, indicator.issue, indicator.act
-    return is_testable(indicator) and all(
-        want is None or want == got for want, got in zip(asked, sign, strict=True)
-    )  # fmt: skip
+    party, issue, act = sign
+    return (
+        (indicator.party is None or indicator.party == party)
+        and (indicator.issue is None or indicator.issue == issue)
+        and (indicator.act is None or indicator.act == act)
+        and is_testable(indicator)
+    )
 
 
 def bearing(indicators: Iterable[Indicator], sign: Sign) -> Bearing:

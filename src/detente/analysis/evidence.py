@@ -6,35 +6,30 @@ The weight, with its source and a worked example: docs/methods/assumptions.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from math import fsum
 
-from detente.analysis.bearings import Sign, matches
+from detente.analysis.bearings import Sign
 from detente.analysis.contested import ContestKind
 from detente.analysis.denials import denials
-from detente.analysis.origins import Directness, origin
-from detente.analysis.retractions import taken_back, told_by
-from detente.analysis.stances import takes_position
-from detente.analysis.standing import Standing, newest_first, ranked
+from detente.analysis.origins import Directness
+from detente.analysis.standing import Standing, newest_first
 from detente.analysis.tellers import Tellers
 from detente.model import (
     Act,
-    Dossier,
     Edtf,
     Entry,
     Firmness,
-    Indicator,
     IssueId,
     PartyId,
     StatementId,
-    Status,
     Time,
 )
 
 _Cell = tuple[PartyId, IssueId]
+_Named = tuple[PartyId | None, IssueId | None, Act | None]
 
 _LEVELS_OF_DIRECTNESS, _LEVELS_OF_FIRMNESS = len(Directness), len(Firmness)
 
@@ -98,10 +93,15 @@ def weight_of(standing: Standing) -> float:
         Dawes (1979), The robust beauty of improper linear models in decision making, American Psychologist 34(7).
     """
     yes_or_no = (standing.is_current, standing.is_trusted, standing.is_authorised)
+    return _mean(yes_or_no, standing.directness, standing.firmness)
+
+
+@lru_cache
+def _mean(yes_or_no: tuple[bool, ...], directness: Directness, firmness: int) -> float:
     marks = (
         *((1 + mark) / 2 for mark in yes_or_no),
-        (1 + standing.directness) / _LEVELS_OF_DIRECTNESS,
-        (1 + standing.firmness) / _LEVELS_OF_FIRMNESS,
+        (1 + directness) / _LEVELS_OF_DIRECTNESS,
+        (1 + firmness) / _LEVELS_OF_FIRMNESS,
     )
     return round(fsum(marks) / len(marks), 4)
 
@@ -140,91 +140,3 @@ def denied_by(told: Sequence[Entry], tellers: Tellers) -> dict[StatementId, tupl
             for claim in claims:
                 found[claim.id] |= {denial.id: denial for denial in denying}
     return {claim: tuple(each.id for each in newest_first(list(said.values()))) for claim, said in found.items()}
-
-
-class EvidenceIndex:
-    """The statements of a view by what they tell, weighed when they are asked for.
-
-    Args:
-        entries: As a view gives them; their order does not matter, and those that do not count take no part.
-        dossier: Its parties and issues; what is about others is left out.
-        as_of: The day of the view; what was certainly said later is left out. None for no limit.
-    """
-
-    def __init__(self, entries: Sequence[Entry], dossier: Dossier, as_of: date | None = None) -> None:
-        issues = {each.id: place for place, each in enumerate(dossier.issues)}
-        parties = {each.id: place for place, each in enumerate(dossier.parties)}
-        self._dossier, self._as_of, self._tellers = dossier, as_of, Tellers(dossier)
-        self._told = [
-            entry
-            for entry in newest_first(list({entry.id: entry for entry in entries}.values()))
-            if entry.counts
-            and entry.statement.party in parties
-            and entry.statement.issue in issues
-            and told_by(entry, as_of) is not None
-        ]
-        self._by_sign: dict[Sign, list[Entry]] = defaultdict(list)
-        self._cells: dict[_Cell, list[Entry]] = defaultdict(list)
-        for entry in self._told:
-            said = entry.statement
-            self._by_sign[said.party, said.issue, said.act].append(entry)
-            self._cells[said.party, said.issue].append(entry)
-        acts = list(Act)
-        self._signs = sorted(
-            self._by_sign, key=lambda sign: (issues[sign[1]], parties[sign[0]], acts.index(sign[2]))
-        )  # fmt: skip
-        self._weighed: dict[_Cell, tuple[dict[StatementId, Standing], dict[StatementId, StatementId]]] = {}
-
-    def signs(self, indicators: Iterable[Indicator]) -> tuple[Sign, ...]:
-        """What is told that an indicator matches, by the dossier's issues and parties."""
-        asked = list(indicators)
-        return tuple(sign for sign in self._signs if any(matches(each, sign) for each in asked))
-
-    def of(self, sign: Sign, diagnosticity: float | None = None) -> tuple[Evidence, ...]:
-        """The statements that tell it, newest first."""
-        standings, taken_back = self._cell(sign[:2])
-        return tuple(
-            self._evidence(entry, standings[entry.id], taken_back.get(entry.id), diagnosticity)
-            for entry in self._by_sign.get(sign, ())
-        )
-
-    def _evidence(
-        self, entry: Entry, standing: Standing, taken_back_by: StatementId | None, diagnosticity: float | None
-    ) -> Evidence:
-        said, told = entry.statement, told_by(entry, self._as_of) or Time.UNDATED
-        denied = self._denied.get(entry.id, ())
-        is_firm = said.firmness in {Firmness.FIRM, Firmness.RED_LINE}
-        is_checked = entry.status in {Status.ACCEPTED, Status.CORRECTED}
-        is_held = standing.is_current and standing.is_trusted and standing.is_authorised
-        return Evidence(
-            statement=entry.id,
-            party=said.party,
-            issue=said.issue,
-            act=said.act,
-            firmness=said.firmness,
-            quote=said.quote.text,
-            reported_by=said.reported_by,
-            dated=entry.dated,
-            told=told,
-            origin=origin(entry),
-            is_named=standing.directness is not Directness.UNNAMED,
-            is_own_word=self._tellers.is_own_word(entry),
-            is_sure=told is Time.CERTAINLY and is_held and not denied and (is_firm or is_checked),
-            weight=weight_of(standing),
-            taken_back_by=taken_back_by,
-            denied_by=denied,
-            diagnosticity=diagnosticity,
-        )
-
-    @cached_property
-    def _denied(self) -> Mapping[StatementId, tuple[StatementId, ...]]:
-        return denied_by(self._told, self._tellers)
-
-    def _cell(self, cell: _Cell) -> tuple[dict[StatementId, Standing], dict[StatementId, StatementId]]:
-        """How each statement of a party on an issue stands, and what took it back."""
-        if cell not in self._weighed:
-            told = self._cells.get(cell, [])
-            groups = ([each for each in told if takes_position(each.statement.act) is takes] for takes in (True, False))
-            standings = {each.id: standing for group in groups for each, standing in ranked(group, self._dossier)}
-            self._weighed[cell] = standings, taken_back(told, standings, self._as_of)
-        return self._weighed[cell]

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.analysis.bearings import Bearing, Sign, bearing, diagnosticity
-from detente.analysis.evidence import Evidence, EvidenceIndex, weight_together
+from detente.analysis.evidence import Evidence, weight_together
+from detente.analysis.evidence_index import EvidenceIndex
 from detente.analysis.signs import IndicatorCase, indicator_case, n_origins
 from detente.model import Act, Dossier, Edtf, Entry, IssueId, PartyId, Question, StatementId
 

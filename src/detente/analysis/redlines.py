@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from detente.analysis.exclusions import Exclusion, exclusion
 from detente.analysis.origins import origin
 from detente.analysis.positions import Position, positions
+from detente.analysis.softenings import Offers, Softening
 from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import days_of, newest_first
+from detente.analysis.standing import newest_first
 from detente.model import (
     Act,
-    Condition,
     Dossier,
     Edtf,
     Entry,
@@ -50,26 +49,6 @@ class Holds(StrEnum):
             Holds.BESIDE: "cannot be told; what rules now need not be about the same",
             Holds.UNKNOWN: "cannot be told, as it has no date",
         }[self]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Softening:
-    """A flexible word, an exception or an offer by the party that drew the red line, on the same issue.
-
-    Attributes:
-        reported_by: Who reports whom, nearest the speaker first.
-        is_certain: Whether it certainly came after the red line was first drawn; else the dates leave it open.
-    """
-
-    statement: StatementId
-    stance: Act
-    option: OptionId | None
-    value: Value | None
-    condition: Condition | None
-    quote: str
-    reported_by: tuple[str, ...]
-    dated: Edtf | None
-    is_certain: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +87,6 @@ class DrawnRedLine:
     statements: tuple[StatementId, ...]
 
 
-_Offer = tuple[Entry, tuple[date, date] | None, Softening, Softening]
-
-
 def red_lines(
     entries: Sequence[Entry],
     dossier: Dossier,
@@ -135,30 +111,27 @@ def red_lines(
     found: list[DrawnRedLine] = []
     for issue in dossier.issues:
         for party in dossier.parties:
-            cell = newest_first(list(cells.get((issue.id, party.id), {}).values()))
-            groups = _groups(cell)
-            offers = _offers(cell) if groups else []
+            cell = list(cells.get((issue.id, party.id), {}).values())
+            groups = _groups(newest_first([each for each in cell if each.statement.firmness is Firmness.RED_LINE]))
+            offers = Offers(cell if groups else ())
             found += [_red_line(group, offers, issue, now.get((party.id, issue.id))) for group in groups]
     return tuple(found)
 
 
-def _groups(cell: Sequence[Entry]) -> list[list[Entry]]:
+def _groups(drawn: Sequence[Entry]) -> list[list[Entry]]:
     groups: dict[_Key, list[Entry]] = defaultdict(list)
-    for entry in cell:
+    for entry in drawn:
         told = entry.statement
-        if told.firmness is Firmness.RED_LINE:
-            groups[line_of(told.act), told.option, told.value].append(entry)
+        groups[line_of(told.act), told.option, told.value].append(entry)
     for line in {key[0] for key in groups}:
         named = [key for key in groups if key[0] is line and key[1:] != (None, None)]
         if len(named) == 1 and (line, None, None) in groups:
             groups[named[0]] = newest_first([*groups[named[0]], *groups.pop((line, None, None))])
-    places = {entry.id: place for place, entry in enumerate(cell)}
+    places = {entry.id: place for place, entry in enumerate(drawn)}
     return sorted(groups.values(), key=lambda group: places[group[0].id])
 
 
-def _red_line(
-    group: Sequence[Entry], offers: Sequence[_Offer], issue: Issue, position: Position | None
-) -> DrawnRedLine:
+def _red_line(group: Sequence[Entry], offers: Offers, issue: Issue, position: Position | None) -> DrawnRedLine:
     told = group[0].statement
     option = next((each.statement.option for each in group if each.statement.option is not None), None)
     value = next((each.statement.value for each in group if each.statement.value is not None), None)
@@ -177,7 +150,7 @@ def _red_line(
         n_origins=len({origin(entry) for entry in group}),
         holds=_holds(group, line, option, value, position),
         position=None if position is None else position.ruling,
-        softenings=_softenings(offers, dates[-1] if dates else None, line, option),
+        softenings=offers.since(dates[-1] if dates else None, line, option),
         excludes=exclusion(issue, line, option, value),
         statements=tuple(entry.id for entry in group),
     )
@@ -209,52 +182,3 @@ def _holds(
 
 def _fits(one: object, other: object) -> bool:
     return one is None or other is None or one == other
-
-
-def _offers(cell: Sequence[Entry]) -> list[_Offer]:
-    """What may give way, with the days it may mean, as it is told after a red line certainly and possibly."""
-    return [
-        (entry, days_of(entry), _softening(entry, is_certain=True), _softening(entry, is_certain=False))
-        for entry in cell
-        if _softens(entry, Act.REJECT, None)
-    ]
-
-
-def _softening(entry: Entry, *, is_certain: bool) -> Softening:
-    told = entry.statement
-    return Softening(
-        statement=entry.id,
-        stance=told.act,
-        option=told.option,
-        value=told.value,
-        condition=told.condition,
-        quote=told.quote.text,
-        reported_by=told.reported_by,
-        dated=entry.dated,
-        is_certain=is_certain,
-    )
-
-
-def _softenings(
-    offers: Sequence[_Offer], first: Edtf | None, line: Act, option: OptionId | None
-) -> tuple[Softening, ...]:
-    if first is None:
-        return tuple(possible for entry, _, _, possible in offers if _softens(entry, line, option))
-    began, ended = first.earliest, first.latest
-    return tuple(
-        certain if days is not None and days[0] > ended else possible
-        for entry, days, certain, possible in offers
-        if (days is None or days[1] >= began) and _softens(entry, line, option)
-    )
-
-
-def _softens(entry: Entry, line: Act, option: OptionId | None) -> bool:
-    """Whether it gives way on the issue; to accept what is demanded gives way on nothing."""
-    told = entry.statement
-    if told.firmness is Firmness.RED_LINE or told.act is Act.THREATEN:
-        return False
-    if told.act is Act.ACCEPT and line is Act.DEMAND and told.option is not None and told.option == option:
-        return False
-    if told.firmness is Firmness.FLEXIBLE or told.act in (Act.ACCEPT, Act.CONDITION):
-        return True
-    return told.act is Act.PROPOSE and line is Act.REJECT

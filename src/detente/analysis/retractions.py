@@ -5,13 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import accumulate
+from operator import attrgetter
 
 from detente.analysis.clashes import is_for
 from detente.analysis.standing import WINDOW_DAYS, Standing, day_of
 from detente.model import Act, Entry, OptionId, StatementId, Time
+
+_APART = attrgetter(*(name for name in Standing.__slots__ if name != "is_current"))
+"""All of a standing but whether it is current, in the order that standings are compared."""
 
 
 def told_by(entry: Entry, as_of: date | None) -> Time | None:
@@ -44,7 +47,7 @@ def taken_back(
         theirs = [each for each in sides.get((option, not is_yes), ()) if told_by(each, as_of) is Time.CERTAINLY]
         theirs.sort(key=lambda each: (day_of(each) or date.min, each.id))
         days = [day_of(each) or date.min for each in theirs]
-        alone = [(replace(standings[each.id], is_current=True), each.id) for each in theirs]
+        alone = [(_APART(standings[each.id]), each.id) for each in theirs]
         best = list(accumulate(reversed(alone), max))
         for entry in ours:
             at = bisect_right(days, entry.dated.latest if entry.dated else date.max)
@@ -52,6 +55,6 @@ def taken_back(
                 continue
             if (days[-1] - (day_of(entry) or date.min)).days > WINDOW_DAYS:
                 found[entry.id] = theirs[-1].id
-            elif best[len(days) - 1 - at][0] > replace(standings[entry.id], is_current=True):
+            elif best[len(days) - 1 - at][0] > _APART(standings[entry.id]):
                 found[entry.id] = best[len(days) - 1 - at][1]
     return found

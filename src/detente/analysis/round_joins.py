@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
+from itertools import product
 
+from detente.analysis.round_kinds import Kind, agree, asked_of, exclude, is_same, kept_under, kind_of, words_of
 from detente.model import Edtf
-from detente.model.notes import Format, NoteEntry, RoundNote
+from detente.model.notes import NoteEntry, RoundNote
 
 TOLD_WITHIN_DAYS = 30
 """A meeting told without a day lies at most so many days before its report, or behind its announcement."""
 APPROXIMATE_DAYS = 3
 """A date told as approximate may be off by so many days on either side."""
 
-_Interval = tuple[date, date]
+Interval = tuple[date, date]
 
 
 def told_note(entry: NoteEntry) -> RoundNote:
@@ -37,65 +40,101 @@ def groups(entries: Sequence[NoteEntry]) -> list[list[NoteEntry]]:
     last: they join a group only if it is the one group of their very day.
     """
     found: list[_Group] = []
-    for entry in sorted(entries, key=_preciseness):
-        first, last = interval(entry)
+    shelf = _Shelf()
+    for told in sorted(map(_read, entries), key=_preciseness):
         # Intervals of which each two meet have a day in common, so that a group's common days speak for all its notes.
-        near = [group for group in found if first <= group.last and group.first <= last]
-        fitting = [group for group in near if _belongs(entry, group.entries)]
-        if _is_loose(entry) and len(fitting) > 1:
+        fitting = [group for group in shelf.near(asked_of(told.kind), told.days) if group.takes(told.kind)]
+        if told.is_loose and len(fitting) > 1:
             fitting = []
-        if fitting:
-            best = max(fitting, key=lambda group: _fit(entry, group.entries))
-            best.entries.append(entry)
-            best.first, best.last = max(best.first, first), min(best.last, last)
-        else:
-            found.append(_Group([entry], first, last))
+        if not fitting:
+            fitting = [_Group(len(found), told.days)]
+            found += fitting
+        best = fitting[0] if len(fitting) == 1 else max(fitting, key=partial(_fit, told))
+        best.add(told)
+        shelf.put(best, kept_under(told.kind))
     return [group.entries for group in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A note with what is asked of it again and again."""
+
+    entry: NoteEntry
+    kind: Kind
+    days: Interval
+
+    @property
+    def middle(self) -> int:
+        """The day in the middle, as a number."""
+        return (self.days[0].toordinal() + self.days[1].toordinal()) // 2
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it names neither place nor party."""
+        return told_note(self.entry).place is None and not self.kind.table
 
 
 @dataclass(slots=True)
 class _Group:
     """Notes of one meeting so far, and the first and last day that all of them leave open."""
 
-    entries: list[NoteEntry]
-    first: date
-    last: date
+    number: int
+    days: Interval
+    entries: list[NoteEntry] = field(default_factory=list)
+    kinds: dict[Kind, None] = field(default_factory=dict)
+    middles: set[int] = field(default_factory=set)
+
+    def add(self, told: _Told) -> None:
+        """Takes in a note."""
+        self.entries.append(told.entry)
+        self.kinds[told.kind] = None
+        self.middles.add(told.middle)
+        self.days = max(self.days[0], told.days[0]), min(self.days[1], told.days[1])
+
+    def takes(self, kind: Kind) -> bool:
+        """Whether a note of this kind agrees with one of its notes and is excluded by none."""
+        return not any(exclude(kind, other) for other in self.kinds) and any(agree(kind, one) for one in self.kinds)
 
 
-def _belongs(entry: NoteEntry, group: Sequence[NoteEntry]) -> bool:
-    return not any(exclude(entry, other) for other in group) and any(agree(entry, other) for other in group)
+def _fit(told: _Told, group: _Group) -> tuple[object, ...]:
+    """How well a note fits a group: the place, the parties in common, and how near the group's first note was told."""
+    has_place = told.kind.place is not None and any(other.place is not None for other in group.kinds)
+    shared = max(len(told.kind.table & other.table) for other in group.kinds)
+    near = min(abs(told.middle - other) for other in group.middles)
+    return has_place, shared, -near, min(group.middles)
 
 
-def exclude(one: NoteEntry, other: NoteEntry) -> bool:
-    """Whether two notes cannot tell of one meeting.
-
-    Their days cannot meet, where a note without a day lies near its report; or both name a place, and another; or both
-    name parties and none in common; or both are bilateral, of different pairs.
-    """
-    left, right = told_note(one), told_note(other)
-    if not _overlap(interval(one), interval(other)):
-        return True
-    if left.place and right.place and not same_place(left.place, right.place):
-        return True
-    at_left, at_right = table(left), table(right)
-    if at_left and at_right and not at_left & at_right:
-        return True
-    return left.format is right.format is Format.BILATERAL and set(left.participants) != set(right.participants)
+def _read(entry: NoteEntry) -> _Told:
+    note = told_note(entry)
+    return _Told(entry, kind_of(note), interval(entry))
 
 
-def agree(one: NoteEntry, other: NoteEntry) -> bool:
-    """Whether two notes that do not exclude each other name enough in common to tell of one meeting.
+class _Shelf:
+    """The groups by what they are found by and the months that they may lie in."""
 
-    That is the place or a party, or the same single day. Where one has no day it is the place, or two parties where no
-    place is named.
-    """
-    left, right = told_note(one), told_note(other)
-    shared = table(left) & table(right)
-    if left.place and right.place:
-        return True
-    if left.on is None or right.on is None:
-        return len(shared) > 1 and not (left.place or right.place)
-    return bool(shared) or (left.on.is_day and left.on == right.on)
+    _ALL, _LONG, _MANY_MONTHS = -1, -2, 12
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Hashable, int], dict[int, _Group]] = defaultdict(dict)
+
+    def put(self, group: _Group, keys: Iterable[Hashable]) -> None:
+        """Keeps a group under each."""
+        months = self._months(group.days) or (self._LONG,)
+        for place in product(keys, (self._ALL, *months)):
+            self._kept[place][group.number] = group
+
+    def near(self, keys: Iterable[Hashable], days: Interval) -> list[_Group]:
+        """The groups under one of these with days in common, the oldest first."""
+        months = self._months(days)
+        found: dict[int, _Group] = {}
+        for place in product(keys, (self._LONG, *months) if months else (self._ALL,)):
+            found |= self._kept.get(place, {})
+        return [group for _, group in sorted(found.items()) if _overlap(days, group.days)]
+
+    def _months(self, days: Interval) -> Sequence[int]:
+        """The months, as numbers; none where they are many."""
+        first, last = (day.toordinal() // 31 for day in days)
+        return range(first, last + 1) if last - first < self._MANY_MONTHS else ()
 
 
 def same_place(one: str, other: str) -> bool:
@@ -105,16 +144,10 @@ def same_place(one: str, other: str) -> bool:
         >>> same_place("the Palace of Velm", "Velm"), same_place("Velm", "Orsk")
         (True, False)
     """
-    left, right = (set(re.findall(r"\w+", name.casefold())) - {"the"} for name in (one, other))
-    return left <= right or right <= left
+    return is_same(words_of(one), words_of(other))
 
 
-def table(note: RoundNote) -> frozenset[str]:
-    """Everybody told to take part: the participants and the mediator."""
-    return frozenset(note.participants) | ({note.mediator} if note.mediator else frozenset())
-
-
-def interval(entry: NoteEntry) -> _Interval:
+def interval(entry: NoteEntry) -> Interval:
     """The first and the last day on which the meeting of a note may be."""
     note = told_note(entry)
     if note.on is not None:
@@ -127,7 +160,7 @@ def interval(entry: NoteEntry) -> _Interval:
     return _shifted(entry.published.earliest, -days), entry.published.latest
 
 
-def widened(on: Edtf) -> _Interval:
+def widened(on: Edtf) -> Interval:
     """The days that a date may mean, an approximate one with some more on either side."""
     days = timedelta(days=APPROXIMATE_DAYS if "~" in on.text else 0)
     return _shifted(on.earliest, -days), _shifted(on.latest, days)
@@ -145,34 +178,14 @@ def _shifted(day: date, days: timedelta) -> date:
         return date.min if days < timedelta() else date.max
 
 
-def _overlap(one: _Interval, other: _Interval) -> bool:
+def _overlap(one: Interval, other: Interval) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _is_loose(entry: NoteEntry) -> bool:
-    note = told_note(entry)
-    return note.place is None and not table(note)
-
-
-def _preciseness(entry: NoteEntry) -> tuple[object, ...]:
+def _preciseness(told: _Told) -> tuple[object, ...]:
     """The most precise first: with place or party, the narrowest date, the most that is named; then by passage."""
-    note = told_note(entry)
+    note, published = told_note(told.entry), told.entry.published
     n_days = (note.on.latest - note.on.earliest).days if note.on is not None else date.max.toordinal()
-    named = (note.place is not None) + len(table(note))
-    published = entry.published.earliest if entry.published is not None else date.max
-    return _is_loose(entry), n_days, "~" in (note.on.text if note.on else ""), -named, published, *passage(entry)
-
-
-def _fit(entry: NoteEntry, group: Sequence[NoteEntry]) -> tuple[object, ...]:
-    """How well a note fits a group: the place, the parties in common, and how near the group's first note was told."""
-    note, others = told_note(entry), [told_note(other) for other in group]
-    has_place = bool(note.place) and any(other.place for other in others)
-    shared = max(len(table(note) & table(other)) for other in others)
-    middle, middles = _middle(entry), [_middle(other) for other in group]
-    near = min(abs(middle - other) for other in middles)
-    return has_place, shared, -near, min(middles)
-
-
-def _middle(entry: NoteEntry) -> int:
-    first, last = interval(entry)
-    return (first.toordinal() + last.toordinal()) // 2
+    named = (note.place is not None) + len(told.kind.table)
+    is_vague = "~" in (note.on.text if note.on else "")
+    return told.is_loose, n_days, is_vague, -named, published.earliest if published else date.max, *passage(told.entry)

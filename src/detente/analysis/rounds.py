@@ -153,8 +153,8 @@ def _dates(told: Iterable[RoundNote]) -> tuple[Edtf, ...]:
 
 def _place(named: Sequence[str]) -> str | None:
     """The name told most, the first of several; names of which one holds the other are one place."""
-    counts = {name: sum(same_place(name, other) for other in named) for name in dict.fromkeys(named)}
     often = Counter(named)
+    counts = {name: sum(often[other] for other in often if same_place(name, other)) for name in often}
     return max(counts, key=lambda name: (often[name], counts[name]), default=None)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.analysis.bearings import Bearing, bearing, diagnosticity, is_testable
-from detente.analysis.evidence import Evidence, EvidenceIndex, weight_together
+from detente.analysis.evidence import Evidence, weight_together
+from detente.analysis.evidence_index import EvidenceIndex
 from detente.model import Act, Edtf, Indicator, IndicatorKind, IssueId, PartyId, StatementId, Time
 
 

@@ -12,6 +12,8 @@ from detente.analysis.standing import newest_first
 from detente.model import Act, Dossier, Edtf, Entry, Firmness, Grade, IssueId, PartyId, StatementId
 
 _FIRMEST_FIRST = (Firmness.RED_LINE, Firmness.FIRM, Firmness.FLEXIBLE, Firmness.UNCLEAR)
+_Told = tuple[Entry, str, Directness]
+"""A statement with its origin and how directly it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +101,15 @@ def sources(entries: Sequence[Entry], dossier: Dossier) -> Sources:
         entries: As a view gives them; their order does not matter, and those that do not count take no part.
         dossier: Its parties and issues; what is about others is left out.
     """
-    parties, issues = [each.id for each in dossier.parties], [each.id for each in dossier.issues]
-    told = [
+    parties = {each.id: at for at, each in enumerate(dossier.parties)}
+    issues = {each.id: at for at, each in enumerate(dossier.issues)}
+    found = [
         entry
-        for entry in newest_first(list({entry.id: entry for entry in entries}.values()))
+        for entry in {entry.id: entry for entry in entries}.values()
         if entry.counts and entry.statement.party in parties and entry.statement.issue in issues
     ]
-    ways = Counter(directness(entry) for entry in told)
+    told = [(entry, origin(entry), directness(entry)) for entry in newest_first(found)]
+    ways = Counter(way for _, _, way in told)
     claims = _claims(told)
     return Sources(
         n_statements=len(told),
@@ -113,83 +117,83 @@ def sources(entries: Sequence[Entry], dossier: Dossier) -> Sources:
         reported_share=_share(ways[Directness.REPORTED], told),
         direct_share=_share(ways[Directness.DIRECT], told),
         hops=_hops(told),
-        origins=_reporting(told, {entry.id: origin(entry) for entry in told}, parties, issues),
-        publishers=_reporting(told, {entry.id: entry.publisher or "" for entry in told}, parties, issues),
+        origins=_reporting(told, [name for _, name, _ in told], parties, issues),
+        publishers=_reporting(told, [entry.publisher or "" for entry, _, _ in told], parties, issues),
         n_claims=len(claims),
         lone_claims=_lone(claims, parties, issues),
     )
 
 
 def _reporting(
-    told: Sequence[Entry], names: Mapping[StatementId, str], parties: Sequence[PartyId], issues: Sequence[IssueId]
+    told: Sequence[_Told], names: Iterable[str], parties: Iterable[PartyId], issues: Iterable[IssueId]
 ) -> tuple[Reporting, ...]:
-    by_name: dict[str, list[Entry]] = defaultdict(list)
-    for entry in told:
-        by_name[names[entry.id]].append(entry)
+    by_name: dict[str, list[_Told]] = defaultdict(list)
+    for each, name in zip(told, names, strict=True):
+        by_name[name].append(each)
     found = [_of_name(name, own, told, parties, issues) for name, own in by_name.items()]
     return tuple(sorted(found, key=lambda each: (-each.n_statements, each.name)))
 
 
 def _of_name(
-    name: str, own: Sequence[Entry], told: Sequence[Entry], parties: Iterable[PartyId], issues: Iterable[IssueId]
+    name: str, own: Sequence[_Told], told: Sequence[_Told], parties: Iterable[PartyId], issues: Iterable[IssueId]
 ) -> Reporting:
-    of_parties = {entry.statement.party for entry in own}
-    of_issues = {entry.statement.issue for entry in own}
-    grades = Counter(entry.grade for entry in own)
+    of_parties = {entry.statement.party for entry, _, _ in own}
+    of_issues = {entry.statement.issue for entry, _, _ in own}
+    grades = Counter((entry.grade.reliability, entry.grade.credibility) for entry, _, _ in own)
     return Reporting(
         name=name,
         n_statements=len(own),
         share=_share(len(own), told),
-        unnamed_share=_share(sum(directness(entry) is Directness.UNNAMED for entry in own), own),
+        unnamed_share=_share(sum(way is Directness.UNNAMED for _, _, way in own), own),
         hops=_hops(own),
         parties=tuple(party for party in parties if party in of_parties),
         issues=tuple(issue for issue in issues if issue in of_issues),
-        grades=tuple(sorted(grades, key=lambda grade: (-grades[grade], str(grade)))),
-        statements=tuple(entry.id for entry in own),
+        grades=tuple(Grade(*grade) for grade in sorted(grades, key=lambda grade: (-grades[grade], grade))),
+        statements=tuple(entry.id for entry, _, _ in own),
     )
 
 
-def _share(number: int, of: Sequence[Entry]) -> float:
+def _share(number: int, of: Sequence[_Told]) -> float:
     return number / len(of) if of else 0.0
 
 
-def _hops(told: Sequence[Entry]) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted(Counter(len(entry.statement.reported_by) for entry in told).items()))
+def _hops(told: Iterable[_Told]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(Counter(len(entry.statement.reported_by) for entry, _, _ in told).items()))
 
 
-def _claims(told: Sequence[Entry]) -> list[list[Entry]]:
+def _claims(told: Iterable[_Told]) -> list[list[_Told]]:
     """The statements of each party, issue and line of stance that take a position, newest first."""
-    cells: dict[tuple[PartyId, IssueId, Act], list[Entry]] = defaultdict(list)
-    for entry in told:
-        each = entry.statement
-        if takes_position(each.act):
-            cells[each.party, each.issue, line_of(each.act)].append(entry)
+    cells: dict[tuple[PartyId, IssueId, Act], list[_Told]] = defaultdict(list)
+    for each in told:
+        statement = each[0].statement
+        if takes_position(statement.act):
+            cells[statement.party, statement.issue, line_of(statement.act)].append(each)
     return list(cells.values())
 
 
 def _lone(
-    claims: Sequence[Sequence[Entry]], parties: Sequence[PartyId], issues: Sequence[IssueId]
+    claims: Iterable[Sequence[_Told]], parties: Mapping[PartyId, int], issues: Mapping[IssueId, int]
 ) -> tuple[LoneClaim, ...]:
-    found = [_claim(own) for own in claims if len({origin(entry) for entry in own}) == 1]
-    places = {party: at for at, party in enumerate(parties)}, {issue: at for at, issue in enumerate(issues)}
-    in_place = sorted(found, key=lambda each: (places[1][each.issue], places[0][each.party], each.stance))
+    found = [_claim(own) for own in claims if all(name == own[0][1] for _, name, _ in own)]
+    in_place = sorted(found, key=lambda each: (issues[each.issue], parties[each.party], each.stance))
     newest = sorted(in_place, key=_day, reverse=True)
     return tuple(sorted(newest, key=lambda each: _FIRMEST_FIRST.index(each.firmness)))
 
 
-def _claim(own: Sequence[Entry]) -> LoneClaim:
-    told = own[0].statement
-    firmest = min((entry.statement for entry in own), key=lambda each: _FIRMEST_FIRST.index(each.firmness))
+def _claim(own: Sequence[_Told]) -> LoneClaim:
+    newest, name, _ = own[0]
+    told = newest.statement
+    firmest = min((entry.statement for entry, _, _ in own), key=lambda each: _FIRMEST_FIRST.index(each.firmness))
     return LoneClaim(
         party=told.party,
         issue=told.issue,
         stance=told.act,
         firmness=firmest.firmness,
-        origin=origin(own[0]),
+        origin=name,
         quote=firmest.quote.text,
-        last_said=next((entry.dated for entry in own if entry.dated is not None), None),
-        has_unnamed=all(directness(entry) is Directness.UNNAMED for entry in own),
-        statements=tuple(entry.id for entry in own),
+        last_said=next((entry.dated for entry, _, _ in own if entry.dated is not None), None),
+        has_unnamed=all(way is Directness.UNNAMED for _, _, way in own),
+        statements=tuple(entry.id for entry, _, _ in own),
     )
 
 

@@ -5,19 +5,21 @@ The rules, with a worked example: docs/methods/watch.md.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from detente.analysis.bearings import Sign
 from detente.analysis.evidence import denied_by
 from detente.analysis.instrument_records import ReachedStage
 from detente.analysis.retractions import told_by
-from detente.analysis.standing import newest_first
 from detente.analysis.tellers import Tellers
-from detente.model import Dossier, Edtf, Entry, NoteId, Stage, Statement, StatementId, Time, Watch
+from detente.model import Dossier, Edtf, Entry, NoteId, PartyId, Stage, Statement, StatementId, Time, Watch
 
 _STAGES = tuple(Stage)
+_WHEN_WORDS = {Time.POSSIBLY: "its date may lie outside the time watched", Time.UNDATED: "it has no date"}
 
 
 class WatchStatus(StrEnum):
@@ -97,7 +99,7 @@ def watch(
     """
     told = [
         entry
-        for entry in newest_first(list({entry.id: entry for entry in entries}.values()))
+        for entry in {entry.id: entry for entry in entries}.values()
         if entry.counts and told_by(entry, as_of) is not None
     ]
     stages = sorted(
@@ -105,38 +107,60 @@ def watch(
     )
     dates = [*(entry.dated for entry in told), *(each.dated for each in stages)]
     today = as_of or max((dated.earliest for dated in dates if dated is not None), default=None)
-    denied = denied_by(told, Tellers(dossier)) if dossier.watch else {}
-    return tuple(_state(one, _hits(one, told, stages, denied, as_of), today) for one in dossier.watch)
+    index = _Told(told, Tellers(dossier))
+    return tuple(_state(one, _hits(one, index, stages, as_of), today) for one in dossier.watch)
 
 
 def is_asked(one: Watch, told: Statement) -> bool:
     """Whether a statement is all that the question names, whenever it was said."""
-    asked = (one.party, told.party), (one.issue, told.issue), (one.option, told.option)
-    manner = (one.act, told.act), (one.firmness, told.firmness)
-    named = [pair for pair in (*asked, *manner) if pair[0] is not None]
-    is_of_statement = bool(named) or one.not_act is not None
-    return is_of_statement and all(want == got for want, got in named) and told.act is not one.not_act
+    return (
+        (one.party is None or one.party == told.party)
+        and (one.issue is None or one.issue == told.issue)
+        and (one.act is None or one.act == told.act)
+        and told.act is not one.not_act
+        and (one.option is None or one.option == told.option)
+        and (one.firmness is None or one.firmness == told.firmness)
+        and any(each is not None for each in (one.party, one.issue, one.act, one.not_act, one.option, one.firmness))
+    )
 
 
 def _is_by(each: ReachedStage, as_of: date | None) -> bool:
     return as_of is None or all(day is None or day.may_be_by(as_of) for day in (each.on, each.told))
 
 
-def _hits(
-    one: Watch,
-    told: Iterable[Entry],
-    stages: Iterable[ReachedStage],
-    denied: Container[StatementId],
-    as_of: date | None,
-) -> list[Hit]:
+class _Told:
+    """The statements by what they tell, with the denials of those that are asked for."""
+
+    def __init__(self, told: Iterable[Entry], tellers: Tellers) -> None:
+        self._tellers = tellers
+        self._by_party: dict[PartyId, list[Entry]] = defaultdict(list)
+        self._by_sign: dict[Sign, list[Entry]] = defaultdict(list)
+        self._denied: dict[PartyId, Container[StatementId]] = {}
+        for entry in told:
+            said = entry.statement
+            self._by_party[said.party].append(entry)
+            self._by_sign[said.party, said.issue, said.act].append(entry)
+
+    def asked(self, one: Watch) -> Iterable[Entry]:
+        """Those that a question asks for."""
+        for (party, issue, act), told in self._by_sign.items():
+            named = (one.party, party), (one.issue, issue), (one.act, act)
+            if act is not one.not_act and all(want is None or want == got for want, got in named):
+                yield from (entry for entry in told if is_asked(one, entry.statement))
+
+    def is_denied(self, entry: Entry) -> bool:
+        """Whether a denial is certainly about it; only its party's own can be."""
+        party = entry.statement.party
+        if party not in self._denied:
+            self._denied[party] = denied_by(self._by_party[party], self._tellers)
+        return entry.id in self._denied[party]
+
+
+def _hits(one: Watch, told: _Told, stages: Iterable[ReachedStage], as_of: date | None) -> list[Hit]:
     if one.instrument is not None:
         found = [_stage_hit(one, each, as_of) for each in stages if _is_reached(one, each)]
     else:
-        found = [
-            _statement_hit(one, each, as_of, is_denied=each.id in denied)
-            for each in told
-            if is_asked(one, each.statement)
-        ]
+        found = [_statement_hit(one, each, told, as_of) for each in told.asked(one)]
     return sorted((hit for hit in found if hit is not None), key=_age)
 
 
@@ -148,19 +172,24 @@ def _is_reached(one: Watch, each: ReachedStage) -> bool:
     return each.stage is one.stage or is_further
 
 
-def _statement_hit(one: Watch, entry: Entry, as_of: date | None, *, is_denied: bool) -> Hit | None:
+def _statement_hit(one: Watch, entry: Entry, told: _Told, as_of: date | None) -> Hit | None:
     when = _within(one, entry.dated, as_of)
     if when is None:
         return None
-    doubts = {"it is denied": is_denied, "its source is doubted": entry.grade.is_doubtful}
     return Hit(
         statement=entry.id,
         notes=(),
         quote=entry.statement.quote.text,
         reported_by=entry.statement.reported_by,
         dated=entry.dated,
-        doubt=_when_words(when) or next((words for words, is_so in doubts.items() if is_so), ""),
+        doubt=_when_words(when) or _doubt(entry, told),
     )
+
+
+def _doubt(entry: Entry, told: _Told) -> str:
+    if told.is_denied(entry):
+        return "it is denied"
+    return "its source is doubted" if entry.grade.is_doubtful else ""
 
 
 def _stage_hit(one: Watch, each: ReachedStage, as_of: date | None) -> Hit | None:
@@ -191,7 +220,7 @@ def _within(one: Watch, dated: Edtf | None, as_of: date | None) -> Time | None:
 
 
 def _when_words(when: Time) -> str:
-    return {Time.POSSIBLY: "its date may lie outside the time watched", Time.UNDATED: "it has no date"}.get(when, "")
+    return _WHEN_WORDS.get(when, "")
 
 
 def _age(hit: Hit) -> tuple[date, date, str]:

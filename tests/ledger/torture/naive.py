@@ -14,9 +14,19 @@ from functools import cache
 
 from detente.ledger.chain import Recorded, canonical_json
 from detente.ledger.projection import Projection
-from detente.ledger.rows import DeliveryRow, DossierRow, GradeRow, KinRow, Row, StatementRow, WithdrawalRow
+from detente.ledger.rows import (
+    DeliveryRow,
+    DossierRow,
+    GradeRow,
+    KinRow,
+    NotingRow,
+    ResolutionRow,
+    Row,
+    StatementRow,
+    WithdrawalRow,
+)
 from detente.model import Edtf, Entry, Grade, Imprint, Review, Statement, Status
-from detente.model.wire import imprint_from_wire, review_from_wire, statement_from_wire, statement_to_wire
+from detente.model.wire import Wire, imprint_from_wire, review_from_wire, statement_from_wire, statement_to_wire
 
 
 class NaiveLedger:
@@ -61,7 +71,25 @@ class NaiveLedger:
             for entry in self.entries(as_of)
         ]
         said += [canonical_json(["document", id_, self.is_withdrawn(id_)]) for id_ in self.imprints()]
+        said += [canonical_json(["note", wire]) for wire in self.notes(as_of)]
+        said += [canonical_json(["resolution", *told]) for told in self.resolutions()]
         return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
+
+    def notes(self, as_of: date | None) -> list[Wire]:
+        """The notes that the last reading of each document made, of documents that may have been published by then."""
+        told: list[Wire] = []
+        for id_, imprint in self.imprints().items():
+            readings = [json.loads(row.notes) for row in self._of(NotingRow) if row.document == id_]
+            if readings and (as_of is None or imprint.published is None or imprint.published.may_be_by(as_of)):
+                told += readings[-1]
+        return told
+
+    def resolutions(self) -> list[tuple[str, list[str], str, list[str]]]:
+        """Every verdict in turn."""
+        return [
+            (row.contest, json.loads(row.statements), row.verdict, json.loads(row.upheld))
+            for row in self._of(ResolutionRow)
+        ]
 
     def imprints(self) -> dict[str, Imprint]:
         """Every document, in the order it came in."""

@@ -14,6 +14,7 @@ import pytest
 from detente.ledger import DocumentAdded, DocumentWithdrawn, Ledger, StatementCoded, View, queries
 from detente.ledger.clock import instant_to_text
 from detente.model import Edtf
+from detente.model.note_wire import note_to_wire
 from detente.model.wire import review_to_wire
 from tests.ledger.torture.deeds import DEEDS
 from tests.ledger.torture.naive import NaiveLedger
@@ -101,6 +102,17 @@ def grades(view: View, naive: NaiveLedger, _: date | None, __: Random) -> tuple[
     return [view.grade(id_) for id_ in view.imprints], [naive.grade(id_) for id_ in naive.imprints()]
 
 
+def notes(view: View, naive: NaiveLedger, as_of: date | None, _: Random) -> tuple[object, object]:
+    """What documents tell beside statements."""
+    return [note_to_wire(entry.note) for entry in view.notes], naive.notes(as_of)
+
+
+def resolutions(view: View, naive: NaiveLedger, _: date | None, __: Random) -> tuple[object, object]:
+    """How contests were resolved."""
+    told = [(one.contest, list(one.statements), one.verdict, list(one.upheld)) for one in view.resolutions]
+    return told, naive.resolutions()
+
+
 def dossier(view: View, naive: NaiveLedger, _: date | None, __: Random) -> tuple[object, object]:
     """The dossier in force."""
     text = view.dossier_text
@@ -115,7 +127,7 @@ def families(view: View, naive: NaiveLedger, _: date | None, __: Random) -> tupl
 
 QUERIES: tuple[Query, ...] = (
     entries, of_a_cell, of_a_document, one_entry, newest, digest, documents, texts, deliveries, withdrawn, grades,
-    dossier, families,
+    notes, resolutions, dossier, families,
 )  # fmt: skip
 
 
