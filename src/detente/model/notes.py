@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -84,7 +85,7 @@ class HurdleKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(ABC):
     """What one passage tells beside the statements in it.
 
     Attributes:
@@ -108,9 +109,9 @@ class Note:
         parts = (self.KIND, self.doc, self.quote.start, self.quote.end, *self._told())
         return NoteId("n" + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12])
 
+    @abstractmethod
     def _told(self) -> tuple[object, ...]:
         """What tells two notes of one passage apart."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,23 +10,23 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from detente.errors import DamagedLedgerError, NotAWorkspaceError, StorageError, WorkspaceInUseError
-from detente.model import Decision, DocumentId, Dossier, Entry, Grade, Verdict
+from detente.model import Dossier, Entry
 from detente.workspace.adding import Adding, Finds, limits_of
+from detente.workspace.deciding import Deciding
 from detente.workspace.making import default_settings, framing, made, new_ledger, why_no_workspace
 from detente.workspace.outcomes import OnFound, OnProgress, Outcome
 from detente.workspace.places import place_of
-from detente.workspace.reviewing import Reviewing
 from detente.workspace.states import State
 
 if TYPE_CHECKING:
-    from detente.analysis import Contest, Matrix
+    from detente.analysis import Matrix
     from detente.briefing import Brief, Length
     from detente.dealspace import DealSpace
     from detente.ledger import Ledger, Recording, Verification, View
     from detente.settings import Settings
 
 
-class Workspace:
+class Workspace(Deciding):
     """A folder with a ledger: files go in, views, positions and briefs come out.
 
     Example:
@@ -237,71 +237,6 @@ class Workspace:
         """
         return self.at(as_of, known_at).brief(length, since)
 
-    def review(
-        self,
-        statement_id: str,
-        decision: Decision | str,
-        changes: Mapping[str, object] | None = None,
-        reason: str = "",
-        reviewer: str | None = None,
-        *,
-        seen: int | None = None,
-    ) -> Entry:
-        """Records an analyst's decision on a statement, and gives its entry after that.
-
-        Args:
-            statement_id: Its id, or a beginning that no other id has.
-            decision: accept, correct, reject, or undo: takes back the last decision that stands, and so on without
-                limit.
-            changes: For a correction: field to new value, as in the JSON form of a statement; a moved
-                quote by ``start`` and ``end``.
-            reason: Why; never empty.
-            reviewer: Who decides; by default the reviewer of the settings.
-            seen: How many reviews of it the reviewer saw when deciding; by default those there are now.
-
-        Raises:
-            UnknownStatementError: No statement has that id, or several begin with it.
-            StaleReviewError: Somebody reviewed it after the reviewer looked; the message tells both values.
-            RefusedReviewError: The review cannot be recorded as asked; the message tells what would be right.
-        """
-        return self._reviewing(reviewer).review(statement_id, decision, dict(changes or {}), reason, seen)
-
-    def split(
-        self,
-        statement_id: str,
-        parts: Sequence[Mapping[str, object]],
-        reason: str,
-        reviewer: str | None = None,
-    ) -> tuple[Entry, ...]:
-        """Splits a statement into several, each told by the fields in which it differs from it.
-
-        Returns:
-            The entry of the statement, then those of its parts.
-
-        Raises:
-            UnknownStatementError: No statement has that id, or several begin with it.
-            RefusedReviewError: There are fewer than two parts that differ, or one cannot be made.
-        """
-        return self._reviewing(reviewer).split(statement_id, parts, reason)
-
-    def merge(
-        self,
-        statement_ids: Sequence[str],
-        changes: Mapping[str, object] | None = None,
-        reason: str = "",
-        reviewer: str | None = None,
-    ) -> tuple[Entry, ...]:
-        """Merges statements of one document into one: the first with some fields changed.
-
-        Returns:
-            The entry of what was made, then those of the statements it was made from.
-
-        Raises:
-            UnknownStatementError: No statement has one of the ids, or several begin with it.
-            RefusedReviewError: There are fewer than two, or they are of different documents.
-        """
-        return self._reviewing(reviewer).merge(statement_ids, dict(changes or {}), reason)
-
     def reframe(self, dossier_file: Path, reviewer: str | None = None) -> bool:
         """Puts another dossier in force, and gives whether it is another one; :meth:`recode` codes by it.
 
@@ -316,74 +251,6 @@ class Workspace:
         recorded = self._ledger.append(framed, actor=self.settings.reviewer if reviewer is None else reviewer)
         self.__dict__.pop("_adding", None)  # its coder was made for the dossier before
         return bool(recorded)
-
-    def withdraw(
-        self, document: str, reason: str, reviewer: str | None = None, *, is_withdrawn: bool = True
-    ) -> DocumentId:
-        """Marks a document as withdrawn by its publisher, or as standing again; its statements stay and count no more.
-
-        Args:
-            document: Its name, its file's name, or the beginning of its id.
-            reason: Why, or where it was told; never empty.
-            reviewer: Who records it; by default the reviewer of the settings.
-            is_withdrawn: False where it stands again.
-
-        Raises:
-            UnknownDocumentError: No document is called so, or several are.
-            RefusedReviewError: The reason is missing.
-        """
-        document_id = self.at().document(document)
-        self._reviewing(reviewer).withdraw(document_id, reason, is_withdrawn=is_withdrawn)
-        return document_id
-
-    def grade(self, subject: str, grade: Grade, reason: str, reviewer: str | None = None) -> DocumentId | None:
-        """Grades a source, or one report.
-
-        Args:
-            subject: A publisher's name as its documents tell it, or else a document as in :meth:`withdraw`.
-            grade: The Admiralty letter and digit.
-            reason: Why; never empty.
-            reviewer: Who grades; by default the reviewer of the settings.
-
-        Returns:
-            The document that was graded; None where it was a source.
-
-        Raises:
-            UnknownDocumentError: Neither a source nor a document is called so.
-            RefusedReviewError: The reason is missing.
-        """
-        state = self.at()
-        source = state.source(subject)
-        document_id = None if source is not None else state.document(subject)
-        self._reviewing(reviewer).grade(grade, reason, source, document_id)
-        return document_id
-
-    def resolve(
-        self,
-        contest: str,
-        verdict: Verdict | str,
-        reason: str,
-        reviewer: str | None = None,
-        *,
-        upheld: Sequence[str] = (),
-        source: str | None = None,
-    ) -> Contest:
-        """Records an analyst's verdict on statements that cannot all hold, and gives the contest after that.
-
-        Args:
-            contest: Its id, a beginning that no other id has, or its key.
-            verdict: upheld, all_hold, changed, parked or reopened.
-            reason: Why; never empty.
-            reviewer: Who decides; by default the reviewer of the settings.
-            upheld: For ``upheld``: a statement of each side that holds.
-            source: What it rests on: a document, an address, who told.
-
-        Raises:
-            UnknownContestError: No contest has that id, or several begin with it.
-            UnknownStatementError: No statement has one of the ids upheld.
-            RefusedReviewError: The verdict cannot be recorded as asked; the message tells what would be right.
-        """
-        return self._reviewing(reviewer).resolve(contest, verdict, upheld, reason, source)
 
     def recode(self, *, actor: str | None = None, on_progress: OnProgress | None = None) -> tuple[Outcome, ...]:
         """Codes every document again that an older coder coded, or by an older dossier; what was reviewed outlives it.
@@ -433,9 +300,6 @@ class Workspace:
             on_events: Is told from time to time how many events were checked.
         """
         return self._ledger.verify(on_events)
-
-    def _reviewing(self, reviewer: str | None) -> Reviewing:
-        return Reviewing(self._ledger, self.at, self.settings.reviewer if reviewer is None else reviewer)
 
     @cached_property
     def _adding(self) -> Adding:
