@@ -39,7 +39,7 @@ def main() -> None:
         corpora["passages held back"] = held_back
     for name, articles in corpora.items():
         found = [
-            [{role: list(getattr(one, role)) for role in ROLES} for one in tagger.attributions(article.text)]
+            [{role: list(getattr(one, role)) for role in ROLES} for one in tagger.read(article.text).attributions]
             for article in articles
         ]
         print(json.dumps({"corpus": name, "articles": len(articles), **figures(articles, found)}))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,11 +17,10 @@ from detente.coding.dates import find_date
 from detente.coding.finder import Finder, Found
 from detente.coding.heads import ACTS, FIRMNESS, Judgement, heads_in
 from detente.coding.matching import Match, Matcher, Topics
-from detente.coding.notes import Notes
 from detente.coding.rules import Dropped
 from detente.coding.units import Unit, units
 from detente.coding.values import find_value
-from detente.coding.voices import chain_of, speaker_of
+from detente.coding.voices import chain_at, speaker_of
 from detente.model import (
     Act,
     Condition,
@@ -34,6 +35,9 @@ from detente.model import (
     Statement,
     StatementId,
 )
+
+if TYPE_CHECKING:
+    from detente.coding.notes import Notes
 
 CODER = "heads/1"
 """Name and version of this coder, kept with every statement it makes."""
@@ -64,7 +68,7 @@ class Coding:
         statements: In text order.
         weighed: Each party that may make a statement in each sentence, coded or not.
         dropped: Cues of acts that the rules found and left, with their reason.
-        notes: What it tells beside statements, in text order.
+        notes: What it tells beside statements, in text order; none where they were not asked for.
     """
 
     statements: tuple[Statement, ...]
@@ -121,14 +125,23 @@ class Coder:
         self._tuned = Tuned(**read_manifest(model)["statements"])
         self._finder = Finder(dossier, tagger_in(model))
         self._heads = heads_in(model)
-        self._notes = Notes(dossier, self._finder)
         self.matcher = Matcher(dossier, self._finder)
 
     def code(self, document: Document) -> Coding:
-        """The statements of a document in text order, what was left out, and what it tells beside statements."""
+        """The statements of a document in text order, and what was left out."""
+        return self.decide(self.consider(document), self._tuned)
+
+    def code_with_notes(self, document: Document) -> Coding:
+        """The same, and what the document tells beside statements."""
         considered = self.consider(document)
         coding = self.decide(considered, self._tuned)
         return replace(coding, notes=self._notes.find(document, considered.found.places))
+
+    @cached_property
+    def _notes(self) -> Notes:
+        from detente.coding.notes import Notes  # noqa: PLC0415 - whoever only codes does without
+
+        return Notes(self._dossier, self._finder)
 
     def consider(self, document: Document) -> Considered:
         """The document's candidates, weighed."""
@@ -186,7 +199,7 @@ class Coder:
             quote=Quote(*quote, told),
             party=candidate.party,
             speaker=speaker_of(candidate, suggested, cue[0]),
-            reported_by=chain_of(candidate, cue[0]),
+            reported_by=chain_at(candidate.place, candidate.party, cue[0]),
             issue=match.issue,
             option=option,
             act=act,

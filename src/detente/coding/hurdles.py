@@ -16,6 +16,7 @@ from detente.coding.hurdle_cues import HurdleCue, find_hurdles, names_of_hurdles
 from detente.coding.issues import Issues
 from detente.coding.owners import Owners
 from detente.coding.places import Place
+from detente.coding.voices import chain_at
 from detente.model import Document, Dossier, Edtf, HurdleKind, HurdleNote, IssueId, OptionId, PartyId, Quote, Span
 
 _RELATIVE = re.compile(r"(?:which|where|whose|[a-z]{3,}ing)\s", re.IGNORECASE)
@@ -138,7 +139,7 @@ def _note(
         quote=Quote(start, end, document.text[start:end]),
         on=_day(place, cue, clause, document),
         is_expected=cue.is_expected,
-        reported_by=_chain(place, party, cue.span[0]),
+        reported_by=chain_at(place, party, cue.span[0]),
         party=party,
         hurdle=cue.hurdle,
         issue=issue,
@@ -159,22 +160,6 @@ def _day(place: Place, cue: HurdleCue, clause: Span, document: Document) -> Edtf
         and (match[0].split()[0].casefold() in {"in", "on"} or _ON.search(text, cue.span[1], match.start()))
     ]
     return min(found, key=lambda one: one[:2])[2] if found else None
-
-
-def _chain(place: Place, party: PartyId, position: int) -> tuple[str, ...]:
-    """Who tells the words and speaks for another than the party, nearest first, then the outlets."""
-    voices = sorted((one for one in place.voices if one.tells(position)), key=lambda one: one.n_chars)
-    own = max((one.n_chars for one in voices if one.party == party), default=0)
-    known = " ".join(place.chain).casefold()
-    told = [
-        one.words
-        for one in voices
-        if one.party != party
-        and (one.party is not None or one.is_unnamed)
-        and one.n_chars > own
-        and one.words.casefold() not in known
-    ]
-    return (*dict.fromkeys(told), *place.chain)
 
 
 @functools.cache

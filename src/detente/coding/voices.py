@@ -6,7 +6,7 @@ import re
 
 from detente.coding.actors import Mention, Shape
 from detente.coding.candidates import Candidate
-from detente.coding.places import Voice
+from detente.coding.places import Place, Voice
 from detente.model import PartyId, Statement
 
 _LONGEST_LEAD_CHARS = 20
@@ -16,12 +16,11 @@ _GOVERNED = re.compile(
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w’'-]+")
 
 
-def chain_of(candidate: Candidate, position: int) -> tuple[str, ...]:
+def chain_at(place: Place, party: PartyId, position: int) -> tuple[str, ...]:
     """Who stands between the party and the document: who tells the words and speaks for another, then the outlets."""
-    place = candidate.place
     voices = sorted((one for one in place.voices if one.tells(position)), key=lambda one: one.n_chars)
-    own = max((one.n_chars for one in voices if one.party == candidate.party), default=0)
-    told = [one.words for one in voices if _is_foreign(one, candidate.party) and one.n_chars > own]
+    own = max((one.n_chars for one in voices if one.party == party), default=0)
+    told = [one.words for one in voices if _is_foreign(one, party) and one.n_chars > own]
     known = " ".join(place.chain).casefold()
     return (*dict.fromkeys(one for one in told if one.casefold() not in known), *place.chain)
 

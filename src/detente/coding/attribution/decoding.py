@@ -78,7 +78,7 @@ class Chain:
     first: Scores
     last: Scores
 
-    def best_paths(self, scores: Sequence[Scores]) -> list[Integers]:
+    def best_paths(self, scores: Sequence[Scores]) -> list[list[int]]:
         """The most likely tags of each window (Viterbi 1967).
 
         Args:
@@ -88,17 +88,22 @@ class Chain:
         padded = np.zeros((lengths.max(), len(scores), len(TAGS)), np.float32)
         for index, one in enumerate(scores):
             padded[: len(one), index] = one
-        reached, back = padded[0] + self.first, np.zeros(padded.shape, np.int64)
+        padded[0] += self.first
+        back = np.zeros(padded.shape, np.int64)
         for word in range(1, len(padded)):
-            ways = reached[:, :, None] + self.transitions
-            back[word] = ways.argmax(1)
-            reached = np.where((word < lengths)[:, None], ways.max(1) + padded[word], reached)
-        paths = np.zeros((len(padded), len(scores)), np.int64)
-        tags, every = (reached + self.last).argmax(1), np.arange(len(scores))
-        for word in range(len(padded) - 1, -1, -1):
-            paths[word] = tags
-            tags = np.where(word < lengths, back[word, every, tags], tags)
-        return [paths[:length, index] for index, length in enumerate(lengths)]
+            ways = padded[word - 1, :, :, None] + self.transitions
+            ways.argmax(1, out=back[word])
+            padded[word] += ways.max(1)
+        ends = (padded[lengths - 1, np.arange(len(scores))] + self.last).argmax(1)
+        return [_traced(back[1:length, index], int(ends[index])) for index, length in enumerate(lengths)]
+
+
+def _traced(back: Integers, tag: int) -> list[int]:
+    """The path that ends with a tag; ``back`` tells which tag led to each, from the second word on: (words, tags)."""
+    path = [tag]
+    for before in back[::-1].tolist():
+        path.append(before[path[-1]])
+    return path[::-1]
 
 
 def decode(words: Words, windows: Sequence[Window], told: Sequence[Told], chain: Chain) -> Iterator[Linked]:
@@ -135,8 +140,8 @@ class _Shares:
 
     def on(self, run: Run, cue: Range) -> float:
         """The mean share of a run's pointing that goes to a cue."""
-        own = self._shares[run.start - self._begin : run.end - self._begin]
-        return float(own[:, cue[0] - self._begin : cue[1] - self._begin].sum(1).mean())
+        rows = slice(run.start - self._begin, run.end - self._begin)
+        return float(self._shares[rows, cue[0] - self._begin : cue[1] - self._begin].sum()) / (run.end - run.start)
 
     def favourite(self, run: Run) -> tuple[int, float]:
         """The word that a run points at most, and the mean share of its pointing."""
@@ -144,10 +149,10 @@ class _Shares:
         return int(mean.argmax()) + self._begin, float(mean.max())
 
 
-def _runs(path: Integers, begin: int) -> list[Run]:
+def _runs(path: Sequence[int], begin: int) -> list[Run]:
     """The runs of words of one role, in order; ``begin`` is the window's first word."""
     found: list[Run] = []
-    for word, tag in enumerate(path.tolist(), start=begin):
+    for word, tag in enumerate(path, start=begin):
         role = _ROLE[tag]
         if not role:
             continue
