@@ -1,18 +1,24 @@
 """Every error détente raises on purpose, with what a caller may do about it.
 
-DetenteError                 anything below; its text is one line that says what to do next
-├── DossierError             a dossier that cannot be used: file, line, key, what would be right
-├── ReadingError             one document that cannot be read: the run goes on without it
-├── ModelError               the attribution model is missing or damaged: install again
-└── LedgerError              the workspace or its ledger
-    ├── NotAWorkspaceError   the folder holds no ledger
-    ├── WorkspaceInUseError  another process is writing: try again
-    ├── StorageError         the disk is full, read-only or failing; nothing was half written
-    ├── UnknownStatementError  no statement has that id, or several begin with it
-    ├── UnknownDocumentError   no document or source is called so, or several are
-    ├── RefusedReviewError   a review that cannot be recorded as asked
-    │   └── StaleReviewError   somebody reviewed the statement in the meantime
-    └── DamagedLedgerError   the stored events contradict themselves
+::
+
+    DetenteError                 anything below; its text is one line that says what to do next
+    ├── DossierError             a dossier that cannot be used: file, line, key, what would be right
+    ├── ReadingError             one document that cannot be read: the run goes on without it
+    ├── ScenarioError            a deal space that cannot be reckoned with: what is wrong, and what would be right
+    │   └── UnreadableChangeError  a what-if that is not written as it should be
+    ├── ModelError               the attribution model is missing or damaged: install again
+    ├── NetworkError             a network that cannot be made as asked, or a file of statements that cannot be used
+    └── LedgerError              the workspace or its ledger
+        ├── NotAWorkspaceError   the folder holds no ledger
+        ├── WorkspaceInUseError  another process is writing: try again
+        ├── StorageError         the disk is full, read-only or failing; nothing was half written
+        ├── UnknownStatementError  no statement has that id, or several begin with it
+        ├── UnknownDocumentError   no document or source is called so, or several are
+        ├── UnknownContestError  no contest has that id, or several begin with it
+        ├── RefusedReviewError   a review that cannot be recorded as asked
+        │   └── StaleReviewError   somebody reviewed the statement in the meantime
+        └── DamagedLedgerError   the stored events contradict themselves
 """
 
 from __future__ import annotations
@@ -67,8 +73,20 @@ class ReadingError(DetenteError):
         super().__init__(f"{name}: {reason}; {advice}")
 
 
+class ScenarioError(DetenteError):
+    """A scenario of a deal space that cannot be used, or a question that is too large for it."""
+
+
+class UnreadableChangeError(ScenarioError):
+    """A change to a scenario that is not written as it should be; the text says how it is written."""
+
+
 class ModelError(DetenteError):
     """The trained model's files are missing, or not the ones that were shipped; nothing can be coded without them."""
+
+
+class NetworkError(DetenteError):
+    """A network that cannot be made as asked, or a file of statements that cannot be used."""
 
 
 class LedgerError(DetenteError):

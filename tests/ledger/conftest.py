@@ -24,6 +24,7 @@ from detente.ledger import (
     DossierChanged,
     Event,
     Ledger,
+    NoteReviewed,
     SourceGraded,
     StatementCoded,
     StatementReviewed,
@@ -206,6 +207,7 @@ def everything(
             SourceGraded(Grade.read("C3"), "told by one aide", document=document.id),
         ],
         [DocumentNoted(document.id, "test/2", full_notes)],
+        [NoteReviewed(document.id, full_notes[0].id, "another paper is meant")],
         [ContestResolved("denied/fees", (again.id, halves[0].id), Verdict.UPHELD, "seen in print", (again.id,))],
     ]
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.errors import RefusedReviewError
+from detente.errors import RefusedReviewError, UnknownStatementError
 from detente.ledger import (
     DocumentAdded,
     DocumentCoded,
@@ -23,6 +23,7 @@ from detente.ledger import (
     DossierChanged,
     Event,
     Ledger,
+    NoteReviewed,
     SourceGraded,
     StatementCoded,
     StatementReviewed,
@@ -118,6 +119,7 @@ ABOUT_A_DOCUMENT = st.one_of(
     st.builds(
         lambda id_, grade: SourceGraded(Grade.read(grade), "law", document=id_), ABOUT, st.sampled_from(["A1", "F6"])
     ),
+    st.builds(NoteReviewed, ABOUT, st.just("n"), st.just("law"), st.booleans()),
     st.builds(noted, st.integers(0, 2), st.lists(st.integers(0, 3), max_size=2), st.sampled_from(["law/1", "law/2"])),
 )
 STEPS = st.lists(
@@ -147,6 +149,9 @@ def possible(asked: list[object], ledger: Ledger) -> list[Event]:
                 events.append(event)
             case StatementCoded(statement) if statement.doc in documents:
                 events.append(event)
+            case NoteReviewed() as asked_of:
+                seen_notes = [entry for entry in view.notes if entry.note.doc == asked_of.document]
+                events += [dataclasses.replace(asked_of, note=entry.id) for entry in seen_notes[:1]]
             case DocumentCoded() | DocumentWithdrawn() | SourceGraded() | DocumentNoted() if (
                 event.document in documents
             ):
@@ -224,7 +229,7 @@ def appended(events: list[Event], ledger: Ledger) -> bool:
     n_events = ledger.verify().events
     try:
         return bool(ledger.append(events, actor="law"))
-    except RefusedReviewError:
+    except (RefusedReviewError, UnknownStatementError):
         assert ledger.verify().events == n_events
         return False
 
@@ -245,6 +250,45 @@ def test_tables_equal_a_replay_of_the_events(steps):
         assert ledger.verify().findings == ()
         ledger.rebuild()
         assert seen(ledger.view()) == before
+
+    play(steps, look)
+
+
+@LAWS
+@given(STEPS, st.dates(date(2030, 12, 31), date(2031, 3, 11)), st.booleans())
+def test_a_day_of_what_is_read_already_is_that_day(steps, day, is_read):
+    """view().on(day) equals view(as_of=day), whether the whole was looked at before or not."""
+
+    def look(ledger: Ledger, _: datetime) -> None:
+        whole = ledger.view()
+        if is_read:
+            seen(whole)
+        assert (seen(whole.on(day)), whole.on(day).notes) == (
+            seen(ledger.view(as_of=day)),
+            ledger.view(as_of=day).notes,
+        )
+
+    play(steps, look)
+
+
+@LAWS
+@given(STEPS)
+def test_what_a_view_takes_over_from_another_is_what_it_would_read(steps):
+    """From an earlier one, and from a later one, whatever was recorded between them."""
+    past: list[tuple[View, datetime]] = []
+
+    def look(ledger: Ledger, moment: datetime) -> None:
+        expected, notes = seen(ledger.view()), ledger.view().notes
+        for earlier, then in past:
+            later = ledger.view()
+            later.take_over(earlier)
+            assert (seen(later), later.notes) == (expected, notes)
+            back = ledger.view(known_at=then)
+            back.take_over(later)
+            assert (seen(back), back.notes) == (seen(earlier), earlier.notes)
+        now = ledger.view()
+        assert (seen(now), now.notes) == (expected, notes)
+        past.append((now, moment))
 
     play(steps, look)
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from detente.errors import RefusedReviewError, UnknownStatementError
-from detente.ledger import ContestResolved, DocumentNoted, DocumentWithdrawn, Ledger
+from detente.ledger import ContestResolved, DocumentNoted, DocumentWithdrawn, Ledger, NoteReviewed
 from detente.model import DocumentId, Verdict
 from detente.model.note_wire import note_from_wire, note_to_wire
 
@@ -79,6 +79,61 @@ def test_notes_of_a_withdrawn_document_stay_and_do_not_count(told, document, ful
     assert [entry.counts for entry in told.view().notes] == [False] * len(full_notes)
 
 
+def test_a_rejected_note_stays_and_does_not_count(told, clock, document, full_notes):
+    """Who rejected it, and why, is kept with it; the other notes count on, and a look back shows it as it was."""
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    before = clock.advance(hours=1)
+    clock.advance(hours=1)
+    told.append([NoteReviewed(document.id, full_notes[0].id, "another paper")], actor="bea")
+    entry = told.view().note(full_notes[0].id)
+    assert [(each.is_rejected, each.reason, each.reviewer) for each in entry.reviews] == [
+        (True, "another paper", "bea")
+    ]
+    assert [entry.counts for entry in told.view().notes] == [False, *[True] * (len(full_notes) - 1)]
+    assert all(entry.counts for entry in told.view(known_at=before).notes)
+
+
+def test_a_rejection_is_undone_and_outlives_another_reading(told, document, full_notes):
+    """A newer coder that tells the same is not believed again; an analyst who takes it back is."""
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    told.append([NoteReviewed(document.id, full_notes[0].id, "another paper")], actor="bea")
+    told.append([DocumentNoted(document.id, "test/2", full_notes)], actor="ada")
+    assert not told.view().note(full_notes[0].id).counts
+    told.append([NoteReviewed(document.id, full_notes[0].id, "it is that one", is_rejected=False)], actor="bea")
+    assert told.view().note(full_notes[0].id).counts
+    assert told.verify().findings == ()
+
+
+def test_what_is_in_force_of_a_note_is_not_recorded_twice(told, document, full_notes):
+    """A second rejection changes nothing, nor does an undo of none."""
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    assert told.append([NoteReviewed(document.id, full_notes[0].id, "why", is_rejected=False)], actor="bea") == ()
+    assert len(told.append([NoteReviewed(document.id, full_notes[0].id, "why")], actor="bea")) == 1
+    assert told.append([NoteReviewed(document.id, full_notes[0].id, "why")], actor="bea") == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "reason", "error"), [(0, " ", RefusedReviewError), (None, "why", UnknownStatementError)]
+)
+def test_a_decision_on_a_note_needs_the_note_and_a_reason(told, document, full_notes, note, reason, error):
+    """Nothing is recorded otherwise."""
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    id_ = "n0" if note is None else full_notes[note].id
+    with pytest.raises(error):
+        told.append([NoteReviewed(document.id, id_, reason)], actor="bea")
+    assert all(entry.counts for entry in told.view().notes)
+
+
+def test_a_note_is_found_by_the_beginning_of_its_id(told, document, full_notes):
+    """Where no other begins so."""
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    view = told.view()
+    assert view.note(full_notes[1].id[:8]).note == full_notes[1]
+    for asked in ("", "x", "n"):
+        with pytest.raises(UnknownStatementError):
+            view.note(asked)
+
+
 def test_a_verdict_is_kept_with_who_gave_it_and_why(told, demand, rejection):
     """It shows in the history of each statement that it is on."""
     verdict = ContestResolved(
@@ -133,7 +188,7 @@ def test_a_ledger_of_yesterday_is_brought_up_to_date(tmp_path, story, document, 
     with Ledger.create(tmp_path / "ledger.sqlite") as ledger:
         ledger.append(story, actor="ada")
         with ledger.store.writing() as connection:
-            for drop in ("TABLE noting", "TABLE resolution", "INDEX kinship_of"):
+            for drop in ("TABLE noting", "TABLE note_review", "TABLE resolution", "INDEX kinship_of"):
                 connection.execute(text(f"DROP {drop}"))
             connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with Ledger.open(tmp_path / "ledger.sqlite") as ledger:

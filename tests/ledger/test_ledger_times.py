@@ -129,6 +129,12 @@ def test_both_times_are_kept_in_the_view(ledger, clock):
     assert (view.as_of, view.known_at) == (date(2031, 2, 1), clock.now)
 
 
+def test_a_view_of_a_day_tells_of_no_other(ledger):
+    """What it leaves out cannot be told of a later day."""
+    with pytest.raises(ValueError, match="2031-02-01 cannot tell of other days"):
+        ledger.view(as_of=date(2031, 2, 1)).on(date(2031, 3, 1))
+
+
 def test_instants_sort_as_their_texts_do():
     """The stored form has one length, in UTC, and reads back to the same moment."""
     early = datetime(2031, 3, 10, 23, tzinfo=timezone(timedelta(hours=10)))

@@ -19,6 +19,7 @@ from detente.ledger import (
     DocumentNoted,
     DocumentWithdrawn,
     DossierChanged,
+    NoteReviewed,
     SourceGraded,
     StatementCoded,
     StatementReviewed,
@@ -75,6 +76,7 @@ def today(document, make_statement, full_fields, full_notes):
         StatementsRemade((split,), halves),
         SourceGraded(Grade.read("B2"), "known for years", source="Coastal Wire"),
         DocumentNoted(document.id, "test/1", full_notes),
+        NoteReviewed(document.id, full_notes[0].id, "another paper is meant"),
         ContestResolved(
             "denied/fees",
             tuple(half.id for half in halves),
@@ -140,6 +142,7 @@ def test_the_samples_replay(pick):
     assert [[one.coder for one in several] for several in projection.codings.values()] == [["test/1"]]
     assert list(projection.grades.items()) == [(("Coastal Wire", None), "B2")]
     assert [row.coder for row in projection.notings.values()] == ["test/1"]
+    assert list(projection.rejected_notes.values()) == [True]
     assert [(row.verdict, row.reason) for row in rows if isinstance(row, ResolutionRow)] == [
         ("upheld", "seen in print")
     ]

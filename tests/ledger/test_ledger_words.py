@@ -96,5 +96,5 @@ def test_what_no_id_can_be_is_not_found(ledger, story, asked):
     ledger.append(story, actor="ada")
     with pytest.raises(UnknownStatementError, match="no statement"):
         ledger.view().entry(asked)
-    with pytest.raises(UnknownStatementError, match="no statement or document"):
+    with pytest.raises(UnknownStatementError, match="no statement, note or document"):
         ledger.history(asked)

@@ -33,6 +33,7 @@ def check(dossier: Part, findings: Findings) -> None:
         _check_references(supposed.parts("indicators"), "party", parties, findings)
         _check_references(supposed.parts("indicators"), "issue", issues, findings)
     _check_watch(dossier, findings)
+    _check_deal(dossier, findings)
     _check_circles(parties, "member_of", findings)
     _check_circles(issues, "parent", findings)
     for party in parties:
@@ -47,13 +48,7 @@ def _check_watch(dossier: Part, findings: Findings) -> None:
     _check_references(watched, "party", dossier.parts("parties"), findings)
     _check_references(watched, "issue", issues, findings)
     _check_references(watched, "instrument", dossier.parts("instruments"), findings)
-    options = {
-        (written, option)
-        for issue in issues
-        for _, written in issue.texts("id")
-        for each in issue.parts("options")
-        for _, option in each.texts("id")
-    }
+    options = _options_of(issues)
     for one in watched:
         # a key counts as given where its value could not be read: that is reported already
         is_of_instrument, is_of_statement = "instrument" in one.values, not _OF_A_STATEMENT.isdisjoint(one.values)
@@ -67,6 +62,37 @@ def _check_watch(dossier: Part, findings: Findings) -> None:
         option = one.value("option")
         if option is not None and (one.value("issue"), option) not in options:
             findings.report(one.at("option"), f"{shown(str(option))!r} is no option of the issue it names")
+
+
+def _check_deal(dossier: Part, findings: Findings) -> None:
+    """Reports terms of a deal about what the dossier lacks, and numbers that are none of their kind."""
+    terms = dossier.value("deal")
+    if not isinstance(terms, Part):
+        return
+    issues, parties = dossier.parts("issues"), dossier.parts("parties")
+    options = _options_of(issues)
+    for name in ("weights", "values", "reservations", "costs", "linkages"):
+        for each in terms.parts(name):
+            for key, targets in (("party", parties), ("issue", issues), ("needs", issues)):
+                _check_references((each,), key, targets, findings)
+            for issue, key in (("issue", "option"), ("needs", "needed")):
+                option = each.value(key)
+                if option is not None and (each.value(issue), option) not in options:
+                    findings.report(each.at(key), f"{shown(str(option))!r} is no option of the issue it names")
+            for key in ("weight", "cost"):
+                told = each.value(key)
+                if isinstance(told, float) and told < 0:
+                    findings.report(each.at(key), f"{told:g} is less than nothing; write 0 or more")
+
+
+def _options_of(issues: Iterable[Part]) -> set[tuple[object, str]]:
+    return {
+        (written, option)
+        for issue in issues
+        for _, written in issue.texts("id")
+        for each in issue.parts("options")
+        for _, option in each.texts("id")
+    }
 
 
 def _check_ids(parts: Iterable[Part], findings: Findings) -> None:

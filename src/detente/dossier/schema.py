@@ -9,6 +9,8 @@ from detente.dossier.values import date, grade, identifier, label, number, one_o
 from detente.model import (
     Act,
     Assumption,
+    CostTerm,
+    DealTerms,
     Dossier,
     Firmness,
     Hypothesis,
@@ -16,18 +18,22 @@ from detente.model import (
     IndicatorKind,
     Instrument,
     Issue,
+    LinkTerm,
     Option,
     OptionId,
     Party,
     PartyKind,
     Person,
     Question,
+    ReservationTerm,
     Scale,
     ScaleKind,
     Source,
     SourceKind,
     Stage,
+    ValueTerm,
     Watch,
+    WeightTerm,
 )
 
 
@@ -150,6 +156,50 @@ WATCH = Shape(
     ),
 )
 
+_PARTY = Field("party", Word(text), is_required=True)
+_ISSUE = Field("issue", Word(text), is_required=True)
+_OPTION = Field("option", Word(text), is_required=True)
+
+DEAL = Shape(
+    "what a deal is worth",
+    DealTerms,
+    (
+        Field(
+            "weights",
+            Many(Shape("a weight", WeightTerm, (_PARTY, _ISSUE, Field("weight", Word(number), is_required=True)))),
+        ),
+        Field(
+            "values",
+            Many(
+                Shape("a value", ValueTerm, (_PARTY, _ISSUE, _OPTION, Field("value", Word(number), is_required=True)))
+            ),
+        ),
+        Field(
+            "reservations",
+            Many(Shape("a reservation", ReservationTerm, (_PARTY, Field("least", Word(number), is_required=True)))),
+        ),
+        Field(
+            "costs",
+            Many(Shape("a cost", CostTerm, (_PARTY, _ISSUE, Field("cost", Word(number), is_required=True)))),
+        ),
+        Field(
+            "linkages",
+            Many(
+                Shape(
+                    "a linkage",
+                    LinkTerm,
+                    (
+                        _ISSUE,
+                        _OPTION,
+                        Field("needs", Word(text), is_required=True),
+                        Field("needed", Word(text), is_required=True),
+                    ),
+                )
+            ),
+        ),
+    ),
+)
+
 DOSSIER = Shape(
     "a dossier",
     Dossier,
@@ -163,5 +213,6 @@ DOSSIER = Shape(
         Field("assumptions", Many(ASSUMPTION)),
         Field("questions", Many(QUESTION)),
         Field("watch", Many(WATCH)),
+        Field("deal", One(DEAL)),
     ),
 )

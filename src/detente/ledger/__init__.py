@@ -2,6 +2,7 @@
 
 from detente.ledger.clock import Clock, utc_now
 from detente.ledger.corrections import remade
+from detente.ledger.dna_files import DnaFile, open_dna
 from detente.ledger.events import (
     ContestResolved,
     DocumentAdded,
@@ -11,6 +12,7 @@ from detente.ledger.events import (
     DocumentWithdrawn,
     DossierChanged,
     Event,
+    NoteReviewed,
     SourceGraded,
     StatementCoded,
     StatementReviewed,
@@ -20,12 +22,13 @@ from detente.ledger.families import Families
 from detente.ledger.history import Recording
 from detente.ledger.ledger import Ledger
 from detente.ledger.naming import check_names
+from detente.ledger.stored import Delivery, Withdrawal
 from detente.ledger.verification import Finding, Verification
-from detente.ledger.view import Delivery, View, Withdrawal
+from detente.ledger.view import View
 
 __all__ = [
-    "Clock", "ContestResolved", "Delivery", "DocumentAdded", "DocumentCoded", "DocumentDelivered", "DocumentNoted",
-    "DocumentWithdrawn", "DossierChanged", "Event", "Families", "Finding", "Ledger", "Recording", "SourceGraded",
-    "StatementCoded", "StatementReviewed", "StatementsRemade", "Verification", "View", "Withdrawal", "check_names",
-    "remade", "utc_now",
+    "Clock", "ContestResolved", "Delivery", "DnaFile", "DocumentAdded", "DocumentCoded", "DocumentDelivered",
+    "DocumentNoted", "DocumentWithdrawn", "DossierChanged", "Event", "Families", "Finding", "Ledger", "NoteReviewed",
+    "Recording", "SourceGraded", "StatementCoded", "StatementReviewed", "StatementsRemade", "Verification", "View",
+    "Withdrawal", "check_names", "open_dna", "remade", "utc_now",
 ]  # fmt: skip

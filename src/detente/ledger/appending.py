@@ -23,6 +23,7 @@ from detente.ledger.events import (
     DocumentWithdrawn,
     DossierChanged,
     Event,
+    NoteReviewed,
     SourceGraded,
     StatementCoded,
     StatementReviewed,
@@ -156,7 +157,7 @@ def _document_id(event: Event) -> str | None:
             return document.id
         case DocumentDelivered(document_id) | DocumentWithdrawn(document_id) | DocumentCoded(document_id):
             return document_id
-        case DocumentNoted(document_id):
+        case DocumentNoted(document_id) | NoteReviewed(document_id):
             return document_id
         case SourceGraded(_, _, _, document_id):
             return document_id

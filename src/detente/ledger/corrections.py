@@ -90,7 +90,7 @@ def _settle_field(field: str, value: object) -> object:
     parse, meant = _FIELDS[field]
     try:
         return parse(value)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise RefusedReviewError(f"{field} cannot be {value!r}; it is {meant}") from error
 
 

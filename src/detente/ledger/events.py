@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from detente.model import Document, DocumentId, Grade, Kinship, Note, Review, Statement, StatementId, Verdict
+from detente.model import Document, DocumentId, Grade, Kinship, Note, NoteId, Review, Statement, StatementId, Verdict
 from detente.model.note_wire import note_to_wire
 from detente.model.wire import Wire, imprint_to_wire, kinship_to_wire, review_to_wire, statement_to_wire
 
@@ -145,6 +145,23 @@ class DocumentNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteReviewed:
+    """An analyst rejected a note, which then counts no more, or took that back.
+
+    Attributes:
+        document: The known document that it is of.
+        note: One of the notes of its last noting.
+        reason: Why; never empty.
+        is_rejected: False where it counts again.
+    """
+
+    document: DocumentId
+    note: NoteId
+    reason: str
+    is_rejected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ContestResolved:
     """An analyst settled statements that cannot all hold, or put that off, or opened it again.
 
@@ -164,7 +181,7 @@ class ContestResolved:
     source: str | None = None
 
 
-Judgement = DocumentWithdrawn | StatementReviewed | StatementsRemade | SourceGraded | ContestResolved
+Judgement = DocumentWithdrawn | StatementReviewed | StatementsRemade | SourceGraded | NoteReviewed | ContestResolved
 """What analysts decide."""
 
 Event = DossierChanged | DocumentAdded | DocumentDelivered | DocumentCoded | DocumentNoted | StatementCoded | Judgement
@@ -180,6 +197,7 @@ TYPES: dict[type[Event], str] = {
     StatementsRemade: "statements_remade",
     SourceGraded: "source_graded",
     DocumentNoted: "document_noted",
+    NoteReviewed: "note_reviewed",
     ContestResolved: "contest_resolved",
 }
 
@@ -223,6 +241,8 @@ def _judgement_payload(event: Judgement) -> Wire:
             }
         case SourceGraded(grade, reason, source, document_id):
             return {"grade": str(grade), "reason": reason, "source": source, "document": document_id}
+        case NoteReviewed(document_id, note, reason, is_rejected):
+            return {"document": document_id, "note": note, "reason": reason, "is_rejected": is_rejected}
         case ContestResolved(contest, statements, verdict, reason, upheld, source):
             return {
                 "contest": contest,

@@ -12,6 +12,7 @@ from detente.ledger.events import (
     ContestResolved,
     DocumentWithdrawn,
     Judgement,
+    NoteReviewed,
     SourceGraded,
     StatementReviewed,
     StatementsRemade,
@@ -21,6 +22,7 @@ from detente.ledger.proofs import Surroundings, require_document, require_true_q
 from detente.ledger.rows import StatementRow
 from detente.ledger.standing import standing_reviews
 from detente.model import UNGRADED, Decision, Review, Status, Verdict
+from detente.model.note_wire import note_from_wire
 from detente.model.wire import Wire
 
 _REVIEWABLE = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED, Status.REJECTED})
@@ -48,6 +50,8 @@ def judged(event: Judgement, known: Projection, ledger: Surroundings) -> Judgeme
             return _remade(event, known, ledger.text)
         case SourceGraded():
             return _graded(event, known, ledger)
+        case NoteReviewed():
+            return _note_reviewed(event, known)
         case ContestResolved():
             _require_verdict(event, known)
             return event
@@ -61,6 +65,15 @@ def _graded(event: SourceGraded, known: Projection, ledger: Surroundings) -> Sou
     _require_words(event.reason, "a grade needs a reason; say in a few words why")
     before = ledger.grade(event.source, event.document) or str(UNGRADED)
     return None if before == str(event.grade) else event
+
+
+def _note_reviewed(event: NoteReviewed, known: Projection) -> NoteReviewed | None:
+    require_document(event.document, known)
+    _require_words(event.reason, "a decision on a note needs a reason; say in a few words why")
+    noting = known.notings.get(event.document)
+    if noting is None or event.note not in {note_from_wire(wire).id for wire in json.loads(noting.notes)}:
+        raise UnknownStatementError(f"no note of document {event.document} has the id {event.note!r}")
+    return None if known.rejected_notes.get(event.note, False) == event.is_rejected else event
 
 
 def _require_verdict(event: ContestResolved, known: Projection) -> None:
@@ -127,8 +140,12 @@ def _require_fresh(review: Review, row: StatementRow) -> None:
     reviews = json.loads(row.reviews)
     if review.seen is None or review.seen == len(reviews):
         return
+    if not 0 <= review.seen < len(reviews):
+        raise RefusedReviewError(
+            f"statement {row.id} has {len(reviews)} reviews, and {review.seen} cannot have been seen; look at it again"
+        )
     newest, statement = reviews[-1], json.loads(row.wire)
-    theirs = {field: statement[field] for field in review.changes} or {"status": row.status}
+    theirs = {field: statement[field] for field in review.changes if field in statement} or {"status": row.status}
     ours = dict(review.changes) or {"decision": review.decision.value}
     raise StaleReviewError(
         f"statement {row.id} was reviewed by {newest['reviewer']} in the meantime: it says {_told(theirs)}, "

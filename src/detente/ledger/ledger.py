@@ -161,7 +161,7 @@ class Ledger:
             return queries.content(connection, sha256)
 
     def history(self, id_or_prefix: str) -> tuple[str, tuple[Recording, ...]]:
-        """The whole id of a statement or document, and everything recorded about it, oldest first.
+        """The whole id of a statement, note or document, and everything recorded about it, oldest first.
 
         Raises:
             UnknownStatementError: Nothing has that id, or several begin with it.

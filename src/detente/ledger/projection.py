@@ -22,6 +22,7 @@ from detente.ledger.rows import (
     GenerationRow,
     GradeRow,
     KinRow,
+    NoteReviewRow,
     NotingRow,
     ResolutionRow,
     Row,
@@ -46,6 +47,7 @@ class Projection:
         generations: Iterable[GenerationRow] = (),
         grades: Iterable[GradeRow] = (),
         notings: Iterable[NotingRow] = (),
+        note_reviews: Iterable[NoteReviewRow] = (),
         statements: Iterable[StatementRow] = (),
     ) -> None:
         self.dossier = dossier
@@ -53,6 +55,7 @@ class Projection:
         self.withdrawn = {row.document: row.is_withdrawn for row in withdrawals}
         self.grades = {(row.source, row.document): row.grade for row in grades}
         self.notings = {row.document: row for row in notings}
+        self.rejected_notes = {row.note: row.is_rejected for row in note_reviews}
         self.codings: dict[str, list[GenerationRow]] = {}
         for generation in generations:
             self.codings.setdefault(generation.document, []).append(generation)
@@ -124,6 +127,12 @@ class Projection:
         notes = canonical_json(payload["notes"])
         self.notings[id_] = NotingRow(event.seq, event.recorded_at, id_, payload["coder"], notes)
         yield self.notings[id_]
+
+    def _note_reviewed(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        id_ = self.documents[payload["document"]].id
+        self.rejected_notes[payload["note"]] = payload["is_rejected"]
+        told = (payload["note"], payload["is_rejected"], payload["reason"])
+        yield NoteReviewRow(event.seq, event.recorded_at, event.actor, id_, *told)
 
     def _resolved(self, event: Recorded, payload: Wire) -> Iterator[Row]:
         statements, upheld = (canonical_json(payload[name]) for name in ("statements", "upheld"))
@@ -229,6 +238,7 @@ class Projection:
         "statements_remade": _remade,
         "source_graded": _grade,
         "document_noted": _noted,
+        "note_reviewed": _note_reviewed,
         "contest_resolved": _resolved,
     }
 

@@ -20,6 +20,7 @@ from detente.ledger.rows import (
     GenerationRow,
     Key,
     KinRow,
+    NoteReviewRow,
     NotingRow,
     Row,
     StatementRow,
@@ -97,6 +98,18 @@ def last_by(connection: Connection, instant: str) -> int:
         recorded_at = connection.execute(select(events.c.recorded_at).where(events.c.seq == middle)).scalar()
         before, after = (middle, after) if recorded_at is not None and recorded_at <= instant else (before, middle)
     return before
+
+
+def changed_between(connection: Connection, after: int, until: int) -> set[str] | None:
+    """The documents that the events behind ``after``, up to ``until``, are about.
+
+    None where a grade is among what changed, for it tells of documents without an event about them.
+    """
+    span = "seq > ? AND seq <= ?"
+    if ask(connection, f"SELECT 1 FROM grade WHERE {span} LIMIT 1", after, until).fetchone():  # noqa: S608 - words of ours
+        return None
+    query = f"SELECT DISTINCT document FROM event WHERE {span} AND document IS NOT NULL"  # noqa: S608 - likewise
+    return {document for (document,) in ask(connection, query, after, until).fetchall()}
 
 
 def recorded(connection: Connection, document: str) -> Iterator[Recorded]:
@@ -204,6 +217,7 @@ def known(connection: Connection, document_ids: Collection[str], statement_ids: 
         withdrawals=sorted(rows_of(connection, WithdrawalRow, "document", there)),
         generations=sorted(rows_of(connection, GenerationRow, "document", there)),
         notings=sorted(rows_of(connection, NotingRow, "document", there)),
+        note_reviews=sorted(rows_of(connection, NoteReviewRow, "document", there)),
         statements=sorted(coded, key=lambda row: row.seq),
     )
 

@@ -96,6 +96,18 @@ class NotingRow(NamedTuple):
     notes: str
 
 
+class NoteReviewRow(NamedTuple):
+    """From this event on a note is rejected, or counts again."""
+
+    seq: int
+    recorded_at: str
+    analyst: str
+    document: str
+    note: str
+    is_rejected: bool
+    reason: str
+
+
 class ResolutionRow(NamedTuple):
     """An analyst's verdict on statements that cannot all hold; ``statements`` and ``upheld`` are JSON arrays."""
 
@@ -155,6 +167,7 @@ Row = (
     | GenerationRow
     | GradeRow
     | NotingRow
+    | NoteReviewRow
     | ResolutionRow
     | StatementRow
 )

@@ -14,13 +14,14 @@ from detente.ledger.rows import (
     GenerationRow,
     GradeRow,
     KinRow,
+    NoteReviewRow,
     NotingRow,
     ResolutionRow,
     StatementRow,
     WithdrawalRow,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that makes these tables; kept in the database itself."""
 
 Seq = BigInteger().with_variant(Integer(), "sqlite")
@@ -138,6 +139,18 @@ notings = Table(
     Column("notes", Word, nullable=False),
 )
 
+note_reviews = Table(
+    "note_review",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("recorded_at", Word, nullable=False),
+    Column("analyst", Word, nullable=False),
+    Column("document", Word, nullable=False),
+    Column("note", Word, nullable=False),
+    Column("is_rejected", Boolean, nullable=False),
+    Column("reason", Word, nullable=False),
+)
+
 resolutions = Table(
     "resolution",
     metadata,
@@ -182,6 +195,7 @@ Index("delivery_of_document", deliveries.c.document)
 Index("withdrawal_of_document", withdrawals.c.document)
 Index("generation_of_document", generations.c.document)
 Index("noting_of_document", notings.c.document)
+Index("note_review_of_document", note_reviews.c.document)
 Index("statement_of_document", statements.c.document)
 Index("statement_of_cell", statements.c.party, statements.c.issue, statements.c.earliest, statements.c.seq)
 
@@ -195,6 +209,7 @@ PROJECTIONS: dict[type[Any], Table] = {
     GenerationRow: generations,
     GradeRow: grades,
     NotingRow: notings,
+    NoteReviewRow: note_reviews,
     ResolutionRow: resolutions,
     StatementRow: statements,
 }

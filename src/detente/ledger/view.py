@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -14,9 +11,8 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, or_
 
-from detente.errors import DamagedLedgerError, UnknownStatementError
+from detente.errors import UnknownStatementError
 from detente.ledger import queries
-from detente.ledger.chain import canonical_json
 from detente.ledger.clock import instant_from_text
 from detente.ledger.families import Families
 from detente.ledger.rows import (
@@ -25,13 +21,35 @@ from detente.ledger.rows import (
     DossierRow,
     GradeRow,
     KinRow,
+    NoteReviewRow,
     NotingRow,
     ResolutionRow,
     StatementRow,
     WithdrawalRow,
 )
-from detente.ledger.schema import deliveries, documents, grades, kinships, notings, resolutions, statements, withdrawals
+from detente.ledger.schema import (
+    deliveries,
+    documents,
+    grades,
+    kinships,
+    note_reviews,
+    notings,
+    resolutions,
+    statements,
+    withdrawals,
+)
 from detente.ledger.store import Store
+from detente.ledger.stored import Delivery, StoredDocuments, Withdrawal, readable
+from detente.ledger.telling import (
+    DocumentStanding,
+    digest_of,
+    entry_of,
+    imprint_of,
+    merged,
+    note_entry_of,
+    origin_of,
+    resolution_of,
+)
 from detente.model import (
     UNGRADED,
     Document,
@@ -40,64 +58,24 @@ from detente.model import (
     Grade,
     Imprint,
     NoteEntry,
+    NoteReview,
     Resolution,
-    Statement,
-    StatementId,
-    Status,
-    Verdict,
-)
-from detente.model.note_wire import note_from_wire, note_to_wire
-from detente.model.wire import (
-    Wire,
-    document_from_wire,
-    imprint_from_wire,
-    review_from_wire,
-    statement_from_wire,
-    statement_to_wire,
 )
 
 LAST_CHARACTER = "\U0010ffff"
 """Sorts behind every other, so that ids which begin alike are a range."""
 
-Kind = TypeVar("Kind", DeliveryRow, DocumentRow, GradeRow, KinRow, NotingRow, ResolutionRow, WithdrawalRow)
+Kind = TypeVar(
+    "Kind", DeliveryRow, DocumentRow, GradeRow, KinRow, NoteReviewRow, NotingRow, ResolutionRow, WithdrawalRow
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One arrival of a document's bytes: the name it came under, and when it was recorded (UTC)."""
-
-    name: str
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """That a document was withdrawn: the reason, as it was recorded."""
-
-    reason: str
-
-
-class StoredDocuments(Mapping[DocumentId, Document]):
-    """The documents of a view in the order they were recorded; a text is read when it is asked for."""
-
-    def __init__(self, rows: Sequence[DocumentRow], text_of: Callable[[str], str]) -> None:
-        self._rows = {DocumentId(row.id): row for row in rows}
-        self._text_of = text_of
-
-    def __getitem__(self, document_id: DocumentId) -> Document:
-        row = self._rows[document_id]
-        text = self._text_of(row.text_sha256)
-        with _readable(f"document {document_id}"):
-            return document_from_wire(json.loads(row.wire), text)
-
-    def __contains__(self, document_id: object) -> bool:
-        return document_id in self._rows
-
-    def __iter__(self) -> Iterator[DocumentId]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
+_OF_ANY_DAY = frozenset(
+    {"dossier_text", "_dossier", "documents", "imprints", "deliveries", "withdrawn", "families", "resolutions",
+     "_document_rows", "_grades", "_note_reviews"}
+)  # fmt: skip
+"""What a view has found that does not depend on the day of the world."""
+_MOST_BETWEEN, _MOST_CHANGED = 20_000, 2_000
+"""With more events, or documents with something new, between two views, each is read by itself."""
 
 
 class View:
@@ -106,11 +84,53 @@ class View:
     Attributes:
         as_of: The day of the world asked about; None for all days.
         known_at: The moment whose knowledge is used; None for the present, as it was when the view was made.
+        seq: The number of the last event that it knows; 0 for none.
     """
 
     def __init__(self, store: Store, seq: int, *, as_of: date | None = None, known_at: datetime | None = None) -> None:
         self.as_of, self.known_at = as_of, known_at
-        self._store, self._seq = store, seq
+        self._store, self.seq = store, seq
+        self._whole: View | None = None
+
+    def on(self, day: date) -> View:
+        """The same ledger as it tells of the world up to a day, of what is read here already.
+
+        Raises:
+            ValueError: This view is of a day itself.
+        """
+        if self.as_of is not None:
+            raise ValueError(f"a view of {self.as_of} cannot tell of other days")
+        view = View(self._store, self.seq, as_of=day, known_at=self.known_at)
+        view.__dict__ |= {name: value for name, value in self.__dict__.items() if name in _OF_ANY_DAY}
+        view._whole = self
+        return view
+
+    def take_over(self, other: View) -> None:
+        """Takes what another view of this ledger has read; only what was recorded between the two is read.
+
+        Nothing is taken from or by a view of a day, or where too much lies between.
+        """
+        if self.as_of is not None or other.as_of is not None or "entries" not in other.__dict__:
+            return
+        after, until = sorted((self.seq, other.seq))
+        with self._store.reading() as connection:
+            changed = queries.changed_between(connection, after, until) if until - after <= _MOST_BETWEEN else None
+            if changed is None or len(changed) > _MOST_CHANGED:
+                return
+            added = queries.rows(connection, DocumentRow, documents.c.seq > other.seq, documents.c.seq <= self.seq)
+            rows = [row for row in other._document_rows if row.seq <= self.seq] + sorted(added, key=lambda row: row.seq)
+        known = other.imprints
+        with readable("a document"):
+            imprints = {DocumentId(row.id): known.get(DocumentId(row.id)) or imprint_of(row) for row in rows}
+        self.__dict__ |= {"_document_rows": rows, "imprints": MappingProxyType(imprints)}
+        for families in (self.families, other.families):  # a version that came or went changes who printed it first
+            changed |= {member for id_ in tuple(changed) for member in families.members.get(DocumentId(id_), ())}
+        made = self._made(self._in_order(self._rows_about(changed)), self.families)
+        places = {row.id: row.seq for row in rows}
+        self.__dict__["entries"] = merged(other.entries, made, changed, places, lambda entry: entry.statement.doc)
+        if "notes" in other.__dict__:
+            notes = self._notes_of(self._notings_about(changed))
+            self.__dict__["notes"] = merged(other.notes, notes, changed, places, lambda entry: entry.note.doc)
 
     @cached_property
     def dossier_text(self) -> str | None:
@@ -130,14 +150,14 @@ class View:
     @cached_property
     def imprints(self) -> Mapping[DocumentId, Imprint]:
         """Every document known without its text, in the order they were recorded."""
-        with _readable("a document"):
-            return MappingProxyType({DocumentId(row.id): _imprint(row) for row in self._document_rows})
+        with readable("a document"):
+            return MappingProxyType({DocumentId(row.id): imprint_of(row) for row in self._document_rows})
 
     @cached_property
     def deliveries(self) -> Mapping[DocumentId, tuple[Delivery, ...]]:
         """For each document how often, when and under which names its bytes came in, oldest first."""
         arrived: dict[DocumentId, list[Delivery]] = {}
-        with _readable("a delivery"):
+        with readable("a delivery"):
             for row in sorted(self._rows(DeliveryRow, deliveries.c.seq)):
                 delivery = Delivery(row.name, instant_from_text(row.recorded_at))
                 arrived.setdefault(DocumentId(row.document), []).append(delivery)
@@ -168,6 +188,8 @@ class View:
 
         With ``as_of``, those whose date may lie on or before that day, and those without a date.
         """
+        if self._whole is not None and self.as_of is not None:
+            return tuple(entry for entry in self._whole.entries if entry.by(self.as_of) is not None)
         return self._made(self._in_order(self._statement_rows()), self.families)
 
     @cached_property
@@ -176,21 +198,13 @@ class View:
 
         With ``as_of``, that of documents that may have been published by that day, and of those without a date.
         """
-        newest = {row.document: row for row in sorted(self._rows(NotingRow, notings.c.seq))}
-        families, imprints = self.families, self.imprints
-        with _readable("a note"):
-            return tuple(
-                self._note_entry(row, wire, imprint, families)
-                for id_, imprint in imprints.items()
-                if (row := newest.get(id_)) is not None and self._may_be_told(imprint)
-                for wire in json.loads(row.notes)
-            )
+        return self._notes_of(self._rows(NotingRow, notings.c.seq))
 
     @cached_property
     def resolutions(self) -> tuple[Resolution, ...]:
         """How analysts settled contests, the newest last, whatever the day asked about."""
-        with _readable("a resolution"):
-            return tuple(map(_resolution, sorted(self._rows(ResolutionRow, resolutions.c.seq))))
+        with readable("a resolution"):
+            return tuple(map(resolution_of, sorted(self._rows(ResolutionRow, resolutions.c.seq))))
 
     def entries_from(self, document: DocumentId) -> tuple[Entry, ...]:
         """The statements of one document, in the order of its text."""
@@ -211,7 +225,7 @@ class View:
             at_most: How many of each.
         """
         with self._store.reading() as connection:
-            rows = queries.newest_rows(connection, self._seq, self._day, at_most)
+            rows = queries.newest_rows(connection, self.seq, self._day, at_most)
         cells: dict[tuple[str, str], list[Entry]] = {}
         for entry in self._made(rows):
             if entry.counts:
@@ -238,19 +252,26 @@ class View:
             )
         return self._made(rows)[0]
 
+    def note(self, id_or_prefix: str) -> NoteEntry:
+        """The note with this id, or the only one whose id begins so.
+
+        Raises:
+            UnknownStatementError: No note of this view begins so, or more than one does.
+        """
+        found = [entry for entry in self.notes if id_or_prefix and entry.id.startswith(id_or_prefix)]
+        if not found:
+            raise UnknownStatementError(
+                f"no note has the id {id_or_prefix!r}; `detente instruments`, `rounds` and `ratification` show them"
+            )
+        if len({entry.id for entry in found}) > 1:
+            raise UnknownStatementError(f"{len(found)} notes begin with {id_or_prefix!r}; give more of the id")
+        return found[0]
+
     def digest(self) -> str:
         """Hex SHA-256 of what the entries say, whatever the order and the moments they were recorded in."""
-        said = [
-            canonical_json([entry.id, entry.status, statement_to_wire(entry.statement), _reasons(entry)])
-            for entry in self.entries
-        ]
-        said += [canonical_json(["document", id_, id_ in self.withdrawn]) for id_ in self.imprints]
-        said += [canonical_json(["note", note_to_wire(entry.note)]) for entry in self.notes]
-        said += [
-            canonical_json(["resolution", one.contest, one.statements, one.verdict, one.upheld])
-            for one in self.resolutions
-        ]
-        return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
+        return digest_of(
+            self.entries, self.notes, self.resolutions, {id_: id_ in self.withdrawn for id_ in self.imprints}
+        )
 
     @property
     def _day(self) -> str | None:
@@ -259,7 +280,7 @@ class View:
     @cached_property
     def _dossier(self) -> DossierRow | None:
         with self._store.reading() as connection:
-            return queries.dossier_row(connection, self._seq)
+            return queries.dossier_row(connection, self.seq)
 
     @cached_property
     def _document_rows(self) -> Sequence[DocumentRow]:
@@ -270,14 +291,31 @@ class View:
         rows = sorted(self._rows(GradeRow, grades.c.seq), key=lambda row: row.seq)
         return {(row.source, row.document): Grade.read(row.grade) for row in rows}
 
+    @cached_property
+    def _note_reviews(self) -> Mapping[str, tuple[NoteReview, ...]]:
+        found: dict[str, list[NoteReview]] = {}
+        for row in sorted(self._rows(NoteReviewRow, note_reviews.c.seq)):
+            review = NoteReview(row.is_rejected, row.reason, row.analyst, instant_from_text(row.recorded_at))
+            found.setdefault(row.note, []).append(review)
+        return {note: tuple(reviews) for note, reviews in found.items()}
+
     def _rows(self, kind: type[Kind], seq: ColumnElement[int]) -> list[Kind]:
         with self._store.reading() as connection:
-            return list(queries.rows(connection, kind, seq <= self._seq))
+            return list(queries.rows(connection, kind, seq <= self.seq))
 
     def _statement_rows(self, *conditions: ColumnElement[bool]) -> list[StatementRow]:
         until = [] if self._day is None else [_may_be_by(self._day)]
         with self._store.reading() as connection:
-            return list(queries.statement_rows(connection, self._seq, *conditions, *until))
+            return list(queries.statement_rows(connection, self.seq, *conditions, *until))
+
+    def _rows_about(self, ids: Collection[str]) -> list[StatementRow]:
+        with self._store.reading() as connection:
+            found = queries.rows_of(connection, StatementRow, "document", ids)
+            return [row for row in found if row.since <= self.seq < row.until]
+
+    def _notings_about(self, ids: Collection[str]) -> list[NotingRow]:
+        with self._store.reading() as connection:
+            return [row for row in queries.rows_of(connection, NotingRow, "document", ids) if row.seq <= self.seq]
 
     def _rows_of(self, ids: Collection[str]) -> Mapping[str, DocumentRow]:
         """The rows of some documents; where all are read already, those."""
@@ -287,8 +325,8 @@ class View:
             return {row.id: row for row in queries.rows_of(connection, DocumentRow, "id", ids)}
 
     def _imprints_of(self, ids: Collection[str]) -> Mapping[DocumentId, Imprint]:
-        with _readable("a document"):
-            return {DocumentId(id_): _imprint(row) for id_, row in self._rows_of(ids).items()}
+        with readable("a document"):
+            return {DocumentId(id_): imprint_of(row) for id_, row in self._rows_of(ids).items()}
 
     def _in_order(self, rows: Sequence[StatementRow]) -> Sequence[StatementRow]:
         places = {id_: row.seq for id_, row in self._rows_of({row.document for row in rows}).items()}
@@ -299,7 +337,7 @@ class View:
         if "families" in self.__dict__:
             return self.families
         with self._store.reading() as connection:
-            return self._families(queries.kin_rows(connection, self._seq, ids))
+            return self._families(queries.kin_rows(connection, self.seq, ids))
 
     def _families(self, rows: Sequence[KinRow]) -> Families:
         return Families.of(rows, self._imprints_of({id_ for row in rows for id_ in (row.document, row.of)}))
@@ -309,36 +347,33 @@ class View:
         families = families or self._families_among(told)
         firsts = {families.first(DocumentId(id_)) for id_ in told if DocumentId(id_) in families.members}
         imprints = self._imprints_of(told | firsts)
-        with _readable("a statement"):
-            return tuple(self._entry(row, imprints, families) for row in rows)
+        standings = {
+            id_: (imprints[id_], origin_of(imprints[id_], imprints, families), self._standing(imprints[id_]))
+            for id_ in map(DocumentId, told)
+        }
+        with readable("a statement"):
+            return tuple(entry_of(row, *standings[DocumentId(row.document)]) for row in rows)
 
-    def _entry(self, row: StatementRow, imprints: Mapping[DocumentId, Imprint], families: Families) -> Entry:
-        document = imprints[DocumentId(row.document)]
-        return Entry(
-            id=StatementId(row.id),
-            statement=_statement(row.wire),
-            status=Status(row.status),
-            published=document.published,
-            publisher=document.publisher,
-            recorded_at=instant_from_text(row.recorded_at),
-            reviews=tuple(review_from_wire(wire) for wire in json.loads(row.reviews)) if row.reviews != "[]" else (),
-            coded=None if row.coded is None else _statement(row.coded),
-            parents=tuple(map(StatementId, json.loads(row.parents))) if row.parents != "[]" else (),
-            origin=_origin(document, imprints, families),
-            is_withdrawn=document.id in self.withdrawn,
-            grade=self._grade_of(document),
-        )
+    def _standing(self, document: Imprint) -> DocumentStanding:
+        return DocumentStanding(is_withdrawn=document.id in self.withdrawn, grade=self._grade_of(document))
 
-    def _note_entry(self, row: NotingRow, wire: Wire, document: Imprint, families: Families) -> NoteEntry:
-        return NoteEntry(
-            note=note_from_wire(wire),
-            published=document.published,
-            publisher=document.publisher,
-            recorded_at=instant_from_text(row.recorded_at),
-            origin=_origin(document, self.imprints, families),
-            is_withdrawn=document.id in self.withdrawn,
-            grade=self._grade_of(document),
-        )
+    def _notes_of(self, rows: Sequence[NotingRow]) -> tuple[NoteEntry, ...]:
+        newest = {row.document: row for row in sorted(rows)}
+        families, imprints = self.families, self.imprints
+        with readable("a note"):
+            return tuple(
+                note_entry_of(
+                    row,
+                    wire,
+                    imprint,
+                    origin_of(imprint, imprints, families),
+                    self._standing(imprint),
+                    self._note_reviews,
+                )
+                for id_, imprint in imprints.items()
+                if (row := newest.get(id_)) is not None and self._may_be_told(imprint)
+                for wire in json.loads(row.notes)
+            )
 
     def _may_be_told(self, document: Imprint) -> bool:
         return self.as_of is None or document.published is None or document.published.earliest <= self.as_of
@@ -356,44 +391,3 @@ class View:
 
 def _may_be_by(day: str) -> ColumnElement[bool]:
     return or_(statements.c.earliest.is_(None), statements.c.earliest <= day)
-
-
-@contextmanager
-def _readable(what: str) -> Iterator[None]:
-    """Tells a row that was changed by hand or by a failing disk from a bug."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError) as error:
-        raise DamagedLedgerError(f"{what} cannot be read as it is stored; `detente verify` names the place") from error
-
-
-def _imprint(row: DocumentRow) -> Imprint:
-    return imprint_from_wire(json.loads(row.wire))
-
-
-def _statement(wire: str) -> Statement:
-    return statement_from_wire(json.loads(wire))
-
-
-def _resolution(row: ResolutionRow) -> Resolution:
-    return Resolution(
-        contest=row.contest,
-        statements=tuple(map(StatementId, json.loads(row.statements))),
-        verdict=Verdict(row.verdict),
-        upheld=tuple(map(StatementId, json.loads(row.upheld))),
-        reason=row.reason,
-        source=row.source,
-        analyst=row.analyst,
-        recorded_at=instant_from_text(row.recorded_at),
-    )
-
-
-def _origin(document: Imprint, imprints: Mapping[DocumentId, Imprint], families: Families) -> str | None:
-    if document.id not in families.members:
-        return None
-    first = imprints[families.first(document.id)]
-    return first.publisher or f"document {first.id}"
-
-
-def _reasons(entry: Entry) -> list[list[object]]:
-    return [[review.decision, review.reason, review.reviewer, dict(review.changes)] for review in entry.reviews]

@@ -19,6 +19,7 @@ from detente.ledger.events import (
     DossierChanged,
     Event,
     Judgement,
+    NoteReviewed,
     SourceGraded,
     StatementCoded,
     StatementReviewed,
@@ -99,6 +100,10 @@ def _of_judgement(event: Judgement) -> Iterator[tuple[str, object]]:
             yield "the reason", reason
             yield "the source", source
             yield "a document's id", document_id
+        case NoteReviewed(document_id, note, reason):
+            yield "a document's id", document_id
+            yield "a note's id", note
+            yield "the reason", reason
         case ContestResolved(contest, statements, _, reason, upheld, source):
             yield "the contest", contest
             yield "a statement's id", [*statements, *upheld]

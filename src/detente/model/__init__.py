@@ -4,22 +4,28 @@ from detente.model.attributions import Attribution, Span
 from detente.model.documents import Document, Imprint, Kin, Kinship
 from detente.model.dossiers import (
     Assumption,
+    CostTerm,
+    DealTerms,
     Dossier,
     Hypothesis,
     Indicator,
     IndicatorKind,
     Instrument,
     Issue,
+    LinkTerm,
     Option,
     Party,
     PartyKind,
     Person,
     Question,
+    ReservationTerm,
     Scale,
     ScaleKind,
     Source,
     SourceKind,
+    ValueTerm,
     Watch,
+    WeightTerm,
 )
 from detente.model.entries import Entry, Status, Time
 from detente.model.grades import UNGRADED, Grade
@@ -31,6 +37,7 @@ from detente.model.notes import (
     InstrumentNote,
     Note,
     NoteEntry,
+    NoteReview,
     RoundNote,
     Stage,
     Step,
@@ -41,10 +48,11 @@ from detente.model.statements import Act, Condition, Firmness, Quote, Statement,
 from detente.model.times import Edtf
 
 __all__ = [
-    "UNGRADED", "Act", "Assumption", "Attribution", "Condition", "Decision", "Document", "DocumentId", "Dossier",
-    "Edtf", "Entry", "Firmness", "Format", "Grade", "HurdleKind", "HurdleNote", "Hypothesis", "Imprint",
-    "Indicator", "IndicatorKind", "Instrument", "InstrumentNote", "Issue", "IssueId", "Kin", "Kinship", "Note",
-    "NoteEntry", "NoteId", "Option", "OptionId", "Party", "PartyId", "PartyKind", "Person", "Question", "Quote",
-    "Resolution", "Review", "RoundNote", "Scale", "ScaleKind", "Source", "SourceKind", "Span", "Stage",
-    "Statement", "StatementId", "Status", "Step", "Time", "Value", "Verdict", "Watch",
+    "UNGRADED", "Act", "Assumption", "Attribution", "Condition", "CostTerm", "DealTerms", "Decision", "Document",
+    "DocumentId", "Dossier", "Edtf", "Entry", "Firmness", "Format", "Grade", "HurdleKind", "HurdleNote",
+    "Hypothesis", "Imprint", "Indicator", "IndicatorKind", "Instrument", "InstrumentNote", "Issue", "IssueId",
+    "Kin", "Kinship", "LinkTerm", "Note", "NoteEntry", "NoteId", "NoteReview", "Option", "OptionId", "Party", "PartyId",
+    "PartyKind", "Person", "Question", "Quote", "ReservationTerm", "Resolution", "Review", "RoundNote", "Scale",
+    "ScaleKind", "Source", "SourceKind", "Span", "Stage", "Statement", "StatementId", "Status", "Step", "Time",
+    "Value", "ValueTerm", "Verdict", "Watch", "WeightTerm",
 ]  # fmt: skip

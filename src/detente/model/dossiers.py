@@ -244,6 +244,63 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeightTerm:
+    """What an issue counts for to a party, beside its other issues; only the proportions matter."""
+
+    party: PartyId
+    issue: IssueId
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueTerm:
+    """What an option is worth to a party, usually from 0 (worst) to 1 (best)."""
+
+    party: PartyId
+    issue: IssueId
+    option: OptionId
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReservationTerm:
+    """What no deal is worth to a party, on the scale of its values."""
+
+    party: PartyId
+    least: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostTerm:
+    """What giving up its red line on an issue would cost a party, in any one unit; 1 where nothing is said."""
+
+    party: PartyId
+    issue: IssueId
+    cost: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkTerm:
+    """One outcome only with another: ``option`` of ``issue`` only if ``needs`` ends in ``needed``."""
+
+    issue: IssueId
+    option: OptionId
+    needs: IssueId
+    needed: OptionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealTerms:
+    """What an analyst sets for the deal space; what is not set is assumed, and said to be."""
+
+    weights: tuple[WeightTerm, ...] = ()
+    values: tuple[ValueTerm, ...] = ()
+    reservations: tuple[ReservationTerm, ...] = ()
+    costs: tuple[CostTerm, ...] = ()
+    linkages: tuple[LinkTerm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """The frame of one negotiation. Parties and issues keep the order of the file everywhere."""
 
@@ -256,6 +313,7 @@ class Dossier:
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()
     watch: tuple[Watch, ...] = ()
+    deal: DealTerms = DealTerms()
 
     def party(self, party_id: str) -> Party:
         """The party with this id.

@@ -35,7 +35,7 @@ class Status(StrEnum):
         return self in _COUNTING
 
 
-_COUNTING = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED})
+_COUNTING = (Status.CODED, Status.ACCEPTED, Status.CORRECTED)
 
 
 class Time(StrEnum):

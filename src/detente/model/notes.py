@@ -84,8 +84,16 @@ class HurdleKind(StrEnum):
     OPINION = "opinion"
 
 
+class _Identified:
+    """Has room for an id, which is a digest: it is made when it is first asked for."""
+
+    __slots__ = ("_id",)
+
+    _id: NoteId
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note(ABC):
+class Note(_Identified, ABC):
     """What one passage tells beside the statements in it.
 
     Attributes:
@@ -106,8 +114,13 @@ class Note(ABC):
     @property
     def id(self) -> NoteId:
         """The same passage noted for the same thing has the same id."""
-        parts = (self.KIND, self.doc, self.quote.start, self.quote.end, *self._told())
-        return NoteId("n" + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12])
+        try:
+            return self._id
+        except AttributeError:
+            parts = (self.KIND, self.doc, self.quote.start, self.quote.end, *self._told())
+            id_ = NoteId("n" + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12])
+            object.__setattr__(self, "_id", id_)
+            return id_
 
     @abstractmethod
     def _told(self) -> tuple[object, ...]:
@@ -194,6 +207,16 @@ class HurdleNote(Note):
         return self.party, self.hurdle, self.issue
 
 
+@dataclass(frozen=True, slots=True)
+class NoteReview:
+    """An analyst's decision on a note: that it is rejected, or counts again; why, by whom and when (UTC)."""
+
+    is_rejected: bool
+    reason: str
+    reviewer: str
+    recorded_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteEntry:
     """A note as the ledger knows it at a moment.
@@ -205,6 +228,7 @@ class NoteEntry:
         origin: Who first published the text that its document is a copy or a version of; None where it stands alone.
         is_withdrawn: Whether the document was withdrawn by its publisher.
         grade: How far the source and the report are trusted.
+        reviews: What analysts decided on it, oldest first.
     """
 
     note: Note
@@ -214,6 +238,7 @@ class NoteEntry:
     origin: str | None = None
     is_withdrawn: bool = False
     grade: Grade = UNGRADED
+    reviews: tuple[NoteReview, ...] = ()
 
     @property
     def id(self) -> NoteId:
@@ -221,9 +246,14 @@ class NoteEntry:
         return self.note.id
 
     @property
+    def is_rejected(self) -> bool:
+        """Whether an analyst rejected it, and nobody took that back."""
+        return bool(self.reviews) and self.reviews[-1].is_rejected
+
+    @property
     def counts(self) -> bool:
-        """Whether it is used: not where its publisher withdrew it."""
-        return not self.is_withdrawn
+        """Whether it is used: not where its publisher withdrew it or an analyst rejected it."""
+        return not (self.is_withdrawn or self.is_rejected)
 
     def by(self, day: date) -> Time | None:
         """Whether it had been told by this day; None if certainly not."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from detente.model.attributions import Attribution
-from detente.model.documents import Document, Imprint, Kin, Kinship
+from detente.model.documents import Document, Imprint, Kinship
 from detente.model.entries import Entry
 from detente.model.grades import Grade
 from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
@@ -181,11 +181,6 @@ def document_from_wire(wire: Mapping[str, Any], text: str) -> Document:
 def kinship_to_wire(kinship: Kinship) -> Wire:
     """The kinship with every field, as the ledger stores it."""
     return {"of": kinship.of, "kind": kinship.kind.value, "likeness": round(kinship.likeness, 4)}
-
-
-def kinship_from_wire(wire: Mapping[str, Any]) -> Kinship:
-    """The inverse of :func:`kinship_to_wire`."""
-    return Kinship(DocumentId(wire["of"]), Kin(wire["kind"]), wire["likeness"])
 
 
 def review_to_wire(review: Review) -> Wire:

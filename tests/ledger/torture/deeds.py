@@ -18,6 +18,7 @@ from detente.ledger import (
     DocumentWithdrawn,
     DossierChanged,
     Event,
+    NoteReviewed,
     SourceGraded,
     StatementCoded,
     StatementReviewed,
@@ -156,6 +157,14 @@ def notes(view: View, chance: Random) -> list[Event]:
     return [DocumentNoted(document.id, coder, (note,))]
 
 
+def reviews_a_note(view: View, chance: Random) -> list[Event]:
+    """A note rejected, or counting again where it was."""
+    if not view.notes:
+        return []
+    entry = chance.choice(view.notes)
+    return [NoteReviewed(entry.note.doc, entry.id, "read again", is_rejected=not entry.is_rejected)]
+
+
 def resolves(view: View, chance: Random) -> list[Event]:
     """A verdict on two statements."""
     if len(view.entries) < 2:
@@ -168,7 +177,7 @@ DEEDS: Mapping[str, Deed] = {
     deed.__name__: deed
     for deed in (
         adds, adds_a_copy, delivers, frames, codes_again, accepts, rejects, corrects, splits, merges, undoes,
-        withdraws, grades, notes, resolves,
+        withdraws, grades, notes, reviews_a_note, resolves,
     )
 }  # fmt: skip
 """Every kind of append."""

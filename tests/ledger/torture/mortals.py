@@ -20,7 +20,9 @@ from tests.ledger.torture.endless import head_of
 from tests.ledger.torture.fail_points import die_everywhere
 from tests.ledger.torture.stories import by_chance
 
-BEFORE = ("frames", "adds", "adds_a_copy", "codes_again", "accepts", "splits", "merges", "corrects", "withdraws")
+BEFORE = (
+    "frames", "adds", "adds_a_copy", "codes_again", "accepts", "splits", "merges", "corrects", "withdraws", "notes",
+)  # fmt: skip
 """What a ledger is prepared with, so that every kind of deed can be done."""
 Arm = Callable[[], None]
 

@@ -19,6 +19,7 @@ from detente.ledger.rows import (
     DossierRow,
     GradeRow,
     KinRow,
+    NoteReviewRow,
     NotingRow,
     ResolutionRow,
     Row,
@@ -26,6 +27,7 @@ from detente.ledger.rows import (
     WithdrawalRow,
 )
 from detente.model import Edtf, Entry, Grade, Imprint, Review, Statement, Status
+from detente.model.note_wire import note_from_wire
 from detente.model.wire import Wire, imprint_from_wire, review_from_wire, statement_from_wire, statement_to_wire
 
 
@@ -71,7 +73,7 @@ class NaiveLedger:
             for entry in self.entries(as_of)
         ]
         said += [canonical_json(["document", id_, self.is_withdrawn(id_)]) for id_ in self.imprints()]
-        said += [canonical_json(["note", wire]) for wire in self.notes(as_of)]
+        said += [canonical_json(["note", wire, self.is_rejected(wire)]) for wire in self.notes(as_of)]
         said += [canonical_json(["resolution", *told]) for told in self.resolutions()]
         return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
 
@@ -83,6 +85,11 @@ class NaiveLedger:
             if readings and (as_of is None or imprint.published is None or imprint.published.may_be_by(as_of)):
                 told += readings[-1]
         return told
+
+    def is_rejected(self, note: Wire) -> bool:
+        """Whether the last that an analyst said of a note is that it is rejected."""
+        told = [row.is_rejected for row in self._of(NoteReviewRow) if row.note == note_from_wire(note).id]
+        return bool(told) and told[-1]
 
     def resolutions(self) -> list[tuple[str, list[str], str, list[str]]]:
         """Every verdict in turn."""
