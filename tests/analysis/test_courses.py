@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.analysis import newest_first, positions, takes_position
+from detente.analysis import positions, takes_position, transcript_of
+from detente.analysis.columns import NEVER, UNDATED
 from detente.analysis.courses import Course
-from detente.analysis.offices import Offices
 from detente.analysis.standing import day_of
 from detente.model import (
     Act,
@@ -61,32 +61,39 @@ ENTRIES = st.lists(
 ).map(lambda entries: [replace(entry, id=StatementId(f"s{n}")) for n, entry in enumerate(entries)])
 
 
-@given(ENTRIES)
-def test_a_course_shows_what_the_position_at_each_day_shows(entries):
-    """Reading each day and each run once changes no result."""
-    course = Course(newest_first(entries), Offices())
-    for offset in range(-1, 82):
-        day = START + timedelta(days=offset)
+@given(ENTRIES, st.lists(DAYS, max_size=4))
+def test_a_course_shows_what_the_position_at_each_day_shows(entries, between):
+    """Reading each day and each run once changes no result: on the days of the statements, beside them, and between."""
+    course = _course(entries)
+    bounds = [day for entry in entries if (on := entry.dated) for day in (on.earliest, on.latest)]
+    beside = {day + timedelta(days=by) for day in bounds for by in (-1, 0, 1)}
+    for day in sorted({*beside, *between, START - timedelta(days=1), START + timedelta(days=81)}):
         told = [entry for entry in entries if (day_of(entry) or date.min) <= day]
         position = next(iter(positions(told).values()), None)
-        moment = course.at(day)
+        moment = course.at(day.toordinal())
         if position is None or not takes_position(position.stance):
             assert moment is None
             continue
         shown = (position.stance, position.firmness, position.option, position.value, position.condition)
         assert (moment.stance, moment.firmness, moment.option, moment.value, moment.condition) == shown
+        assert moment.ruling == position.ruling
         assert moment.stands == {stand.option: (stand.leaning, stand.statement) for stand in position.options}
 
 
 @pytest.mark.parametrize(
     ("told", "begun"),
     [
-        ([], date.max),
-        ([("2031-03-04", "assess")], date.max),
-        ([("2031-03-04", "demand"), ("2031-02", "reject")], date(2031, 2, 1)),
-        ([("2031-03-04", "demand"), (None, "reject")], date.min),
+        ([], NEVER),
+        ([("2031-03-04", "assess")], NEVER),
+        ([("2031-03-04", "demand"), ("2031-02", "reject")], date(2031, 2, 1).toordinal()),
+        ([("2031-03-04", "demand"), (None, "reject")], UNDATED),
     ],
 )
 def test_a_course_begins_with_the_first_that_takes_a_position(say, told, begun):
     """A vague date counts as the first day it may mean; what has no date was always there."""
-    assert Course(newest_first([say(dated, act) for dated, act in told]), Offices()).begun == begun
+    assert _course([say(dated, act) for dated, act in told]).begun == begun
+
+
+def _course(entries):
+    told = transcript_of(entries)
+    return Course(told, told.newest)

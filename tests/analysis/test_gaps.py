@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from detente.analysis import GapState, gaps, matrix
+from detente.analysis.preferences import scale_ends
 from detente.model import (
     Dossier,
     Issue,
@@ -127,7 +128,7 @@ CASES = {
     "red lines against different options leave the third": (
         "passage",
         [n("reject", "free", **RED), s("reject", "piloted", **RED)],
-        {"state": "not_told", "why": "neither tells what it would accept", "red_lines": ""},
+        {"state": "not_told", "why": "no outcome is coded that either would accept", "red_lines": ""},
     ),
     "both reject one option and tell nothing else": (
         "passage",
@@ -137,12 +138,12 @@ CASES = {
     "a bare demand tells no outcome": (
         "passage",
         [n("demand"), s("demand", "free")],
-        {"state": "not_told", "why": "one tells no outcome"},
+        {"state": "not_told", "why": "no outcome is coded for one"},
     ),
     "two bare words tell none": (
         "passage",
         [n("demand"), s("reject")],
-        {"state": "not_told", "why": "neither tells an outcome"},
+        {"state": "not_told", "why": "no outcome is coded for either"},
     ),
     "a threat tells no outcome": ("passage", [n("threaten"), s("demand", "free")], {"state": "not_told"}),
     "an option that the dossier does not name tells none": (
@@ -154,6 +155,16 @@ CASES = {
         "passage",
         [("norland", "2031-02-20", "demand", {"option": "free"}), n("reject", "closed"), s("demand", "free")],
         {"state": "agreed"},
+    ),
+    "what a refusal that names nothing may mean is no common ground": (
+        "passage",
+        [n("reject", **RED), n("condition", "free"), s("condition", "free")],
+        {"state": "open", "why": "one outcome in common, unless a rejection that names none means it"},
+    ),
+    "what is rejected beside a refusal that names nothing still counts": (
+        "passage",
+        [n("reject"), n("reject", "free", firmness="flexible"), s("demand", "free")],
+        {"state": "open", "opposed": "free"},
     ),
     "what was wanted before another option was is replaced": (
         "passage",
@@ -346,7 +357,9 @@ def test_an_issue_tells_who_told_nothing_and_who_is_silent(told):
 
 
 @pytest.mark.parametrize(
-    ("dated", "time"), [(DAY, Time.CERTAINLY), ("2031-03", Time.POSSIBLY), (None, Time.UNDATED)], ids=str
+    ("dated", "time"),
+    [(DAY, Time.CERTAINLY), ("2031-03-10", Time.CERTAINLY), ("2031-03", Time.POSSIBLY), (None, Time.UNDATED)],
+    ids=str,
 )
 def test_a_gap_is_as_certain_as_the_less_certain_side(told, dated, time):
     """A date that may lie after the day makes it possible, and none makes it undated."""
@@ -379,3 +392,15 @@ def test_gaps_have_a_form_in_json(told):
     [pair] = wire["issues"][1]["pairs"]
     assert (pair["state"], pair["distance"], pair["distance_share"], pair["told"]) == ("open", 450.0, 0.5, "certainly")
     assert pair["needs"][0]["number"] == {"value": 600, "unit": "crowns"}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ends"),
+    [(0, 900, (0, 900)), (400, 400, None), (900, 0, None), (None, 900, None), (0, None, None)],
+)
+def test_a_scale_has_ends_only_where_it_has_a_width(low, high, ends):
+    """Of ends that are one, or of one end, no distance can be a share."""
+    issue = Issue(
+        id=IssueId("fees"), name="Fees", scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=low, high=high)
+    )
+    assert scale_ends(issue) == ends

@@ -8,6 +8,7 @@ from detente.analysis import Position, UndatedRedLine, positions
 from detente.model import Act, Firmness, IssueId, PartyId
 
 CELL = (PartyId("sudmark"), IssueId("passage"))
+RED, CHECKED = {"firmness": "red_line"}, {"status": "accepted"}
 UNNAMED = {"via": ("unnamed sources", "Bloomberg")}
 NAMED = {"via": ("Bloomberg",)}
 
@@ -150,16 +151,28 @@ CASES = {
         [("2031-03-01", "demand", {}), ("2031-03-05", "accept", {"status": "rejected", "doc": "doc-b"})],
         {"stance": "demand", "n_statements": 1, "n_origins": 1, "why": "the only statement"},
     ),
+    "what is coded rather right than wrong outranks what is newer, told firmly, and rather wrong": (
+        [("2031-03-01", "accept", {"confidence": 0.5}), ("2031-03-05", "reject", RED | {"confidence": 0.49})],
+        {"stance": "accept", "firmness": "firm", "why": "coded rather right than wrong"},
+    ),
+    "what an analyst checked is right however it was coded": (
+        [("2031-03-01", "accept", {"confidence": 0.9}), ("2031-03-05", "reject", CHECKED | {"confidence": 0.1})],
+        {"stance": "reject", "why": "checked by an analyst"},
+    ),
+    "among what is all rather wrong the other rules decide": (
+        [("2031-03-01", "accept", {"confidence": 0.4}), ("2031-03-05", "reject", {"confidence": 0.2})],
+        {"stance": "reject", "why": "the newest"},
+    ),
     "on one day the firmest rules": (
         [("2031-03-01", "reject", {}), ("2031-03-01", "demand", {"firmness": "red_line", "start": 9})],
         {"stance": "demand", "firmness": "red_line", "why": "the firmest of that day"},
     ),
     "on one day and equally firm, what is wanted rules before what is only refused": (
-        [("2031-03-01", "reject", {"confidence": 0.9}), ("2031-03-01", "demand", {"start": 9, "confidence": 0.4})],
+        [("2031-03-01", "reject", {"confidence": 0.9}), ("2031-03-01", "demand", {"start": 9, "confidence": 0.6})],
         {"stance": "demand", "why": "the most specific of that day"},
     ),
     "on one day, equally firm and specific, the better coded rules": (
-        [("2031-03-01", "accept", {"confidence": 0.4}), ("2031-03-01", "reject", {"start": 9})],
+        [("2031-03-01", "accept", {"confidence": 0.6}), ("2031-03-01", "reject", {"start": 9})],
         {"stance": "reject", "why": "coded with the most confidence that day"},
     ),
     "equal in everything, the first in the text rules": (

@@ -48,6 +48,14 @@ CASES = {
         [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "reject", RED)],
         ["s2 s1 stands !piloted"],
     ),
+    "a wording that names nothing belongs to neither of two": (
+        [
+            ("2031-03-01", "reject", RED | PILOTED),
+            ("2031-03-10", "reject", RED | FREE),
+            ("2031-03-20", "reject", RED),
+        ],
+        ["s3 stands (it names none of the issue's options)", "s2 stands !free", "s1 beside !piloted"],
+    ),
     "two options are two red lines": (
         [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "reject", RED | FREE)],
         ["s2 stands !free", "s1 beside !piloted"],

@@ -11,6 +11,7 @@ from detente.analysis.distances import distance, overlap_share
 from detente.analysis.evidence import Evidence
 from detente.analysis.exclusions import Exclusion, RedLine, UnreadRedLine, exclusion, read_red_lines, red_line_of
 from detente.analysis.gaps import Gaps, IssueGap, gaps
+from detente.analysis.hand_overs import HandOver, hand_overs
 from detente.analysis.hypotheses import EvidenceRow, HypothesisCase, HypothesisMatrix, hypotheses
 from detente.analysis.instrument_records import (
     InstrumentHistory,
@@ -21,6 +22,7 @@ from detente.analysis.instrument_records import (
     Reaction,
 )
 from detente.analysis.instruments import instruments
+from detente.analysis.lanes import Lane, Lanes, Saying, Segment, lanes
 from detente.analysis.linkages import Deadlock, Linkage, Linkages, LinkageStep, UntiedCondition, linkages
 from detente.analysis.matrix import Matrix, matrix
 from detente.analysis.mobility import Chance, Mobility
@@ -28,6 +30,7 @@ from detente.analysis.movement import Movement, movement
 from detente.analysis.moves import Aspect, Direction, Heading, Move
 from detente.analysis.offices import Office, office_of
 from detente.analysis.origins import Directness, directness, is_unnamed, origin
+from detente.analysis.overlays import Overlay, OverlayStep, overlay
 from detente.analysis.pairs import CLOSE_SHARE, Gap, GapState, Need, gap
 from detente.analysis.positions import Leaning, OptionStand, Position, UndatedRedLine, positions
 from detente.analysis.preferences import Preferences, preferences
@@ -38,22 +41,24 @@ from detente.analysis.signs import IndicatorCase, SignState
 from detente.analysis.softenings import Softening
 from detente.analysis.sources import LoneClaim, Reporting, Sources, sources
 from detente.analysis.stances import line_of, stance_words, takes_position
-from detente.analysis.standing import WINDOW_DAYS, newest_first
+from detente.analysis.standing import newest_first
+from detente.analysis.transcript import LEAST_SURE, WINDOW_DAYS, Transcript, transcript_of
 from detente.analysis.watch import Hit, WatchState, WatchStatus, watch
 
 __all__ = [
-    "CLOSE_SHARE", "WINDOW_DAYS", "Agreement", "Aspect", "AssumptionCase", "AssumptionStatus", "Bearing", "Chance",
-    "Change", "ChangeKind", "Clash", "Contest", "ContestKind", "ContestSide", "Deadlock", "Difference",
-    "Direction", "Directness", "DrawnRedLine", "Evidence", "EvidenceRow", "Exclusion", "Gap", "GapState", "Gaps",
-    "Heading", "Hit", "Holds", "Hurdle", "HypothesisCase", "HypothesisMatrix", "IndicatorCase",
-    "InstrumentHistory", "IssueGap", "Knower", "Leaning", "Linkage", "LinkageStep", "Linkages", "LoneClaim",
-    "Matrix", "Mobility", "Move", "Movement", "Need", "NumberLine", "Office", "OptionStand", "Passing", "Position",
-    "Preferences", "Provision", "ReachedStage", "Reaction", "Reading", "RedLine", "Reporting", "Round",
-    "RoundOutcome", "RoundStatus", "SignState", "Softening", "Sources", "Touched", "UndatedRedLine",
-    "UnreadRedLine", "UntiedCondition", "WatchState", "WatchStatus", "agreement", "assumptions", "bearing",
-    "clash", "contests", "diagnosticity", "differences", "directness", "distance", "exclusion", "gap", "gaps",
-    "hypotheses", "instruments", "is_unnamed", "line_of", "linkages", "matrix", "movement", "newest_first",
-    "number_line", "office_of", "origin", "overlap_share", "positions", "preferences", "ratification",
-    "read_red_lines", "readings", "red_line_of", "red_lines", "rounds", "sources", "stance_words",
-    "takes_position", "watch",
+    "CLOSE_SHARE", "LEAST_SURE", "WINDOW_DAYS", "Agreement", "Aspect", "AssumptionCase", "AssumptionStatus",
+    "Bearing", "Chance", "Change", "ChangeKind", "Clash", "Contest", "ContestKind", "ContestSide", "Deadlock",
+    "Difference", "Direction", "Directness", "DrawnRedLine", "Evidence", "EvidenceRow", "Exclusion", "Gap",
+    "GapState", "Gaps", "HandOver", "Heading", "Hit", "Holds", "Hurdle", "HypothesisCase", "HypothesisMatrix",
+    "IndicatorCase", "InstrumentHistory", "IssueGap", "Knower", "Lane", "Lanes", "Leaning", "Linkage",
+    "LinkageStep", "Linkages", "LoneClaim", "Matrix", "Mobility", "Move", "Movement", "Need", "NumberLine",
+    "Office", "OptionStand", "Overlay", "OverlayStep", "Passing", "Position", "Preferences", "Provision",
+    "ReachedStage", "Reaction", "Reading", "RedLine", "Reporting", "Round", "RoundOutcome", "RoundStatus", "Saying",
+    "Segment", "SignState", "Softening", "Sources", "Touched", "Transcript", "UndatedRedLine", "UnreadRedLine",
+    "UntiedCondition", "WatchState", "WatchStatus", "agreement", "assumptions", "bearing", "clash", "contests",
+    "diagnosticity", "differences", "directness", "distance", "exclusion", "gap", "gaps", "hand_overs",
+    "hypotheses", "instruments", "is_unnamed", "lanes", "line_of", "linkages", "matrix", "movement", "newest_first",
+    "number_line", "office_of", "origin", "overlap_share", "overlay", "positions", "preferences", "ratification",
+    "read_red_lines", "readings", "red_line_of", "red_lines", "rounds", "sources", "stance_words", "takes_position",
+    "transcript_of", "watch",
 ]  # fmt: skip

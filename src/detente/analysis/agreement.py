@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 from detente.model import Decision, Entry, Review, Statement, StatementId, Value
 from detente.model.wire import statement_from_wire, statement_to_wire, to_wire
 
 Level = Literal["nominal", "interval"]
+_Told = TypeVar("_Told")
 
 _AGAINST = frozenset({Decision.REJECT, Decision.SPLIT, Decision.MERGE})
 _TOLD = (
@@ -18,7 +21,6 @@ _TOLD = (
 )  # fmt: skip
 _DIFFERING = ("verdict", *_TOLD, "start", "end")
 _MEASURED = ("verdict", *_TOLD, "quote")
-_CELLS_LIMIT = 20_000_000  # of the library's table, statements x values x values; some 500 MB at its widest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,15 +196,15 @@ def _word(value: object) -> str:
 def _agreement(field: str, told: Iterable[Mapping[str, object]]) -> Agreement:
     units = [values for values in told if len(values) > 1]
     numbers = _numbers(units)
-    coded: list[list[float]] | list[list[str]] = numbers or [
-        [_word(value) for value in unit.values()] for unit in units
-    ]
-    level: Level = "interval" if numbers else "nominal"
-    reason = _hindrance(coded)
+    words = [[_word(value) for value in unit.values()] for unit in units]
+    reason = _hindrance(numbers or words)
+    alpha = None
+    if not reason:
+        alpha = _alpha(numbers, _squares) if numbers else _alpha(words, _unlike)
     return Agreement(
         field=field,
-        alpha=None if reason else _alpha(coded, level),
-        level=level,
+        alpha=alpha,
+        level="interval" if numbers else "nominal",
         n_statements=len(units),
         n_analysts=len({analyst for unit in units for analyst in unit}),
         reason=reason,
@@ -226,22 +228,25 @@ def _numbers(units: Iterable[Mapping[str, object]]) -> list[list[float]]:
 def _hindrance(units: Sequence[Sequence[object]]) -> str | None:
     if len(units) < 2:
         return "fewer than two statements have a value from two analysts"
-    n_different = len({value for unit in units for value in unit})
-    if n_different < 2:
+    if len({value for unit in units for value in unit}) < 2:
         return "all values are the same, and without variation alpha is undefined"
-    if len(units) * n_different**2 > _CELLS_LIMIT:
-        return f"{n_different} different values in {len(units)} statements are too many to compare"
     return None
 
 
-def _alpha(units: Sequence[Sequence[float]] | Sequence[Sequence[str]], level: Level) -> float:
-    import krippendorff  # noqa: PLC0415 - it brings numpy, which the rest of analysis does without
+def _alpha(units: Sequence[Sequence[_Told]], disagreement: Callable[[Sequence[_Told]], float]) -> float:
+    everything = [value for unit in units for value in unit]
+    within = fsum(disagreement(unit) / (len(unit) - 1) for unit in units)
+    return 1 - within * (len(everything) - 1) / disagreement(everything)
 
-    domain = sorted({value for unit in units for value in unit})
-    return float(
-        krippendorff.alpha(
-            value_counts=[[list(unit).count(value) for value in domain] for unit in units],
-            value_domain=domain,
-            level_of_measurement=level,
-        )
-    )
+
+def _unlike(values: Sequence[object]) -> float:
+    """How many ordered pairs of the values are not the same."""
+    return len(values) ** 2 - sum(n**2 for n in Counter(values).values())
+
+
+def _squares(values: Sequence[float]) -> float:
+    """The squared distances of all ordered pairs, summed: twice n times the squared distances from the mean."""
+    if min(values) == max(values):
+        return 0.0
+    mean = fsum(values) / len(values)
+    return 2 * len(values) * fsum((value - mean) ** 2 for value in values)

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from detente.analysis.evidence import Evidence, is_settled, weight_together
-from detente.analysis.evidence_index import EvidenceIndex
+from detente.analysis.evidence_index import EvidenceIndex, evidence_of
 from detente.analysis.signs import IndicatorCase, SignState, indicator_case, n_origins, pointing
 from detente.model import Assumption, Dossier, Entry, Indicator, IndicatorKind, StatementId, Watch
 
@@ -111,7 +111,7 @@ def assumptions(
     Source:
         Heuer (1999), Psychology of Intelligence Analysis, chapter 8; docs/methods/assumptions.md.
     """
-    index = EvidenceIndex(entries, dossier, as_of)
+    index = evidence_of(entries, dossier, as_of)
     rivals = [each.indicators for each in dossier.assumptions]
     cases = [_case(each, rivals, index) for each in dossier.assumptions]
     return tuple(sorted(cases, key=lambda case: -case.inconsistency))

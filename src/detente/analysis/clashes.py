@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from detente.analysis.stances import line_of
-from detente.analysis.standing import days_of, is_near
+from detente.analysis.columns import NEVER, UNDATED
+from detente.analysis.transcript import WINDOW_DAYS, Rows, Transcript
 from detente.model import Act, Entry, Value
+
+_FOR = (Act.ACCEPT, Act.DEMAND, Act.PROPOSE)
+_AGAINST = (Act.REJECT,)
 
 
 class Clash(StrEnum):
@@ -31,25 +34,49 @@ def clash(one: Entry, other: Entry) -> Clash | None:
       or propose against reject on the same named option; within 30 days, since later it is movement
     - numbers: values in one unit that do not overlap, said in the same month, not of different options
     """
-    if (one.statement.act is Act.DENY) != (other.statement.act is Act.DENY):
-        return Clash.DENIED
-    if _is_opposed(one, other):
-        return Clash.OPPOSED
-    return Clash.NUMBERS if _is_counted_differently(one, other) else None
+    return _clash(Transcript((one, other)), 0, 1)
 
 
-def is_for(entry: Entry) -> bool:
+def clashing(told: Transcript, ruling: int, rows: Rows) -> list[int]:
+    """Those that cannot stand beside one of them, of one party on one issue.
+
+    Args:
+        told: The transcript.
+        ruling: The one.
+        rows: All of them.
+    """
+    acts, options, values, days, deny = told.acts, told.options, told.values, told.days, Act.DENY
+    act, option, has_value = acts[ruling], options[ruling], values[ruling] is not None
+    is_denial = act is deny
+    opposed = _FOR if act is Act.REJECT else _AGAINST
+    on = days[ruling]
+    first, last = (NEVER, NEVER) if on == UNDATED else (on - WINDOW_DAYS, on + WINDOW_DAYS)
+    # Most can be told apart from the ruling one by a look; only the others are compared. No month is longer than the
+    # window.
+    return [
+        row
+        for row in rows
+        if ((said := acts[row]) is deny) is not is_denial
+        or (
+            first <= days[row] <= last
+            and ((has_value and values[row] is not None) or (said in opposed and options[row] == option))
+            and _clash(told, ruling, row)
+        )
+    ]
+
+
+def is_for(told: Transcript, row: int) -> bool:
     """Whether it speaks for what it names, so that a rejection of the same opposes it."""
-    line = line_of(entry.statement.act)
-    return line is Act.ACCEPT or (line is Act.DEMAND and entry.statement.option is not None)
+    line = told.lines[row]
+    return line is Act.ACCEPT or (line is Act.DEMAND and told.options[row] is not None)
 
 
-def month_of(entry: Entry) -> tuple[int, int] | None:
+def month_of(told: Transcript, row: int) -> tuple[int, int] | None:
     """The year and month it was said in; None where that is not told."""
-    days = days_of(entry)
-    if days is None:
+    dated = told.dates[row]
+    if dated is None:
         return None
-    first, last = days
+    first, last = dated.earliest, dated.latest
     return (first.year, first.month) if first.year == last.year and first.month == last.month else None
 
 
@@ -58,22 +85,30 @@ def do_overlap(one: Value, other: Value) -> bool:
     return not (_is_below(one.high, other.low) or _is_below(other.high, one.low))
 
 
-def _is_opposed(one: Entry, other: Entry) -> bool:
-    ours, theirs = one.statement, other.statement
-    if (ours.act is Act.REJECT) == (theirs.act is Act.REJECT) or ours.option != theirs.option:
+def _clash(told: Transcript, one: int, other: int) -> Clash | None:
+    if (told.acts[one] is Act.DENY) != (told.acts[other] is Act.DENY):
+        return Clash.DENIED
+    if _is_opposed(told, one, other):
+        return Clash.OPPOSED
+    return Clash.NUMBERS if _is_counted_differently(told, one, other) else None
+
+
+def _is_opposed(told: Transcript, one: int, other: int) -> bool:
+    is_rejected = told.acts[one] is Act.REJECT
+    if is_rejected == (told.acts[other] is Act.REJECT) or told.options[one] != told.options[other]:
         return False
-    return is_for(other if ours.act is Act.REJECT else one) and is_near(one, other)
+    return is_for(told, other if is_rejected else one) and told.is_near(one, other)
 
 
-def _is_counted_differently(one: Entry, other: Entry) -> bool:
-    ours, theirs = one.statement.value, other.statement.value
+def _is_counted_differently(told: Transcript, one: int, other: int) -> bool:
+    ours, theirs = told.values[one], told.values[other]
     if ours is None or theirs is None or do_overlap(ours, theirs):
         return False
-    option, their_option = one.statement.option, other.statement.option
+    option, their_option = told.options[one], told.options[other]
     if option != their_option and option is not None and their_option is not None:
         return False
-    month = month_of(one)
-    return month is not None and month == month_of(other) and ours.unit.casefold() == theirs.unit.casefold()
+    month = month_of(told, one)
+    return month is not None and month == month_of(told, other) and ours.unit.casefold() == theirs.unit.casefold()
 
 
 def _is_below(high: float | None, low: float | None) -> bool:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from itertools import chain
 
 from detente.analysis.clashes import Clash
-from detente.analysis.origins import origin
-from detente.analysis.standing import newest_first
-from detente.analysis.tellers import Tellers
+from detente.analysis.columns import UNDATED
+from detente.analysis.records import Records
+from detente.analysis.transcript import Rows, Transcript
 from detente.model import (
     Act,
     Condition,
-    Dossier,
     Edtf,
-    Entry,
     Grade,
     IssueId,
     OptionId,
@@ -48,6 +48,11 @@ class ContestKind(StrEnum):
             ContestKind.ONE_SIDE: "told by one side only",
             ContestKind.CHANGED: "changed over time",
         }[self]
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether the statements themselves clash, so that somebody has to find out which hold."""
+        return self in {ContestKind.DENIED, ContestKind.CONTRADICTORY, ContestKind.COUNTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,25 @@ class ContestSide:
     statements: tuple[StatementId, ...]
 
 
+class Sides(Records[ContestSide]):
+    """The sides of a contest, as many as it has.
+
+    Args:
+        told: The transcript.
+        sides: The statements of each, newest first.
+        order: The place of each party in the dossier.
+
+    Attributes:
+        statements: Those of all sides, side by side.
+    """
+
+    __slots__ = ("statements",)
+
+    def __init__(self, told: Transcript, sides: Sequence[Rows], order: Mapping[PartyId, int]) -> None:
+        super().__init__(len(sides), partial(_side_at, told, sides, order))
+        self.statements: tuple[StatementId, ...] = tuple(map(told.ids.__getitem__, chain.from_iterable(sides)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
     """Statements that cannot all hold, or of which that cannot be told.
@@ -110,7 +134,7 @@ class Contest:
     parties: tuple[PartyId, ...]
     is_certain: bool
     why: str
-    sides: tuple[ContestSide, ...]
+    sides: Sequence[ContestSide]
     resolution: Resolution | None = None
     n_new: int = 0
 
@@ -127,6 +151,8 @@ class Contest:
     @property
     def statements(self) -> tuple[StatementId, ...]:
         """What it rests on, side by side."""
+        if isinstance(self.sides, Sides):
+            return self.sides.statements
         return tuple(each for side in self.sides for each in side.statements)
 
 
@@ -137,7 +163,7 @@ class Finding:
     Attributes:
         issue: What it is on; None for the talks as a whole.
         about: What tells contests of one matter, issue and parties apart.
-        sides: The entries of each side.
+        sides: The statements of each side.
     """
 
     matter: Clash
@@ -145,17 +171,23 @@ class Finding:
     issue: IssueId | None
     about: str
     why: str
-    sides: Sequence[Sequence[Entry]]
+    sides: Sequence[Rows]
     is_certain: bool = True
 
 
-def contest_of(found: Finding, dossier: Dossier, tellers: Tellers) -> Contest:
-    """The contest with all that is told of its sides."""
-    order = {party.id: place for place, party in enumerate(dossier.parties)}
-    sides = [newest_first(list(side)) for side in found.sides]
+def contest_of(found: Finding, told: Transcript, order: Mapping[PartyId, int]) -> Contest:
+    """The contest with all that is told of its sides.
+
+    Args:
+        found: What clashes.
+        told: The transcript.
+        order: The place of each party in the dossier.
+    """
+    sides = [told.newest_first(side) for side in found.sides]
     if found.matter is not Clash.DENIED:
-        sides.sort(key=_first_told)
-    parties = _parties([entry for side in sides for entry in side], order)
+        sides.sort(key=lambda side: _first_told(told, side))
+    shown = Sides(told, sides, order)
+    parties = _parties(told, chain.from_iterable(sides), order)
     return Contest(
         key="/".join((found.matter, found.issue or "talks", "+".join(parties), found.about)),
         matter=found.matter,
@@ -164,43 +196,40 @@ def contest_of(found: Finding, dossier: Dossier, tellers: Tellers) -> Contest:
         parties=parties,
         is_certain=found.is_certain,
         why=found.why,
-        sides=tuple(_side(side, order, tellers) for side in sides),
+        sides=shown,
     )
 
 
-def _side(newest: Sequence[Entry], order: dict[PartyId, int], tellers: Tellers) -> ContestSide:
-    told = newest[0].statement
-    dates = [entry.dated for entry in newest if entry.dated is not None]
-    best = min(newest, key=lambda entry: (entry.grade.reliability, entry.grade.credibility))
+def _parties(told: Transcript, rows: Iterable[int], order: Mapping[PartyId, int]) -> tuple[PartyId, ...]:
+    """Whose they are, in the dossier's order."""
+    return tuple(sorted(set(map(told.parties.__getitem__, rows)), key=order.__getitem__))
+
+
+def _side_at(told: Transcript, sides: Sequence[Rows], order: Mapping[PartyId, int], place: int) -> ContestSide:
+    rows = sides[place]
+    newest, statement = rows[0], told.statements[rows[0]]
+    n_dated = len(rows) - len(told.undated_of(rows))
     return ContestSide(
-        parties=_parties(newest, order),
-        stance=told.act,
-        option=told.option,
-        value=told.value,
-        condition=told.condition,
-        quote=told.quote.text,
-        speaker=told.speaker,
-        chains=tuple(dict.fromkeys(entry.statement.reported_by for entry in newest)),
-        is_own_word=any(tellers.is_own_word(entry) for entry in newest),
-        grade=best.grade,
-        n_origins=len({origin(entry) for entry in newest}),
-        first_said=dates[-1] if dates else None,
-        last_said=dates[0] if dates else None,
-        statements=tuple(entry.id for entry in newest),
+        parties=_parties(told, rows, order),
+        stance=told.acts[newest],
+        option=told.options[newest],
+        value=told.values[newest],
+        condition=told.conditions[newest],
+        quote=statement.quote.text,
+        speaker=statement.speaker,
+        chains=tuple(dict.fromkeys(map(told.chains.__getitem__, rows))),
+        is_own_word=any(map(told.own_words.__getitem__, rows)),
+        grade=told.entries[min(rows, key=told.grades.__getitem__)].grade,
+        n_origins=len(set(map(told.origins.__getitem__, rows))),
+        first_said=told.dates[rows[n_dated - 1]] if n_dated else None,
+        last_said=told.dates[newest] if n_dated else None,
+        statements=tuple(map(told.ids.__getitem__, rows)),
     )
 
 
-def _parties(entries: Sequence[Entry], order: dict[PartyId, int]) -> tuple[PartyId, ...]:
-    return tuple(sorted({entry.statement.party for entry in entries}, key=order.__getitem__))
-
-
-def _first_told(side: Sequence[Entry]) -> tuple[bool, str, str, int, str]:
-    oldest = [entry for entry in side if entry.dated is not None][-1:]
-    told = side[-1].statement
-    return (
-        not oldest,
-        oldest[0].dated.earliest.isoformat() if oldest and oldest[0].dated else "",
-        told.doc,
-        told.quote.start,
-        side[-1].id,
-    )
+def _first_told(told: Transcript, side: Rows) -> tuple[bool, int, str, int, str]:
+    """By the first day that the oldest dated one may mean, the undated last; then by place."""
+    n_dated = len(side) - len(told.undated_of(side))
+    oldest = told.days[side[n_dated - 1]] if n_dated else UNDATED
+    last = told.statements[side[-1]]
+    return oldest == UNDATED, oldest, last.doc, last.quote.start, told.ids[side[-1]]

@@ -9,7 +9,7 @@ from detente.analysis.contested import Contest, ContestKind, contest_of
 from detente.analysis.counts import counts
 from detente.analysis.denials import denials, told_by_one_side
 from detente.analysis.disagreements import events, formulas, oppositions
-from detente.analysis.tellers import Tellers
+from detente.analysis.transcript import transcript_of
 from detente.model import Dossier, Entry, Resolution
 
 _KINDS = tuple(ContestKind)
@@ -31,27 +31,21 @@ def contests(entries: Sequence[Entry], dossier: Dossier, resolutions: Sequence[R
     Source:
         docs/methods/contests.md
     """
-    parties = {party.id for party in dossier.parties}
+    told = transcript_of(entries, dossier)
     issues = {issue.id: place for place, issue in enumerate(dossier.issues)}
-    inside = {
-        entry.id: entry
-        for entry in entries
-        if entry.counts and entry.statement.party in parties and entry.statement.issue in issues
-    }
-    told, tellers = list(inside.values()), Tellers(dossier)
+    order = {party.id: place for place, party in enumerate(dossier.parties)}
     found = [
-        *denials(told, tellers),
-        *told_by_one_side(told, tellers),
-        *oppositions(told, tellers),
+        *told.once(denials),
+        *told_by_one_side(told),
+        *oppositions(told),
         *formulas(told),
-        *counts(told, dossier, tellers),
+        *counts(told, dossier),
         *events(told),
     ]
-    order = {party.id: place for place, party in enumerate(dossier.parties)}
     newest = {resolution.contest: resolution for resolution in resolutions}
     return tuple(
         sorted(
-            (_resolved(contest_of(each, dossier, tellers), newest) for each in found),
+            (_resolved(contest_of(each, told, order), newest) for each in found),
             key=lambda contest: (
                 contest.is_settled,
                 _KINDS.index(contest.kind),

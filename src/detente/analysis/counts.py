@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple, TypeVar
 
 from detente.analysis.clashes import Clash, do_overlap, month_of
+from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
-from detente.analysis.orders import settles
-from detente.analysis.standing import newest_first
-from detente.analysis.tellers import Tellers
-from detente.model import Act, Dossier, Entry, IssueId, OptionId, PartyId, Value
+from detente.analysis.transcript import Rows, Transcript
+from detente.model import Act, Dossier, IssueId, OptionId, PartyId, Value
 
 _LEFT_TO_SETTLE = frozenset({"issue", "dispute", "point", "question", "sticking point", "topic"})
 _NO_COUNT = frozenset({Act.DEMAND, Act.PROPOSE, Act.REJECT, Act.DENY, Act.THREATEN})
@@ -22,10 +20,12 @@ _NO_NUMBER = frozenset({Act.REJECT, Act.DENY, Act.THREATEN})
 _TALKS = "left to settle"
 
 _Month = tuple[int, int]
+_Ends = tuple[float, float]
+_Key = tuple[OptionId | None, int | None]
+_Name = TypeVar("_Name", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class _Thing:
+class _Thing(NamedTuple):
     """What a number is told of: an issue, or the talks as a whole; in a unit."""
 
     issue: IssueId | None
@@ -33,7 +33,7 @@ class _Thing:
     option: OptionId | None = None
 
 
-def counts(entries: Sequence[Entry], dossier: Dossier, tellers: Tellers) -> list[Finding]:
+def counts(told: Transcript, dossier: Dossier) -> list[Finding]:
     """Numbers that no single number can be, told of one thing in one month; and those that a party changed.
 
     Numbers of one party on one issue, in one unit and not of different options; numbers that several parties assess on
@@ -42,114 +42,88 @@ def counts(entries: Sequence[Entry], dossier: Dossier, tellers: Tellers) -> list
     other, and so do different months: then the number changed.
 
     Args:
-        entries: Those that count, each once.
+        told: The transcript.
         dossier: An issue whose own scale is in issues or points is not about the talks.
-        tellers: Of the dossier.
     """
     units = {issue.id: (issue.scale.unit or "").casefold() for issue in dossier.issues}
-    by_party: dict[tuple[PartyId, _Thing], list[Entry]] = defaultdict(list)
-    shared: dict[_Thing, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        told = entry.statement
-        if told.value is None or told.act in _NO_NUMBER:
+    by_party: dict[tuple[PartyId, _Thing], list[int]] = defaultdict(list)
+    shared: dict[_Thing, list[int]] = defaultdict(list)
+    values, acts = told.values, told.acts
+    for row in told.inside:
+        value, act = values[row], acts[row]
+        if value is None or act in _NO_NUMBER:
             continue
-        unit = told.value.unit.casefold()
-        is_count = _is_count(entry, units)
-        thing = _Thing(None, _TALKS) if is_count else _Thing(told.issue, unit)
-        by_party[told.party, thing].append(entry)
-        if is_count or told.act is Act.ASSESS:
-            shared[thing].append(entry)
-        elif told.act is Act.ACCEPT and told.option is not None:
-            shared[_Thing(told.issue, unit, told.option)].append(entry)
-    found = [each for (_, thing), told_of in by_party.items() for each in _of_one_party(thing, told_of, tellers)]
-    return found + [each for thing, told_of in shared.items() for each in _of_several(thing, told_of)]
+        issue, option, unit = told.issues[row], told.options[row], value.unit.casefold()
+        is_count = act not in _NO_COUNT and unit.removesuffix("s") in _LEFT_TO_SETTLE and units.get(issue) != unit
+        thing = _Thing(None, _TALKS) if is_count else _Thing(issue, unit)
+        by_party[told.parties[row], thing].append(row)
+        if is_count or act is Act.ASSESS:
+            shared[thing].append(row)
+        elif act is Act.ACCEPT and option is not None:
+            shared[_Thing(issue, unit, option)].append(row)
+    found = [each for (_, thing), rows in by_party.items() for each in _of_one_party(told, thing, rows)]
+    return found + [each for thing, rows in shared.items() for each in _of_several(told, thing, rows)]
 
 
-def _is_count(entry: Entry, units: Mapping[IssueId, str]) -> bool:
-    told = entry.statement
-    if told.value is None or told.act in _NO_COUNT:
-        return False
-    unit = told.value.unit.casefold()
-    return unit.removesuffix("s") in _LEFT_TO_SETTLE and units.get(told.issue) != unit
-
-
-def _of_one_party(thing: _Thing, entries: Sequence[Entry], tellers: Tellers) -> Iterable[Finding]:
-    for month, told in _by_month(entries).items():
-        counted = _clashing(told, tellers)
+def _of_one_party(told: Transcript, thing: _Thing, newest: Rows) -> Iterable[Finding]:
+    for month, rows in _by_month(told, newest).items():
+        counted = _clashing(told, rows)
         if counted:
-            yield _counted(thing, month, counted)
-    oldest = [entry for entry in reversed(newest_first(list(entries))) if entry.dated is not None]
-    own = [entry for entry in oldest if settles(entry, tellers)]
-    for told in (own, oldest):
-        if any(_has_changed(one, other, tellers) for one, other in pairwise(told)):
+            yield _counted(told, thing, month, counted)
+    oldest = [row for row in reversed(newest) if told.days[row] != UNDATED]
+    own = [row for row in oldest if told.settled_on[row] is not None]
+    for rows in (own, oldest):
+        if any(_has_changed(told, one, other) for one, other in pairwise(rows)):
             yield Finding(
                 matter=Clash.NUMBERS,
                 kind=ContestKind.CHANGED,
                 issue=thing.issue,
                 about=f"{thing.unit}-changed",
                 why="told in another month, or its own word of another day",
-                sides=_by_value(told),
+                sides=_by_value(told, rows),
             )
             return
 
 
-def _of_several(thing: _Thing, entries: Sequence[Entry]) -> Iterable[Finding]:
+def _of_several(told: Transcript, thing: _Thing, newest: Rows) -> Iterable[Finding]:
     """Numbers of several parties that exclude each other, told of one thing in one month."""
-    for month, told in _by_month(entries).items():
-        ends: dict[PartyId, tuple[float, float]] = {}
-        for entry in told:
-            low, high = _ends(entry)
-            least, most = ends.get(entry.statement.party, (inf, -inf))
-            ends[entry.statement.party] = min(least, high), max(most, low)
+    for month, rows in _by_month(told, newest).items():
+        ends = _outermost((told.parties[row], _ends(told, row)) for row in rows)
         counted = [
-            entry
-            for entry in told
-            if any(
-                party != entry.statement.party and _excludes(entry, least, most)
-                for party, (least, most) in ends.items()
-            )
+            row
+            for row in rows
+            if any(party != told.parties[row] and _excludes(_ends(told, row), each) for party, each in ends.items())
         ]
         if counted:
-            yield _counted(thing, month, counted)
+            yield _counted(told, thing, month, counted)
 
 
-def _clashing(told: Sequence[Entry], tellers: Tellers) -> list[Entry]:
+def _clashing(told: Transcript, rows: Rows) -> list[int]:
     """Those that a number of the same month excludes, not of another option, and not settled by their days."""
-    ends: dict[tuple[OptionId | None, date | None], tuple[float, float]] = {}
-    for entry in told:
-        low, high = _ends(entry)
-        key = entry.statement.option, _settled_on(entry, tellers)
-        least, most = ends.get(key, (inf, -inf))
-        ends[key] = min(least, high), max(most, low)
+    if len(rows) < 2:
+        return []
+    said = [((told.options[row], told.settled_on[row]), _ends(told, row)) for row in rows]
+    ends = _outermost(said)
     return [
-        entry
-        for entry in told
-        if any(
-            _excludes(entry, least, most)
-            and len({entry.statement.option, option} - {None}) <= 1
-            and (None in {day, _settled_on(entry, tellers)} or day == _settled_on(entry, tellers))
-            for (option, day), (least, most) in ends.items()
-        )
+        row
+        for row, (key, own) in zip(rows, said, strict=True)
+        if any(_excludes(own, each) and _may_be_one(key, other) for other, each in ends.items())
     ]
 
 
-def _settled_on(entry: Entry, tellers: Tellers) -> date | None:
-    return entry.dated.earliest if entry.dated is not None and settles(entry, tellers) else None
+def _may_be_one(one: _Key, other: _Key) -> bool:
+    """Whether neither option nor day tells two numbers apart."""
+    return all(ours is None or theirs is None or ours == theirs for ours, theirs in zip(one, other, strict=True))
 
 
-def _is_settled(one: Entry, other: Entry, tellers: Tellers) -> bool:
-    return settles(one, tellers) and settles(other, tellers) and one.dated != other.dated
-
-
-def _has_changed(one: Entry, other: Entry, tellers: Tellers) -> bool:
-    if do_overlap(_value(one), _value(other)):
+def _has_changed(told: Transcript, one: int, other: int) -> bool:
+    if told.last_days[one] >= told.days[other] or do_overlap(_value(told, one), _value(told, other)):
         return False
-    months = {month_of(one), month_of(other)}
-    is_ordered = one.dated is not None and other.dated is not None and one.dated.latest < other.dated.earliest
-    return is_ordered and ((None not in months and len(months) == 2) or _is_settled(one, other, tellers))
+    months = {month_of(told, one), month_of(told, other)}
+    return (None not in months and len(months) == 2) or None not in {told.settled_on[one], told.settled_on[other]}
 
 
-def _counted(thing: _Thing, month: _Month, entries: Sequence[Entry]) -> Finding:
+def _counted(told: Transcript, thing: _Thing, month: _Month, rows: Rows) -> Finding:
     year, number = month
     return Finding(
         matter=Clash.NUMBERS,
@@ -157,39 +131,47 @@ def _counted(thing: _Thing, month: _Month, entries: Sequence[Entry]) -> Finding:
         issue=thing.issue,
         about=f"{thing.unit}{f'-{thing.option}' if thing.option else ''}-{year:04d}-{number:02d}",
         why="told in one month, and no number is both",
-        sides=_by_value(entries),
+        sides=_by_value(told, rows),
     )
 
 
-def _by_month(entries: Sequence[Entry]) -> Mapping[_Month, list[Entry]]:
-    months: dict[_Month, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        month = month_of(entry)
+def _by_month(told: Transcript, rows: Rows) -> Mapping[_Month, list[int]]:
+    months: dict[_Month, list[int]] = defaultdict(list)
+    for row in rows:
+        month = month_of(told, row)
         if month is not None:
-            months[month].append(entry)
+            months[month].append(row)
     return months
 
 
-def _by_value(entries: Sequence[Entry]) -> list[list[Entry]]:
-    values: dict[tuple[float, float], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        values[_ends(entry)].append(entry)
+def _by_value(told: Transcript, rows: Rows) -> list[list[int]]:
+    values: dict[_Ends, list[int]] = defaultdict(list)
+    for row in rows:
+        values[_ends(told, row)].append(row)
     return list(values.values())
 
 
-def _value(entry: Entry) -> Value:
-    value = entry.statement.value
+def _value(told: Transcript, row: int) -> Value:
+    value = told.values[row]
     if value is None:
-        raise ValueError(f"{entry.id} tells no number")
+        raise ValueError(f"{told.ids[row]} tells no number")
     return value
 
 
-def _ends(entry: Entry) -> tuple[float, float]:
-    value = _value(entry)
+def _ends(told: Transcript, row: int) -> _Ends:
+    value = _value(told, row)
     return -inf if value.low is None else value.low, inf if value.high is None else value.high
 
 
-def _excludes(entry: Entry, least: float, most: float) -> bool:
+def _outermost(told: Iterable[tuple[_Name, _Ends]]) -> dict[_Name, _Ends]:
+    """The lowest upper end and the highest lower end under each name."""
+    ends: dict[_Name, _Ends] = {}
+    for name, (low, high) in told:
+        least, most = ends.get(name, (inf, -inf))
+        ends[name] = min(least, high), max(most, low)
+    return ends
+
+
+def _excludes(own: _Ends, others: _Ends) -> bool:
     """Whether it lies wholly above the lowest upper end, or wholly below the highest lower end."""
-    low, high = _ends(entry)
-    return low > least or high < most
+    return own[0] > others[0] or own[1] < others[1]

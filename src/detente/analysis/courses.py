@@ -7,28 +7,27 @@ are asked about.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from detente.analysis.offices import Offices
-from detente.analysis.origins import Directness, directness
+from detente.analysis.columns import NEVER, UNDATED
+from detente.analysis.origins import Directness
 from detente.analysis.positions import LEANINGS, Leaning
-from detente.analysis.runs import does_break, is_same_line
-from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import WINDOW_DAYS, Rank, by_rank, day_of
-from detente.model import Act, Condition, Entry, Firmness, OptionId, StatementId, Value
+from detente.analysis.runs import does_break
+from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
+from detente.model import Act, Condition, Firmness, OptionId, StatementId, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(NamedTuple):
     """What a position shows at the end of a day, as far as a move is told from it.
 
     Attributes:
         stance, firmness, option, value, condition: As in :class:`detente.analysis.Position`.
         stands: What is made of each option named then, and the statement that says so.
+        ruling: The statement that gives the stance.
     """
 
     stance: Act
@@ -37,151 +36,225 @@ class Moment:
     value: Value | None
     condition: Condition | None
     stands: Mapping[OptionId, tuple[Leaning, StatementId]]
+    ruling: StatementId
 
 
-class _Named(NamedTuple):
-    """What a stretch of a run names first, from its newest day back, and the day of its newest red line."""
-
-    option: OptionId | None = None
-    value: Value | None = None
-    condition: Condition | None = None
-    red_on: date | None = None
-
-
-_Ranked = tuple[Entry, Rank]
+_Named = tuple[OptionId | None, Value | None, Condition | None, int | None]
+"""What a stretch of a run names first, from its newest day back, and the day of its newest red line."""
+_NOTHING: _Named = (None, None, None, None)
 _Way = tuple[Act, Directness]
+_Made = tuple[Leaning, StatementId]
+"""What is made of an option, and the statement that says so."""
+_Queue = deque[tuple[int, int, Any]]
+"""What can still come to rank first in a window that moves on, the first in rank first: its rank, its place, itself."""
+_Shown = tuple[int, int, Mapping[OptionId, _Made]]
+"""What rules after a day, the place of the day that said so, and what is made of each option."""
+_Words = tuple[Act, OptionId | None, Value | None, Condition | None, bool, Directness]
+"""What a run is told from of one statement: its line, what it names, whether it draws a red line, how directly."""
 
 
 class Course:
     """The statements of one party on one issue that take a position, by day.
 
     Args:
+        told: The transcript.
         newest: What counts of the two, newest first.
-        offices: Of the people of the dossier.
+
+    Attributes:
+        days: Those on which a position was taken, the first first; what has no date is on none.
+        said: What took it on each of them, newest first.
     """
 
-    def __init__(self, newest: Sequence[Entry], offices: Offices) -> None:
-        told = [entry for entry in newest if takes_position(entry.statement.act)]
-        by_day = [(day, list(said)) for day, said in groupby(told, key=day_of)]
-        self._undated = [entry for day, said in by_day[-1:] if day is None for entry in said]
-        dated = [(day, said) for day, said in reversed(by_day) if day is not None]
-        self._days, self._said = [day for day, _ in dated], [said for _, said in dated]
-        self._offices = offices
-        self._first: dict[int, tuple[_Ranked, dict[OptionId, _Ranked]]] = {}
-        self._runs: dict[tuple[int, OptionId | None, _Way], _Named] = {}
+    def __init__(self, told: Transcript, newest: Rows) -> None:
+        self._told = told
+        takes_position, days = told.takes_position, told.days
+        taking = [row for row in newest if takes_position[row]]
+        by_day = [(day, list(said)) for day, said in groupby(taking, key=days.__getitem__)]
+        self._undated = [row for day, said in by_day[-1:] if day == UNDATED for row in said]
+        dated = [(day, said) for day, said in reversed(by_day) if day != UNDATED]
+        self.days, self.said = [day for day, _ in dated], [said for _, said in dated]
+        self._moments: dict[int, Moment | None] = {}
+        self._reigns: dict[int, tuple[int, _Named, bool]] = {}
+        self._runs: dict[tuple[OptionId | None, _Way], dict[int, _Named]] = defaultdict(dict)
 
     @property
-    def begun(self) -> date:
+    def begun(self) -> int:
         """The first day on which a position is held; an undated one is held from the beginning of time."""
-        return date.min if self._undated else min(self._days, default=date.max)
+        return UNDATED if self._undated else min(self.days, default=NEVER)
 
-    def at(self, day: date) -> Moment | None:
-        """What the position shows at the end of a day; None where none had been taken by then."""
-        last = bisect_right(self._days, day) - 1
+    def at(self, day: int) -> Moment | None:
+        """What the position shows at the end of a day; None where none had been taken by then.
+
+        It is the same object on every day on which nothing is said that takes a position.
+        """
+        return self.after(bisect_right(self.days, day) - 1)
+
+    def after(self, place: int) -> Moment | None:
+        """What it shows after the day at a place of ``days``; at -1 what was held before any of them."""
+        if place not in self._moments:
+            self._moments[place] = self._after(place)
+        return self._moments[place]
+
+    def dated_at(self, day: int) -> Moment | None:
+        """The same of what has a date alone."""
+        return self.at(day) if self.days and self.days[0] <= day else None
+
+    def _after(self, last: int) -> Moment | None:
+        """What the position shows after a day on which one was taken."""
         if last < 0:
-            return self._moment(_first_of(self._undated, self._offices), None) if self._undated else None
-        since, here = self._days[last] - timedelta(days=WINDOW_DAYS), last
-        ruling, stands = self._first_on(here)
-        stands = dict(stands)
-        for place in range(last - 1, -1, -1):
-            if self._days[place] < since:
-                break
-            first, named = self._first_on(place)
-            if first[1] > ruling[1]:
-                ruling, here = first, place
-            for option, ranked in named.items():
-                if option not in stands or ranked[1] > stands[option][1]:
-                    stands[option] = ranked
-        return self._moment((ruling, stands), (here, last))
+            return self._undated_moment()
+        ruling, here, stands = self._shown[last]
+        return self._moment(ruling, stands, self._run(ruling, here, last), self.days[here])
 
-    def _first_on(self, place: int) -> tuple[_Ranked, dict[OptionId, _Ranked]]:
-        if place not in self._first:
-            self._first[place] = _first_of(self._said[place], self._offices)
-        return self._first[place]
+    def _undated_moment(self) -> Moment | None:
+        """What the position shows before any day on which one was taken."""
+        if not self._undated:
+            return None
+        ruling, named = self._first_of(self._undated)
+        return self._moment(ruling, {option: self._made_of(row) for option, row in named.items()}, _NOTHING, None)
 
-    def _moment(self, first: tuple[_Ranked, Mapping[OptionId, _Ranked]], days: tuple[int, int] | None) -> Moment:
-        (ruling, _), stands = first
-        told = ruling.statement
-        run = self._run(ruling, *days) if days else _Named()
-        firmness = told.firmness
-        if firmness is not Firmness.FLEXIBLE and run.red_on is not None and days is not None:
-            is_near = (self._days[days[0]] - run.red_on).days <= WINDOW_DAYS
-            firmness = Firmness.RED_LINE if is_near else firmness
+    @cached_property
+    def _shown(self) -> list[_Shown]:
+        """What rules after each day, and what is made of each option, of what was said within the window."""
+        days, ranks = self.days, self._told.ranks
+        shown: list[_Shown] = []
+        best, on_option = _Queue(), dict[OptionId, _Queue]()
+        first = 0
+        for place, said in enumerate(self.said):
+            while days[first] < days[place] - WINDOW_DAYS:
+                first += 1
+            ruling, named = self._first_of(said)
+            _enter(best, (ranks[ruling], place, ruling))
+            _is_left(best, first)
+            # Options keep the order in which they are met from this day back, each day's in the order of its ranking.
+            for option, row in reversed(named.items()):
+                queue = on_option[option] = on_option.pop(option, _Queue())
+                _enter(queue, (ranks[row], place, self._made_of(row)))
+            stands = {
+                option: queue[0][2] for option in reversed(on_option) if _is_left(queue := on_option[option], first)
+            }
+            shown.append((best[0][2], best[0][1], stands))
+        return shown
+
+    def _moment(self, ruling: int, stands: Mapping[OptionId, _Made], run: _Named, day: int | None) -> Moment:
+        told = self._told
+        stance, firmness, option = told.acts[ruling], told.firmness[ruling], told.options[ruling]
+        value, condition = told.values[ruling], told.conditions[ruling]
+        run_option, run_value, run_condition, red_on = run
+        if firmness is not Firmness.FLEXIBLE and red_on is not None and day is not None:
+            firmness = Firmness.RED_LINE if day - red_on <= WINDOW_DAYS else firmness
         return Moment(
-            stance=told.act,
-            firmness=firmness,
-            option=run.option if told.option is None else told.option,
-            value=run.value if told.value is None else told.value,
-            condition=run.condition if told.condition is None and told.act is Act.CONDITION else told.condition,
-            stands={option: (LEANINGS[entry.statement.act], entry.id) for option, (entry, _) in stands.items()},
+            stance,
+            firmness,
+            run_option if option is None else option,
+            run_value if value is None else value,
+            run_condition if condition is None and stance is Act.CONDITION else condition,
+            stands,
+            told.ids[ruling],
         )
 
-    def _run(self, ruling: Entry, here: int, last: int) -> _Named:
-        """What the run of the ruling statement names, from the last day back."""
-        way, option = (line_of(ruling.statement.act), directness(ruling)), ruling.statement.option
-        later: list[_Named] = []
-        for place in range(here, last + 1):
-            named = self._told_on(place, option, way)
-            if named is None:
-                break
-            option = named.option
-            later.append(named)
-        run = self._back_from(here - 1, option, way)
-        for named in later:
-            run = _before(named, run)
-        return run
+    def _run(self, ruling: int, here: int, last: int) -> _Named:
+        """What the run of the ruling statement names, from the last day back; each day of a reign is read once."""
+        way, begun = (self._told.lines[ruling], self._told.ways[ruling]), (self._told.options[ruling], None, None, None)
+        place, later, has_ended = self._reigns.get(ruling, (here, begun, False))
+        if place > last + 1:
+            place, later, has_ended = here, begun, False
+        while place <= last and not has_ended:
+            named = self._told_on(place, later[0], *way)
+            has_ended = named is None
+            later = later if named is None else _before(named, later)
+            place += 1
+        self._reigns[ruling] = place, later, has_ended
+        return _before(later, self._back_from(here - 1, later[0], way))
 
     def _back_from(self, place: int, option: OptionId | None, way: _Way) -> _Named:
         """What the run names from this day back; each stretch is walked once, whatever rules after it."""
-        walked: list[tuple[tuple[int, OptionId | None, _Way], _Named]] = []
-        run = None
-        while run is None:
-            key = place, option, way
-            run = _Named(option) if place < 0 else self._runs.get(key)
-            if run is None:
-                named = self._told_on(place, option, way)
-                if named is None:
-                    run = self._runs[key] = _Named(option)
-                else:
-                    walked.append((key, named))
-                    place, option = place - 1, named.option
-        for key, named in reversed(walked):
-            run = self._runs[key] = _before(named, run)
+        walked: list[tuple[dict[int, _Named], int, _Named]] = []
+        runs = self._runs[option, way]
+        while (run := runs.get(place)) is None:
+            named = self._told_on(place, option, *way) if place >= 0 else None
+            if named is None:
+                run = runs[place] = (option, None, None, None)
+                break
+            walked.append((runs, place, named))
+            place -= 1
+            if named[0] is not option:
+                option = named[0]
+                runs = self._runs[option, way]
+        for walked_runs, at, named in reversed(walked):
+            run = walked_runs[at] = _before(named, run)
         return run
 
-    def _told_on(self, place: int, option: OptionId | None, way: _Way) -> _Named | None:
+    def _told_on(self, place: int, option: OptionId | None, line: Act, directly: Directness) -> _Named | None:
         """What the run names on this day; None where the run ends before it."""
         is_kept, value, condition, red_on = False, None, None, None
-        line, directly = way
-        for entry in self._said[place]:
-            if is_same_line(entry, line, option):
-                told, is_kept = entry.statement, True
-                option = option or told.option
-                value = told.value if value is None else value
-                condition = told.condition if condition is None else condition
-                if told.firmness is Firmness.RED_LINE and directness(entry) >= directly:
-                    red_on = self._days[place]
-        if not is_kept and any(does_break(entry, line, directly, option) for entry in self._said[place]):
+        for their_line, named, number, tied, is_red, way in self._words[place]:
+            # What is_same_line tells, asked of every statement for each way of saying it.
+            if their_line is line and (named is None or option is None or named == option):
+                is_kept = True
+                option = option or named
+                value = number if value is None else value
+                condition = tied if condition is None else condition
+                if is_red and way >= directly:
+                    red_on = self.days[place]
+        if not is_kept and any(does_break(self._told, row, line, directly, option) for row in self.said[place]):
             return None
-        return _Named(option, value, condition, red_on)
+        return option, value, condition, red_on
+
+    @cached_property
+    def _words(self) -> list[list[_Words]]:
+        """What a run is told from, by day."""
+        told, red_line = self._told, Firmness.RED_LINE
+        lines, options, values, conditions = told.lines, told.options, told.values, told.conditions
+        firmness, ways = told.firmness, told.ways
+        return [
+            [
+                (lines[row], options[row], values[row], conditions[row], firmness[row] is red_line, ways[row])
+                for row in said
+            ]
+            for said in self.said
+        ]
+
+    def _made_of(self, row: int) -> _Made:
+        return LEANINGS[self._told.acts[row]], self._told.ids[row]
+
+    def _first_of(self, said: Rows) -> tuple[int, dict[OptionId, int]]:
+        """The statement of a day that ranks first, and the first on each option."""
+        ranking = sorted(said, key=self._told.ranks.__getitem__, reverse=True) if len(said) > 1 else said
+        options, acts = self._told.options, self._told.acts
+        stands: dict[OptionId, int] = {}
+        for row in ranking:
+            option = options[row]
+            if option is not None and option not in stands and acts[row] in LEANINGS:
+                stands[option] = row
+        return ranking[0], stands
+
+
+def _enter(queue: _Queue, item: tuple[int, int, Any]) -> None:
+    """Takes in what came last: nothing before it that ranks lower can rank first again."""
+    while queue and queue[-1][0] < item[0]:
+        queue.pop()
+    queue.append(item)
+
+
+def _is_left(queue: _Queue, first: int) -> bool:
+    """Whether anything is left from this place on; what came before it leaves."""
+    while queue and queue[0][1] < first:
+        queue.popleft()
+    return bool(queue)
+
+
+def course_on(told: Transcript, cell: Cell) -> Course:
+    """The course of one party on one issue, by all that is told of it."""
+    return Course(told, told.cells[cell])
 
 
 def _before(newer: _Named, older: _Named) -> _Named:
     """What the two stretches name, the newer one first."""
-    return _Named(
-        older.option if newer.option is None else newer.option,
-        older.value if newer.value is None else newer.value,
-        older.condition if newer.condition is None else newer.condition,
-        older.red_on if newer.red_on is None else newer.red_on,
+    option, value, condition, red_on = newer
+    return (
+        older[0] if option is None else option,
+        older[1] if value is None else value,
+        older[2] if condition is None else condition,
+        older[3] if red_on is None else red_on,
     )
-
-
-def _first_of(said: Sequence[Entry], offices: Offices) -> tuple[_Ranked, dict[OptionId, _Ranked]]:
-    """The statement of a day that ranks first, and the first on each option."""
-    ranking = by_rank(said, date.min, offices)
-    stands: dict[OptionId, _Ranked] = {}
-    for ranked in ranking:
-        told = ranked[0].statement
-        if told.option is not None and told.act in LEANINGS:
-            stands.setdefault(told.option, ranked)
-    return ranking[0], stands

@@ -13,206 +13,227 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
-from operator import itemgetter
+from collections.abc import Mapping
 
 from detente.analysis.clashes import Clash
+from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
-from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import WINDOW_DAYS, day_of, days_of, is_near
-from detente.analysis.tellers import Tellers
-from detente.model import Act, DocumentId, Entry, IssueId, OptionId, PartyId, StatementId, Value
+from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
+from detente.model import Act, DocumentId, IssueId, PartyId
 
-_Said = tuple[PartyId, IssueId, Act, OptionId | None, Value | None, bool]
-_Cell = tuple[PartyId, IssueId]
+_Denied = tuple[int, PartyId]
+"""A number for what is said, and who denies it."""
 
 
-def denials(entries: Sequence[Entry], tellers: Tellers) -> list[Finding]:
+def denials(told: Transcript, *, is_inside: bool = True) -> list[Finding]:
     """Claims with the denials that are about them, and denials of which no claim is told.
 
     Args:
-        entries: Those that count, each once.
-        tellers: Of the dossier.
+        told: The transcript.
+        is_inside: Whether only the dossier's parties and issues are looked at.
     """
-    claims = _Claims(entries, tellers)
-    denied: dict[tuple[_Said, PartyId], list[Entry]] = defaultdict(list)
-    certain: set[tuple[_Said, PartyId]] = set()
-    alone: dict[_Cell, list[Entry]] = defaultdict(list)
-    for denial in entries:
-        if denial.statement.act is not Act.DENY:
-            continue
+    rows = told.inside if is_inside else told.newest
+    acts, deny = told.acts, Act.DENY
+    denying = [row for row in rows if acts[row] is deny]
+    claims = _Claims(told, rows, denying)
+    denied: dict[_Denied, list[int]] = defaultdict(list)
+    certain: set[_Denied] = set()
+    alone: dict[Cell, list[int]] = defaultdict(list)
+    for denial in denying:
+        party = told.parties[denial]
         found, is_certain = claims.denied_by(denial)
         if not found:
-            alone[denial.statement.party, denial.statement.issue].append(denial)
-        for key in {(_said(claim), denial.statement.party) for claim in found}:
-            denied[key].append(denial)
+            alone[party, told.issues[denial]].append(denial)
+        for said in {told.said[claim] for claim in found}:
+            denied[said, party].append(denial)
             if is_certain:
-                certain.add(key)
-    pairs = [_denied(key, told, claims.saying(key[0], told), is_certain=key in certain) for key, told in denied.items()]
-    return pairs + [_alone(told) for told in alone.values()]
+                certain.add((said, party))
+    saying = claims.saying(denied)
+    pairs = [_denied(told, key, own, saying[key], is_certain=key in certain) for key, own in denied.items()]
+    return pairs + [_alone(told, own) for own in alone.values()]
 
 
-def told_by_one_side(entries: Sequence[Entry], tellers: Tellers) -> list[Finding]:
-    """What only another side tells of a party: it has not said so itself, in whatever words, nor denied it.
+def certainly_denied(told: Transcript, *, is_inside: bool = True) -> Mapping[int, Rows]:
+    """For each statement that a denial is certainly about, these denials, newest first.
 
     Args:
-        entries: Those that count, each once.
-        tellers: Of the dossier.
+        told: The transcript.
+        is_inside: Whether only the dossier's parties and issues are looked at.
     """
-    own = {_line(entry) for entry in entries if tellers.is_own_word(entry)}
-    denying = {(entry.statement.party, entry.statement.issue) for entry in entries if entry.statement.act is Act.DENY}
-    found: dict[tuple[_Said, PartyId], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        told, side = entry.statement, tellers.other_side(entry)
-        if side is None or not takes_position(told.act) or (told.party, told.issue) in denying:
+    is_all = len(told.inside) == len(told)
+    found: dict[int, Rows] = {}
+    for each in told.once(denials) if is_inside or is_all else denials(told, is_inside=False):
+        if each.kind is ContestKind.DENIED and each.is_certain:
+            claims, denying = each.sides
+            for claim in claims:
+                before = found.get(claim)
+                found[claim] = denying if before is None else told.newest_first({*before, *denying})
+    return found
+
+
+def told_by_one_side(told: Transcript) -> list[Finding]:
+    """What only another side tells of a party: it has not said so itself, in whatever words, nor denied it."""
+    parties, issues, lines, options, sides = told.parties, told.issues, told.lines, told.options, told.other_sides
+    is_own_word, acts, takes_position, deny = told.own_words, told.acts, told.takes_position, Act.DENY
+    own = {(parties[row], issues[row], lines[row], options[row]) for row in told.inside if is_own_word[row]}
+    denying = {(parties[row], issues[row]) for row in told.inside if acts[row] is deny}
+    found: dict[tuple[int, PartyId], list[int]] = defaultdict(list)
+    for row in told.inside:
+        side = sides[row]
+        if side is None or not takes_position[row]:
             continue
-        if not {_line(entry), (told.party, told.issue, line_of(told.act), None)} & own:
-            found[_said(entry), side].append(entry)
+        party, issue, line = parties[row], issues[row], lines[row]
+        is_own = (party, issue, line, options[row]) in own or (party, issue, line, None) in own
+        if not is_own and (party, issue) not in denying:
+            found[told.said[row], side].append(row)
     return [
         Finding(
             matter=Clash.FORMULA,
             kind=ContestKind.ONE_SIDE,
-            issue=said[1],
-            about=f"{_about(said)}-{side}",
+            issue=issues[rows[0]],
+            about=f"{_about(told, rows[0])}-{side}",
             why="another side tells it; the party itself is not told to have said so",
-            sides=[told],
+            sides=[rows],
         )
-        for (said, side), told in found.items()
+        for (_, side), rows in found.items()
     ]
 
 
 class _Claims:
     """What may be denied, found by document and by the party that it is about."""
 
-    def __init__(self, entries: Sequence[Entry], tellers: Tellers) -> None:
-        self._tellers = tellers
-        self._by_document: dict[DocumentId, list[Entry]] = defaultdict(list)
-        self._by_cell: dict[_Cell, list[tuple[date, StatementId, Entry]]] = defaultdict(list)
-        self._by_words: dict[_Said, list[Entry]] = defaultdict(list)
-        denials = [entry.statement for entry in entries if entry.statement.act is Act.DENY]
-        denying, documents = {(told.party, told.issue) for told in denials}, {told.doc for told in denials}
-        for entry in entries:
-            told, day = entry.statement, day_of(entry)
-            if told.act is Act.DENY:
+    def __init__(self, told: Transcript, rows: Rows, denying: Rows) -> None:
+        self._told = told
+        acts, deny = told.acts, Act.DENY
+        self._claims = [row for row in rows if acts[row] is not deny]
+        self._by_document: dict[DocumentId, list[int]] = defaultdict(list)
+        self._by_cell: dict[Cell, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        cells, documents = (
+            {(told.parties[row], told.issues[row]) for row in denying},
+            {told.docs[row] for row in denying},
+        )
+        docs, on, parties = told.docs, told.days, told.parties
+        for row in reversed(self._claims):
+            if docs[row] in documents:
+                self._by_document[docs[row]].append(row)
+            if on[row] == UNDATED:
                 continue
-            if told.doc in documents:
-                self._by_document[told.doc].append(entry)
-            self._by_words[_said(entry)].append(entry)
-            if day is None:
-                continue
-            for issue in _issues(entry):
-                if (told.party, issue) in denying:
-                    self._by_cell[told.party, issue].append((day, entry.id, entry))
-        for told_on in self._by_cell.values():
-            told_on.sort(key=itemgetter(0, 1))
+            for issue in self._issues(row):
+                cell = parties[row], issue
+                if cell in cells:
+                    days, oldest_first = self._by_cell[cell]
+                    days.append(on[row])
+                    oldest_first.append(row)
 
-    def denied_by(self, denial: Entry) -> tuple[list[Entry], bool]:
+    def denied_by(self, denial: int) -> tuple[list[int], bool]:
         """What the denial is about, and whether certainly so."""
-        told = denial.statement
+        told = self._told
+        party, issue = told.parties[denial], told.issues[denial]
         beside = [
-            entry
-            for entry in self._by_document[told.doc]
-            if told.issue in _issues(entry) and not (entry.statement.said_on and _is_after(entry, denial))
+            row
+            for row in self._by_document.get(told.docs[denial], ())
+            if issue in self._issues(row) and not (told.statements[row].said_on and self._is_after(row, denial))
         ]
-        ours = [entry for entry in beside if entry.statement.party == told.party and _may_deny(denial, entry)]
-        reported = [entry for entry in ours if not self._tellers.is_own_word(entry)]
-        own = [entry for entry in ours if entry.statement.issue == told.issue and takes_position(entry.statement.act)]
+        ours = [row for row in beside if told.parties[row] == party and self._may_deny(denial, row)]
+        reported = [row for row in ours if not told.own_words[row]]
+        own = [row for row in ours if told.issues[row] == issue and told.takes_position[row]]
         if reported or own:
             return reported or own, True
         theirs = [
-            entry
-            for entry in beside
-            if entry.statement.party != told.party
-            and entry.statement.act in {Act.ASSESS, Act.THREATEN}
-            and entry.statement.issue == told.issue
-            and is_near(entry, denial)
+            row
+            for row in beside
+            if told.parties[row] != party
+            and told.acts[row] in (Act.ASSESS, Act.THREATEN)
+            and told.issues[row] == issue
+            and told.is_near(row, denial)
         ]
         return self._newest_before(denial) or theirs, False
 
-    def _newest_before(self, denial: Entry) -> list[Entry]:
-        """What others told of the party on the last such day of the window before the denial."""
-        cell = (denial.statement.party, denial.statement.issue)
-        day, told_on = day_of(denial), self._by_cell.get(cell, [])
-        if day is None:
-            return []
-        found: list[Entry] = []
-        for at in range(bisect_right(told_on, day, key=itemgetter(0)) - 1, -1, -1):
-            told, _, entry = told_on[at]
-            if (day - told).days > WINDOW_DAYS or (found and told != day_of(found[0])):
-                break
-            if not self._tellers.is_own_word(entry) and _may_deny(denial, entry):
-                found.append(entry)
+    def saying(self, denied: Mapping[_Denied, Rows]) -> dict[_Denied, list[int]]:
+        """Everything that says so and that one of the denials may be about: not after all, nor long before all."""
+        told = self._told
+        wanted, said_by = {said for said, _ in denied}, told.said
+        by_words: dict[int, list[int]] = defaultdict(list)
+        for row in self._claims:
+            if said_by[row] in wanted:
+                by_words[said_by[row]].append(row)
+        found: dict[_Denied, list[int]] = {}
+        for (said, party), denying in denied.items():
+            documents = {told.docs[row] for row in denying}
+            dated = [row for row in denying if told.days[row] != UNDATED]
+            begun = min((told.days[row] for row in dated), default=None)
+            ended = max(told.last_days[row] for row in dated) if len(dated) == len(denying) else None
+            found[said, party] = [
+                row for row in by_words[said] if told.docs[row] in documents or self._is_within(row, begun, ended)
+            ]
         return found
 
-    def saying(self, said: _Said, denials: Sequence[Entry]) -> list[Entry]:
-        """Everything that says so and that one of the denials may be about: not after all, nor long before all."""
-        documents, days = {denial.statement.doc for denial in denials}, [days_of(denial) for denial in denials]
-        begun = min((each[0] for each in days if each is not None), default=date.max)
-        ended = date.max if None in days else max(each[1] for each in days if each is not None)
-        return [
-            entry
-            for entry in self._by_words[said]
-            if entry.statement.doc in documents
-            or ((day := day_of(entry)) is not None and (begun - day).days <= WINDOW_DAYS and day <= ended)
-        ]
+    def _is_within(self, row: int, begun: int | None, ended: int | None) -> bool:
+        """Whether it was told by the last day, and not long before the first; None leaves an end open."""
+        day = self._told.days[row]
+        is_late = begun is not None and begun - day <= WINDOW_DAYS
+        return day != UNDATED and is_late and (ended is None or day <= ended)
+
+    def _newest_before(self, denial: int) -> list[int]:
+        """What others told of the party on the last such day of the window before the denial."""
+        told, day = self._told, self._told.days[denial]
+        if day == UNDATED:
+            return []
+        days, rows = self._by_cell[told.parties[denial], told.issues[denial]]
+        found: list[int] = []
+        for at in range(bisect_right(days, day) - 1, -1, -1):
+            if day - days[at] > WINDOW_DAYS or (found and days[at] != told.days[found[0]]):
+                break
+            if not told.own_words[rows[at]] and self._may_deny(denial, rows[at]):
+                found.append(rows[at])
+        return found
+
+    def _issues(self, row: int) -> tuple[IssueId, ...]:
+        """The issue it is on, and the one that it makes that depend on."""
+        issue, condition = self._told.issues[row], self._told.conditions[row]
+        if condition is None or condition.issue is None or condition.issue == issue:
+            return (issue,)
+        return issue, condition.issue
+
+    def _may_deny(self, denial: int, claim: int) -> bool:
+        """Whether they may be about one thing: no other option, and not the denying speaker's own word."""
+        told = self._told
+        if told.speakers[denial] is not None and told.speakers[denial] == told.speakers[claim]:
+            return False
+        ours, theirs = told.options[denial], told.options[claim]
+        return ours is None or theirs is None or ours == theirs
+
+    def _is_after(self, row: int, denial: int) -> bool:
+        """Whether it was certainly told after the denial."""
+        return self._told.days[row] > self._told.last_days[denial] != UNDATED
 
 
-def _denied(key: tuple[_Said, PartyId], told: Sequence[Entry], claims: Sequence[Entry], *, is_certain: bool) -> Finding:
-    said, by = key
+def _denied(told: Transcript, key: _Denied, denying: Rows, claims: Rows, *, is_certain: bool) -> Finding:
     why = "claim and denial are told together" if is_certain else "the denial is near the claim and does not name it"
     return Finding(
         matter=Clash.DENIED,
         kind=ContestKind.DENIED,
-        issue=said[1],
-        about=f"{_about(said)}-{by}",
+        issue=told.issues[claims[0]],
+        about=f"{_about(told, claims[0])}-{key[1]}",
         why=why,
-        sides=[claims, told],
+        sides=[claims, denying],
         is_certain=is_certain,
     )
 
 
-def _alone(told: Sequence[Entry]) -> Finding:
+def _alone(told: Transcript, denying: Rows) -> Finding:
     return Finding(
         matter=Clash.DENIED,
         kind=ContestKind.ONE_SIDE,
-        issue=told[0].statement.issue,
+        issue=told.issues[denying[0]],
         about="denial",
         why="a denial; the claim that it is about is not in the ledger",
-        sides=[told],
+        sides=[denying],
     )
 
 
-def _said(entry: Entry) -> _Said:
-    told = entry.statement
-    return told.party, told.issue, line_of(told.act), told.option, told.value, told.condition is not None
-
-
-def _about(said: _Said) -> str:
-    _, _, act, option, value, is_conditional = said
-    parts = (act, option, value, "if" if is_conditional else None)
+def _about(told: Transcript, row: int) -> str:
+    """What is said, in what tells it apart."""
+    is_conditional = told.conditions[row] is not None
+    parts = (told.lines[row], told.options[row], told.values[row], "if" if is_conditional else None)
     return "-".join(str(part) for part in parts if part is not None)
-
-
-def _line(entry: Entry) -> tuple[PartyId, IssueId, Act, OptionId | None]:
-    told = entry.statement
-    return told.party, told.issue, line_of(told.act), told.option
-
-
-def _issues(entry: Entry) -> Iterable[IssueId]:
-    """The issue it is on, and the one that it makes that depend on."""
-    told = entry.statement
-    tied = None if told.condition is None else told.condition.issue
-    return (told.issue,) if tied is None or tied == told.issue else (told.issue, tied)
-
-
-def _may_deny(denial: Entry, claim: Entry) -> bool:
-    """Whether they may be about one thing: no other option, and not the denying speaker's own word."""
-    ours, theirs = denial.statement, claim.statement
-    is_same_speaker = ours.speaker is not None and ours.speaker == theirs.speaker
-    return not is_same_speaker and (ours.option is None or theirs.option is None or ours.option == theirs.option)
-
-
-def _is_after(entry: Entry, denial: Entry) -> bool:
-    told, denied = days_of(entry), days_of(denial)
-    return told is not None and denied is not None and told[0] > denied[1]

@@ -6,30 +6,15 @@ The weight, with its source and a worked example: docs/methods/assumptions.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
 
 from detente.analysis.bearings import Sign
-from detente.analysis.contested import ContestKind
-from detente.analysis.denials import denials
 from detente.analysis.origins import Directness
-from detente.analysis.standing import Standing, newest_first
-from detente.analysis.tellers import Tellers
-from detente.model import (
-    Act,
-    Edtf,
-    Entry,
-    Firmness,
-    IssueId,
-    PartyId,
-    StatementId,
-    Time,
-)
-
-_Cell = tuple[PartyId, IssueId]
-_Named = tuple[PartyId | None, IssueId | None, Act | None]
+from detente.analysis.standing import Standing
+from detente.model import Act, Edtf, Firmness, IssueId, PartyId, StatementId, Time
 
 _LEVELS_OF_DIRECTNESS, _LEVELS_OF_FIRMNESS = len(Directness), len(Firmness)
 
@@ -129,14 +114,3 @@ def is_settled(evidence: Iterable[Evidence]) -> bool:
             if each.is_named:
                 origins[each.sign].add(each.origin)
     return any(len(names) > 1 for names in origins.values())
-
-
-def denied_by(told: Sequence[Entry], tellers: Tellers) -> dict[StatementId, tuple[StatementId, ...]]:
-    """The denials that are certainly about a statement, newest first, by its id."""
-    found: dict[StatementId, dict[StatementId, Entry]] = defaultdict(dict)
-    for each in denials(told, tellers):
-        if each.kind is ContestKind.DENIED and each.is_certain:
-            claims, denying = each.sides
-            for claim in claims:
-                found[claim.id] |= {denial.id: denial for denial in denying}
-    return {claim: tuple(each.id for each in newest_first(list(said.values()))) for claim, said in found.items()}

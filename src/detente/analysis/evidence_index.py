@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from detente.analysis.bearings import Sign, is_testable
-from detente.analysis.evidence import Evidence, denied_by, weight_of
-from detente.analysis.offices import Offices
-from detente.analysis.origins import Directness, origin
+from detente.analysis.denials import certainly_denied
+from detente.analysis.evidence import Evidence, weight_of
+from detente.analysis.origins import Directness
 from detente.analysis.retractions import taken_back, told_by
-from detente.analysis.stances import takes_position
-from detente.analysis.standing import WINDOW_DAYS, Standing, by_rank, day_of, newest_first
-from detente.analysis.tellers import Tellers
-from detente.model import Act, Dossier, Entry, Firmness, Indicator, IssueId, PartyId, StatementId, Status, Time
+from detente.analysis.standing import standing_of, window_start
+from detente.analysis.transcript import Cell, Transcript, transcript_of
+from detente.model import Act, Dossier, Entry, Firmness, Indicator, IssueId, PartyId, Time
 
-_Cell = tuple[PartyId, IssueId]
 _Named = tuple[PartyId | None, IssueId | None, Act | None]
 
 
@@ -24,26 +22,23 @@ class EvidenceIndex:
     """The statements of a view by what they tell, weighed when they are asked for.
 
     Args:
-        entries: As a view gives them; their order does not matter, and those that do not count take no part.
-        dossier: Its parties and issues; what is about others is left out.
-        as_of: The day of the view; what was certainly said later is left out. None for no limit.
+        told: What may have been said by the day; only the dossier's parties and issues are looked at.
+        dossier: The frame.
+        as_of: The day of the view; None for no limit.
     """
 
-    def __init__(self, entries: Sequence[Entry], dossier: Dossier, as_of: date | None = None) -> None:
+    def __init__(self, told: Transcript, dossier: Dossier, as_of: date | None) -> None:
+        self._told, self._as_of = told, as_of
         issues = {each.id: place for place, each in enumerate(dossier.issues)}
         parties = {each.id: place for place, each in enumerate(dossier.parties)}
-        self._as_of, self._tellers, self._offices = as_of, Tellers(dossier), Offices(dossier)
-        self._cells: dict[_Cell, dict[Act, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-        for entry in {entry.id: entry for entry in entries}.values():
-            said = entry.statement
-            if said.party in parties and said.issue in issues and entry.counts and told_by(entry, as_of) is not None:
-                self._cells[said.party, said.issue][said.act].append(entry)
-        signs = ((*cell, act) for cell, acts in self._cells.items() for act in acts)
+        self._rows: dict[Sign, list[int]] = defaultdict(list)
+        for row in told.inside:
+            self._rows[told.parties[row], told.issues[row], told.acts[row]].append(row)
         acts = {act: place for place, act in enumerate(Act)}
-        self._signs = sorted(signs, key=lambda sign: (issues[sign[1]], parties[sign[0]], acts[sign[2]]))
+        self._signs = sorted(self._rows, key=lambda sign: (issues[sign[1]], parties[sign[0]], acts[sign[2]]))
         self._places: dict[tuple[bool, ...], dict[_Named, list[int]]] = {}
-        self._weighed: dict[_Cell, tuple[dict[StatementId, Standing], dict[StatementId, StatementId]]] = {}
-        self._denied: dict[PartyId, Mapping[StatementId, tuple[StatementId, ...]]] = {}
+        self._taken_back: dict[Cell, dict[int, int]] = {}
+        self._since: dict[tuple[Cell, bool], int] = {}
         self._found: dict[tuple[Sign, float | None], tuple[Evidence, ...]] = {}
 
     def signs(self, indicators: Iterable[Indicator]) -> tuple[Sign, ...]:
@@ -55,12 +50,8 @@ class EvidenceIndex:
         """The statements that tell it, newest first."""
         found = self._found.get((sign, diagnosticity))
         if found is None:
-            party, issue, act = sign
-            standings, taken_back = self._cell((party, issue))
-            found = self._found[sign, diagnosticity] = tuple(
-                self._evidence(entry, standings[entry.id], taken_back.get(entry.id), diagnosticity)
-                for entry in newest_first(self._cells.get((party, issue), {}).get(act, ()))
-            )
+            rows = self._rows.get(sign, ())
+            found = self._found[sign, diagnosticity] = tuple(self._evidence(row, diagnosticity) for row in rows)
         return found
 
     def _places_of(self, indicator: Indicator) -> Sequence[int]:
@@ -77,56 +68,55 @@ class EvidenceIndex:
                 )
         return self._places[names].get(named, ())
 
-    def _evidence(
-        self, entry: Entry, standing: Standing, taken_back_by: StatementId | None, diagnosticity: float | None
-    ) -> Evidence:
-        said, told = entry.statement, told_by(entry, self._as_of) or Time.UNDATED
-        denied = self._denied_of(said.party).get(entry.id, ())
-        is_firm = said.firmness in {Firmness.FIRM, Firmness.RED_LINE}
-        is_checked = entry.status in {Status.ACCEPTED, Status.CORRECTED}
+    def _evidence(self, row: int, diagnosticity: float | None) -> Evidence:
+        told, when = self._told, told_by(self._told, row, self._as_of) or Time.UNDATED
+        cell = told.parties[row], told.issues[row]
+        standing = standing_of(told, row, self._current_since(cell, takes_position=told.takes_position[row]))
+        denied = tuple(told.ids[denial] for denial in told.once(certainly_denied).get(row, ()))
+        is_firm = told.firmness[row] in {Firmness.FIRM, Firmness.RED_LINE}
         is_held = standing.is_current and standing.is_trusted and standing.is_authorised
+        by = self._taken_back_in(cell).get(row)
         return Evidence(
-            statement=entry.id,
-            party=said.party,
-            issue=said.issue,
-            act=said.act,
-            firmness=said.firmness,
-            quote=said.quote.text,
-            reported_by=said.reported_by,
-            dated=entry.dated,
-            told=told,
-            origin=origin(entry),
+            statement=told.ids[row],
+            party=told.parties[row],
+            issue=told.issues[row],
+            act=told.acts[row],
+            firmness=told.firmness[row],
+            quote=told.statements[row].quote.text,
+            reported_by=told.chains[row],
+            dated=told.dates[row],
+            told=when,
+            origin=told.origins[row],
             is_named=standing.directness is not Directness.UNNAMED,
-            is_own_word=self._tellers.is_own_word(entry),
-            is_sure=told is Time.CERTAINLY and is_held and not denied and (is_firm or is_checked),
+            is_own_word=told.own_words[row],
+            is_sure=when is Time.CERTAINLY and is_held and not denied and (is_firm or standing.is_reviewed),
             weight=weight_of(standing),
-            taken_back_by=taken_back_by,
+            taken_back_by=None if by is None else told.ids[by],
             denied_by=denied,
             diagnosticity=diagnosticity,
         )
 
-    def _denied_of(self, party: PartyId) -> Mapping[StatementId, tuple[StatementId, ...]]:
-        """The denials of a party's claims; those that are certain are its own."""
-        if party not in self._denied:
-            own = [acts for (holder, _), acts in self._cells.items() if holder == party]
-            told = [entry for acts in own for entries in acts.values() for entry in entries]
-            self._denied[party] = denied_by(told, self._tellers)
-        return self._denied[party]
+    def _taken_back_in(self, cell: Cell) -> dict[int, int]:
+        """What was taken back of what a party told on an issue, with what took it back."""
+        if cell not in self._taken_back:
+            self._taken_back[cell] = taken_back(self._told, self._told.cells[cell], self._as_of)
+        return self._taken_back[cell]
 
-    def _cell(self, cell: _Cell) -> tuple[dict[StatementId, Standing], dict[StatementId, StatementId]]:
-        """How each statement of a party on an issue stands, and what took it back."""
-        if cell not in self._weighed:
-            told = [entry for own in self._cells.get(cell, {}).values() for entry in own]
-            groups = ([each for each in told if takes_position(each.statement.act) is takes] for takes in (True, False))
-            standings = {
-                each.id: Standing(*rank)
-                for group in groups
-                for each, rank in by_rank(group, _window_start(group), self._offices)
-            }
-            self._weighed[cell] = standings, taken_back(told, standings, self._as_of)
-        return self._weighed[cell]
+    def _current_since(self, cell: Cell, *, takes_position: bool) -> int:
+        """The first day that is current among what takes a position, or does not."""
+        if (cell, takes_position) not in self._since:
+            takes = self._told.takes_position
+            rows = [row for row in self._told.cells[cell] if takes[row] is takes_position]
+            self._since[cell, takes_position] = window_start(self._told, rows)
+        return self._since[cell, takes_position]
 
 
-def _window_start(entries: Iterable[Entry]) -> date:
-    newest = max((day_of(entry) or date.min for entry in entries), default=date.min)
-    return newest if newest == date.min else newest - timedelta(days=WINDOW_DAYS)
+def evidence_of(entries: Sequence[Entry], dossier: Dossier, as_of: date | None = None) -> EvidenceIndex:
+    """The statements that had been said by a day, or may have been, by what they tell.
+
+    Args:
+        entries: As a view gives them; those that do not count take no part.
+        dossier: Its parties and issues; what is about others is left out.
+        as_of: The day of the view; None for no limit.
+    """
+    return transcript_of(entries, dossier).by(as_of).once(EvidenceIndex, dossier, as_of)

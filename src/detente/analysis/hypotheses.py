@@ -11,7 +11,7 @@ from datetime import date
 
 from detente.analysis.bearings import Bearing, Sign, bearing, diagnosticity
 from detente.analysis.evidence import Evidence, weight_together
-from detente.analysis.evidence_index import EvidenceIndex
+from detente.analysis.evidence_index import EvidenceIndex, evidence_of
 from detente.analysis.signs import IndicatorCase, indicator_case, n_origins
 from detente.model import Act, Dossier, Edtf, Entry, IssueId, PartyId, Question, StatementId
 
@@ -102,7 +102,7 @@ def hypotheses(
     Source:
         Heuer (1999), Psychology of Intelligence Analysis, chapter 8; docs/methods/assumptions.md.
     """
-    index = EvidenceIndex(entries, dossier, as_of)
+    index = evidence_of(entries, dossier, as_of)
     return tuple(_matrix(question, index) for question in dossier.questions)
 
 

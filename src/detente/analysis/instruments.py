@@ -8,20 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.analysis.instrument_records import InstrumentHistory, Provision, Reaction
+from detente.analysis.instrument_records import InstrumentHistory, Reaction
 from detente.analysis.note_times import earliest, newest_first, note_origin, oldest_first, when
 from detente.analysis.passings import knowers, passings
-from detente.analysis.stages import Told, concerned_in, next_needs, reached, refusing, stages_of, taken
+from detente.analysis.provisions import CONTENT, WANTING, provisions
+from detente.analysis.stages import JOINT_STAGES, Told, concerned_in, next_needs, reached, refusing, stages_of, taken
+from detente.analysis.versions import unversioned, version_of
 from detente.model import Dossier, InstrumentNote, NoteEntry, NoteId, PartyId, Stage, Step
 
 _REACTIONS = frozenset({Step.WELCOME, Step.CRITICISE, Step.ACCEPT, Step.REFUSE})
-_WANTING = frozenset({Step.LACK, Step.CRITICISE})
-_JOINT_STAGES = frozenset({Stage.AGREED, Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE})
-_VERSION = re.compile(
-    r"^(?:first|second|third|fourth|final|initial|original|earlier|previous|older|shorter|longer|revised|amended|updated"
-    r"|reworked|modified)\b[\w\s]*?(?=\s)",
-    re.IGNORECASE,
-)
 _COUNTED = re.compile(r"\d|-point\b")
 
 
@@ -51,7 +46,7 @@ def _id_of(entry: NoteEntry, note: InstrumentNote, dossier: Dossier) -> str:
     """The dossier's id; else the name, with the document's where the name alone could mean another paper."""
     if note.instrument is not None:
         return note.instrument
-    name = _VERSION.sub("", note.named).strip()
+    name = unversioned(note.named)
     slug = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
     owners = {each.casefold() for party in dossier.parties for each in (party.name, *party.names)}
     words = [re.sub(r"['’]s?$", "", word) for word in name.split()]
@@ -75,13 +70,13 @@ def _history(
     certain, possible = reached(told, concerned, as_of)
     done = [(entry, note) for entry, note in told if not note.is_expected]
     steps = taken(told, parties)
-    called = Counter(_VERSION.sub("", note.named).strip() for _, note in told)
+    called = Counter(unversioned(note.named) for _, note in told)
     names = tuple(each for each, _ in sorted(called.items(), key=lambda item: (-item[1], item[0])))
-    versions = {match[0].casefold() for _, note in told if (match := _VERSION.search(note.named))}
+    versions = {version for _, note in told if (version := version_of(note.named))}
     handed = passings(told)
     public = earliest(entry.published for entry in entries)
     authors = {note.by for _, note in done if note.step is Step.DRAFT}
-    if certain.stage not in _JOINT_STAGES:
+    if certain.stage not in JOINT_STAGES:
         authors |= {note.by for _, note in done if note.step is Step.AGREE}
     return InstrumentHistory(
         id=key,
@@ -100,8 +95,8 @@ def _history(
         drafters=tuple(party for party in parties if party in authors),
         taken_by=tuple(steps.items()),
         passings=handed,
-        provisions=_provisions(told, frozenset({Step.PROVIDE}), dossier),
-        wanting=_provisions(told, _WANTING, dossier),
+        provisions=provisions(told, CONTENT - WANTING, dossier),
+        wanting=provisions(told, WANTING, dossier),
         reactions=_reactions(told, dossier),
         next_needs=next_needs(certain.stage, told, concerned, steps, dossier),
         knowers=tuple(knowers(told, parties, public)),
@@ -117,60 +112,21 @@ def _is_contested(stage: Stage, told: Sequence[Told], resting: Sequence[NoteEntr
         last = max((dated.latest for entry in resting if (dated := when(entry))), default=None)
         later = (when(entry) for entry, note in told if note.step.stage not in {None, Stage.MENTIONED, Stage.DEAD})
         return last is not None and any(dated is not None and dated.earliest > last for dated in later)
-    return stage in _JOINT_STAGES and bool(refusing(told))
+    return stage in JOINT_STAGES and bool(refusing(told))
 
 
 def _claimed_by(resting: Sequence[NoteEntry], concerned: Sequence[PartyId], dossier: Dossier) -> PartyId | None:
     """The party concerned in whose words alone all these notes are told, if there is one."""
+    parties_of: dict[str, set[PartyId]] = defaultdict(set)
+    for party in dossier.parties:
+        for name in (party.name, *party.names, *(each for one in party.people for each in (one.name, *one.names))):
+            parties_of[name.casefold()].add(party.id)
     tellers = [
-        {
-            party.id
-            for party in dossier.parties
-            for name in (party.name, *party.names, *(each for one in party.people for each in (one.name, *one.names)))
-            if name.casefold() in {teller.casefold() for teller in entry.note.reported_by}
-        }
+        {party for teller in entry.note.reported_by for party in parties_of.get(teller.casefold(), ())}
         for entry in resting
     ]
     common = set.intersection(*tellers) if tellers else set()
     return next((party for party in concerned if party in common), None)
-
-
-def _provisions(told: Sequence[Told], steps: frozenset[Step], dossier: Dossier) -> tuple[Provision, ...]:
-    """What is told alike on an issue, in the dossier's order of issues, the issueless last."""
-    groups: dict[tuple[Step, str, str, str], list[NoteEntry]] = defaultdict(list)
-    for entry, note in told:
-        if note.step in steps and not note.is_expected:
-            about = "" if note.issue else note.by or note.quote.text.casefold()
-            groups[note.step, note.issue or "", note.option or "", about].append(entry)
-    order = {issue.id: place for place, issue in enumerate(dossier.issues)}
-    step_order = list(Step)
-    found = [_provision(step, newest_first(entries), dossier) for (step, *_), entries in groups.items()]
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                order.get(one.issue, len(order)) if one.issue else len(order),
-                one.option or "",
-                step_order.index(one.step),
-                one.notes,
-            ),
-        )
-    )
-
-
-def _provision(step: Step, newest: Sequence[NoteEntry], dossier: Dossier) -> Provision:
-    told = [entry.note for entry in newest if isinstance(entry.note, InstrumentNote)]
-    by = {note.by for note in told}
-    return Provision(
-        step=step,
-        issue=told[0].issue,
-        option=told[0].option,
-        words=told[0].quote.text,
-        by=tuple(party.id for party in dossier.parties if party.id in by),
-        since=earliest(when(entry) for entry in newest),
-        n_origins=len({note_origin(entry) for entry in newest}),
-        notes=_ids(newest),
-    )
 
 
 def _reactions(told: Sequence[Told], dossier: Dossier) -> tuple[Reaction, ...]:

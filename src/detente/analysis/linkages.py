@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from detente.analysis.circles import circles
-from detente.analysis.contested import ContestKind
-from detente.analysis.denials import denials
-from detente.analysis.origins import origin
-from detente.analysis.standing import newest_first
-from detente.analysis.tellers import Tellers
+from detente.analysis.denials import certainly_denied
+from detente.analysis.records import Records
+from detente.analysis.transcript import Rows, Transcript, transcript_of
 from detente.model import Act, Dossier, Edtf, Entry, Firmness, IssueId, PartyId, StatementId
 
 _Edge = tuple[IssueId, IssueId]
-_Told = Mapping[PartyId, Sequence[Entry]]
+_Told = Mapping[PartyId, Rows]
 _Loose = tuple[IssueId, PartyId, str, str]
 
 _FIRMEST_FIRST = (Firmness.RED_LINE, Firmness.FIRM, Firmness.FLEXIBLE, Firmness.UNCLEAR)
@@ -112,7 +111,7 @@ class Linkages:
 
     links: tuple[Linkage, ...]
     deadlocks: tuple[Deadlock, ...]
-    untied: tuple[UntiedCondition, ...]
+    untied: Sequence[UntiedCondition]
 
 
 def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
@@ -125,76 +124,54 @@ def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
         entries: As a view gives them; their order does not matter, and those that do not count take no part.
         dossier: Its parties and issues; what is about others is left out.
     """
-    parties, issues = {each.id: None for each in dossier.parties}, {each.id: None for each in dossier.issues}
-    inside = [
-        entry
-        for entry in {entry.id: entry for entry in entries}.values()
-        if entry.counts and entry.statement.party in parties and entry.statement.issue in issues
-    ]
-    telling = [entry for entry in inside if _may_link(entry)]
-    told = [*newest_first(telling), *(entry for entry in inside if not _may_link(entry))]
-    tellers = Tellers(dossier)
-    edges, untied = _sorted_out(told, issues, tellers)
+    told = transcript_of(entries, dossier)
+    parties, issues = [each.id for each in dossier.parties], [each.id for each in dossier.issues]
+    edges, untied = _sorted_out(told, frozenset(issues))
     links = tuple(
         Linkage(
             dependent=dependent,
             prerequisite=prerequisite,
-            asserted_by=_steps(edges[dependent, prerequisite][True], parties, tellers),
-            denied_by=_steps(edges[dependent, prerequisite][False], parties, tellers),
+            asserted_by=_steps(told, edges[dependent, prerequisite][True], parties),
+            denied_by=_steps(told, edges[dependent, prerequisite][False], parties),
         )
         for dependent in issues
         for prerequisite in issues
         if (dependent, prerequisite) in edges
     )
-    return Linkages(links=links, deadlocks=_deadlocks(links, issues), untied=_untied(untied, issues, parties, tellers))
-
-
-def _may_link(entry: Entry) -> bool:
-    """Whether it tells a condition, or denies; the rest is looked at only for what is denied, in any order."""
-    return entry.statement.condition is not None or entry.statement.act is Act.DENY
+    return Linkages(links=links, deadlocks=_deadlocks(links, issues), untied=_untied(told, untied, issues, parties))
 
 
 def _sorted_out(
-    told: Sequence[Entry], issues: Mapping[IssueId, None], tellers: Tellers
-) -> tuple[dict[_Edge, dict[bool, dict[PartyId, list[Entry]]]], dict[_Loose, list[Entry]]]:
+    told: Transcript, issues: Container[IssueId]
+) -> tuple[dict[_Edge, dict[bool, dict[PartyId, list[int]]]], dict[_Loose, list[int]]]:
     """The statements of each link, those that assert it under True and the denials under False; and the others."""
-    denied = _denials_of(told, tellers)
-    edges: dict[_Edge, dict[bool, dict[PartyId, list[Entry]]]] = defaultdict(lambda: {True: {}, False: {}})
-    untied: dict[_Loose, list[Entry]] = defaultdict(list)
-    for entry in told:
-        each = entry.statement
-        if each.condition is None:
+    denied = told.once(certainly_denied)
+    edges: dict[_Edge, dict[bool, dict[PartyId, list[int]]]] = defaultdict(lambda: {True: {}, False: {}})
+    untied: dict[_Loose, list[int]] = defaultdict(list)
+    conditions = told.conditions
+    for row in told.inside:
+        condition = conditions[row]
+        if condition is None:
             continue
-        denying = denied.get(entry.id, ())
-        tied = _issue_of(entry, denying)
-        why = _why_untied(each.issue, tied, issues)
+        issue, party, denying = told.issues[row], told.parties[row], denied.get(row, ())
+        tied = _issue_of(told, (row, *denying))
+        why = _why_untied(issue, tied, issues)
         if why or tied is None:
-            untied[each.issue, each.party, " ".join(each.condition.text.casefold().split()), why].append(entry)
+            untied[issue, party, " ".join(condition.text.casefold().split()), why].append(row)
         else:
-            edges[each.issue, tied][each.act is not Act.DENY].setdefault(each.party, []).append(entry)
+            edges[issue, tied][told.acts[row] is not Act.DENY].setdefault(party, []).append(row)
             for denial in denying:
-                edges[each.issue, tied][False].setdefault(denial.statement.party, []).append(denial)
+                edges[issue, tied][False].setdefault(told.parties[denial], []).append(denial)
     return edges, untied
 
 
-def _denials_of(told: Sequence[Entry], tellers: Tellers) -> dict[StatementId, list[Entry]]:
-    """The denials that are certainly about a statement, by its id."""
-    found: dict[StatementId, list[Entry]] = defaultdict(list)
-    for each in denials(told, tellers):
-        if each.kind is ContestKind.DENIED and each.is_certain:
-            claims, denying = each.sides
-            for claim in claims:
-                found[claim.id] += denying
-    return found
-
-
-def _issue_of(entry: Entry, denying: Iterable[Entry]) -> IssueId | None:
-    """The issue that its condition belongs to, or else the one that a denial of it names."""
-    conditions = (each.statement.condition for each in (entry, *denying))
+def _issue_of(told: Transcript, rows: Rows) -> IssueId | None:
+    """The issue that the condition of the first belongs to, or else the one that a denial of it names."""
+    conditions = (told.conditions[row] for row in rows)
     return next((each.issue for each in conditions if each is not None and each.issue is not None), None)
 
 
-def _why_untied(issue: IssueId, tied: IssueId | None, issues: Mapping[IssueId, None]) -> str:
+def _why_untied(issue: IssueId, tied: IssueId | None, issues: Container[IssueId]) -> str:
     if tied is None:
         return "it names no issue"
     if tied == issue:
@@ -202,25 +179,25 @@ def _why_untied(issue: IssueId, tied: IssueId | None, issues: Mapping[IssueId, N
     return "" if tied in issues else f"the dossier has no issue {tied!r}"
 
 
-def _steps(told: _Told, parties: Iterable[PartyId], tellers: Tellers) -> tuple[LinkageStep, ...]:
-    return tuple(_step(told[party], tellers) for party in parties if party in told)
+def _steps(told: Transcript, rows: _Told, parties: Iterable[PartyId]) -> tuple[LinkageStep, ...]:
+    return tuple(_step(told, rows[party]) for party in parties if party in rows)
 
 
-def _step(entries: Sequence[Entry], tellers: Tellers) -> LinkageStep:
-    newest = newest_first(list({entry.id: entry for entry in entries}.values()))
-    told = newest[0].statement
-    dates = [entry.dated for entry in newest if entry.dated is not None]
+def _step(told: Transcript, rows: Rows) -> LinkageStep:
+    newest = told.newest_first(set(rows)) if len(rows) > 1 else rows
+    n_dated = len(newest) - len(told.undated_of(newest))
+    conditions = map(told.conditions.__getitem__, newest)
     return LinkageStep(
-        party=told.party,
-        stance=told.act,
-        condition=next((each.statement.condition.text for each in newest if each.statement.condition), ""),
-        firmness=min((entry.statement.firmness for entry in newest), key=_FIRMEST_FIRST.index),
-        is_own_word=any(tellers.is_own_word(entry) for entry in newest),
-        chains=tuple(dict.fromkeys(entry.statement.reported_by for entry in newest)),
-        since=dates[-1] if dates else None,
-        last_said=dates[0] if dates else None,
-        n_origins=len({origin(entry) for entry in newest}),
-        statements=tuple(entry.id for entry in newest),
+        party=told.parties[newest[0]],
+        stance=told.acts[newest[0]],
+        condition=next((each.text for each in conditions if each), ""),
+        firmness=min(map(told.firmness.__getitem__, newest), key=_FIRMEST_FIRST.index),
+        is_own_word=any(map(told.own_words.__getitem__, newest)),
+        chains=tuple(dict.fromkeys(map(told.chains.__getitem__, newest))),
+        since=told.dates[newest[n_dated - 1]] if n_dated else None,
+        last_said=told.dates[newest[0]] if n_dated else None,
+        n_origins=len(set(map(told.origins.__getitem__, newest))),
+        statements=tuple(map(told.ids.__getitem__, newest)),
     )
 
 
@@ -236,13 +213,13 @@ def _deadlocks(links: Sequence[Linkage], issues: Iterable[IssueId]) -> tuple[Dea
 
 
 def _untied(
-    told: Mapping[_Loose, Sequence[Entry]],
-    issues: Iterable[IssueId],
-    parties: Iterable[PartyId],
-    tellers: Tellers,
-) -> tuple[UntiedCondition, ...]:
-    by_cell: dict[tuple[IssueId, PartyId], list[UntiedCondition]] = defaultdict(list)
-    for (issue, party, _, why), entries in told.items():
-        by_cell[issue, party].append(UntiedCondition(issue=issue, step=_step(entries, tellers), why=why))
-    order = list(parties)
-    return tuple(each for issue in issues for party in order for each in by_cell[issue, party])
+    told: Transcript, untied: Mapping[_Loose, Rows], issues: Sequence[IssueId], parties: Sequence[PartyId]
+) -> Sequence[UntiedCondition]:
+    issue_at, party_at = ({id_: place for place, id_ in enumerate(ids)} for ids in (issues, parties))
+    found = sorted(untied.items(), key=lambda each: (issue_at[each[0][0]], party_at[each[0][1]]))
+    return Records(len(found), partial(_untied_at, told, found))
+
+
+def _untied_at(told: Transcript, untied: Sequence[tuple[_Loose, Rows]], place: int) -> UntiedCondition:
+    (issue, _, _, why), rows = untied[place]
+    return UntiedCondition(issue=issue, step=_step(told, rows), why=why)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
-from detente.analysis.positions import Position, positions
+from detente.analysis.positions import Position, position_on
+from detente.analysis.transcript import transcript_of
 from detente.model import Dossier, Entry, Issue, IssueId, Party, PartyId
 
 
@@ -56,14 +57,15 @@ def matrix(
         as_of: The view's.
         known_at: The view's.
     """
+    told = transcript_of(entries, dossier)
     parties = {party.id for party in dossier.parties}
     issues = {issue.id for issue in dossier.issues}
-    inside = [entry for entry in entries if entry.statement.party in parties and entry.statement.issue in issues]
+    inside = sorted(cell for cell in told.cells if cell[0] in parties and cell[1] in issues)
     return Matrix(
         title=dossier.title,
         parties=dossier.parties,
         issues=dossier.issues,
-        positions=MappingProxyType(positions(inside, dossier)),
+        positions=MappingProxyType({cell: told.once(position_on, cell) for cell in inside}),
         as_of=as_of,
         known_at=known_at,
     )

@@ -5,16 +5,18 @@ The rules, with worked examples: docs/methods/movement.md.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
+from functools import partial
 
-from detente.analysis.courses import Course
-from detente.analysis.moves import Aspect, aspects_between
-from detente.analysis.standing import day_of
-from detente.model import Dossier, Entry, IssueId, PartyId, StatementId
+from detente.analysis.courses import course_on
+from detente.analysis.moves import Aspect
+from detente.analysis.records import Records
+from detente.analysis.transcript import Cell, Rows, Transcript
+from detente.analysis.turns import turns_on
+from detente.model import Dossier, IssueId, PartyId, StatementId
 
 DAYS_A_MONTH = 365.25 / 12
 """Days of a mean month, for speeds."""
@@ -60,33 +62,63 @@ class Mobility:
     changes_per_month: float | None
     n_chances: int
     immobility_share: float | None
-    chances: tuple[Chance, ...]
+    chances: Sequence[Chance]
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """What a day's statements made of a cell: nothing, a first position, or a change."""
+class _OnIssue:
+    """What was said on an issue in the time asked about, and what that changed.
 
-    aspects: tuple[Aspect, ...]
-    statements: tuple[StatementId, ...]
+    Attributes:
+        said: By party in the dossier's order, newest first.
+        changed: By party, in what its position changed on which days.
+    """
 
-    @property
-    def is_change(self) -> bool:
-        return bool(self.aspects) and self.aspects != (Aspect.FIRST,)
+    issue: IssueId
+    said: Mapping[PartyId, Rows]
+    changed: Mapping[PartyId, Mapping[int, tuple[Aspect, ...]]]
 
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """Who moved on an issue on a day, and what they said."""
-
-    parties: tuple[PartyId, ...]
-    statements: tuple[StatementId, ...]
+    def on(self, told: Transcript, party: PartyId, day: int) -> list[StatementId]:
+        """What the party said on a day."""
+        return [told.ids[row] for row in sorted(told.on_day(self.said.get(party, ()), day))]
 
 
-_SILENCE, _NOBODY = _Step((), ()), _Moved((), ())
+class Chances(Records[Chance]):
+    """A party's chances by day.
+
+    Attributes:
+        party: Whose.
+        n_changes: On how many of them it changed.
+    """
+
+    __slots__ = ("n_changes", "party")
+
+    def __init__(
+        self, told: Transcript, party: PartyId, met: Sequence[tuple[int, int]], issues: Sequence[_OnIssue]
+    ) -> None:  # fmt: skip
+        super().__init__(len(met), partial(_chance_at, told, party, met, issues))
+        self.party = party
+        self.n_changes = sum(len(each.changed.get(party, ())) for each in issues)
 
 
-def mobility(party: PartyId, chances: Iterable[Chance], observed_days: int) -> Mobility:
+def _chance_at(
+    told: Transcript, party: PartyId, met: Sequence[tuple[int, int]], issues: Sequence[_OnIssue], place: int
+) -> Chance:
+    """The chance at a place: on a day, on the issue at another place."""
+    day, at = met[place]
+    on_issue = issues[at]
+    movers = tuple(mover for mover, days in on_issue.changed.items() if day in days and mover != party)
+    return Chance(
+        party=party,
+        issue=on_issue.issue,
+        day=date.fromordinal(day),
+        aspects=on_issue.changed.get(party, {}).get(day, ()),
+        movers=movers,
+        statements=tuple(id_ for each in (party, *movers) for id_ in on_issue.on(told, each, day)),
+    )
+
+
+def mobility(party: PartyId, chances: Sequence[Chance], observed_days: int) -> Mobility:
     """How often the party moved in the days observed, and how many of its chances it let pass.
 
     Args:
@@ -98,8 +130,9 @@ def mobility(party: PartyId, chances: Iterable[Chance], observed_days: int) -> M
         Changes of position over time as the rate of concession: Pruitt, D. G. (1981), Negotiation Behavior, Academic
         Press. What counts as a chance is ours.
     """
-    ours = tuple(chance for chance in chances if chance.party == party)
-    n_changes = sum(bool(chance.aspects) for chance in ours)
+    is_ready = isinstance(chances, Chances) and chances.party == party
+    ours = chances if is_ready else tuple(chance for chance in chances if chance.party == party)
+    n_changes = ours.n_changes if isinstance(ours, Chances) else sum(bool(chance.aspects) for chance in ours)
     return Mobility(
         party=party,
         observed_days=observed_days,
@@ -112,29 +145,29 @@ def mobility(party: PartyId, chances: Iterable[Chance], observed_days: int) -> M
 
 
 def chances(
-    said: Mapping[tuple[PartyId, IssueId], Sequence[Entry]],
-    courses: Mapping[tuple[PartyId, IssueId], Course],
-    dossier: Dossier,
-    since: date,
-    until: date,
-) -> tuple[Chance, ...]:
-    """Every chance to move after ``since`` and up to ``until``, by day, then in the dossier's order.
+    told: Transcript, said: Mapping[Cell, Rows], dossier: Dossier, since: date, until: date
+) -> Mapping[PartyId, Chances]:
+    """Each party's chances to move after ``since`` and up to ``until``, by day, then in the dossier's order of issues.
 
     A date told vaguely counts as the first day it may mean; statements without a date make no day.
 
     Args:
-        said: By party and issue, the statements that count and were said by ``until``.
-        courses: Of these.
+        told: The transcript.
+        said: By party and issue, what was said by ``until``, newest first.
         dossier: Parties and issues it does not name have no chances.
         since: The day after which chances are counted.
         until: The last day on which they are.
     """
-    found: list[Chance] = []
-    for issue in dossier.issues:
-        told = {party.id: cell for party in dossier.parties if (cell := said.get((party.id, issue.id)))}
-        steps = {party: _steps(cell, courses[party, issue.id], since, until) for party, cell in told.items()}
-        found += _chances_on(issue.id, steps, {party: courses[party, issue.id].begun for party in told})
-    return tuple(sorted(found, key=attrgetter("day")))
+    first, last = since.toordinal(), until.toordinal()
+    issues = [_on_issue(told, said, dossier, issue.id, first, last) for issue in dossier.issues]
+    met: dict[PartyId, list[tuple[int, int]]] = {party.id: [] for party in dossier.parties}
+    days = told.days
+    for place, each in enumerate(issues):
+        moved = set[int]().union(*each.changed.values())
+        for party, rows in each.said.items():
+            begun = told.once(course_on, (party, each.issue)).begun
+            met[party] += [(day, place) for day in moved.union([days[row] for row in rows]) if day > begun]
+    return {party: Chances(told, party, sorted(several), issues) for party, several in met.items()}
 
 
 def observed_days(first: date | None, since: date, until: date) -> int:
@@ -142,48 +175,14 @@ def observed_days(first: date | None, since: date, until: date) -> int:
     return 0 if first is None else max(0, (until - max(since, first)).days)
 
 
-def _chances_on(
-    issue: IssueId, steps: Mapping[PartyId, Mapping[date, _Step]], first: Mapping[PartyId, date]
-) -> Iterable[Chance]:
-    """The chances on one issue: for each party the days on which it spoke, and those on which another moved."""
-    movers: dict[date, dict[PartyId, _Step]] = defaultdict(dict)
-    for party, days in steps.items():
-        for day, step in days.items():
-            if step.is_change:
-                movers[day][party] = step
-    moved = {day: _Moved(tuple(several), _statements(several.values())) for day, several in movers.items()}
-    for party, days in steps.items():
-        for day in sorted(day for day in days.keys() | moved.keys() if day > first[party]):
-            others = moved.get(day, _NOBODY)
-            if party in others.parties:
-                several = {mover: step for mover, step in movers[day].items() if mover != party}
-                others = _Moved(tuple(several), _statements(several.values()))
-            own = days.get(day, _SILENCE)
-            yield Chance(
-                party=party,
-                issue=issue,
-                day=day,
-                aspects=own.aspects,
-                movers=others.parties,
-                statements=own.statements + others.statements,
-            )
-
-
-def _steps(entries: Sequence[Entry], course: Course, since: date, until: date) -> dict[date, _Step]:
-    """For each day of the cell's statements in the time asked about, what it changed."""
-    by_day: dict[date, list[StatementId]] = defaultdict(list)
-    for entry in entries:
-        by_day[day_of(entry) or date.min].append(entry.id)
-    known = {id_ for day, ids in by_day.items() if day <= since for id_ in ids}
-    before = course.at(since)
-    steps = {}
-    for day in sorted(day for day in by_day if since < day <= until):
-        after = course.at(day)
-        steps[day] = _Step(aspects_between(before, after, known), tuple(by_day[day]))
-        known.update(by_day[day])
-        before = after
-    return steps
-
-
-def _statements(steps: Iterable[_Step]) -> tuple[StatementId, ...]:
-    return tuple(id_ for step in steps for id_ in step.statements)
+def _on_issue(
+    told: Transcript, said: Mapping[Cell, Rows], dossier: Dossier, issue: IssueId, since: int, until: int
+) -> _OnIssue:
+    days, of_time, changed = told.days, dict[PartyId, Rows](), dict[PartyId, Mapping[int, tuple[Aspect, ...]]]()
+    for party in dossier.parties:
+        rows = said.get((party.id, issue))
+        if rows:
+            begin, end = (bisect_left(rows, x=True, key=lambda row: days[row] <= day) for day in (until, since))
+            of_time[party.id] = rows[begin:end]
+            changed[party.id] = told.once(turns_on, (party.id, issue)).between(since, until)
+    return _OnIssue(issue, of_time, changed)

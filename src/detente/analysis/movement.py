@@ -5,22 +5,20 @@ The rules, with worked examples: docs/methods/movement.md.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from detente.analysis.courses import Course
-from detente.analysis.mobility import Chance, Mobility, chances, mobility, observed_days
+from detente.analysis.columns import UNDATED
+from detente.analysis.mobility import Chances, Mobility, chances, mobility, observed_days
 from detente.analysis.moves import Aspect, Move, aspects, direction, is_softer, is_turned, renamed
-from detente.analysis.offices import Offices
-from detente.analysis.positions import Position, position_of
+from detente.analysis.positions import Position, position_of, position_on
 from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.stances import takes_position
-from detente.analysis.standing import day_of, days_of, newest_first
-from detente.model import Dossier, Edtf, Entry, Issue, IssueId, Party, PartyId, StatementId, Time
-
-_Key = tuple[PartyId, IssueId]
+from detente.analysis.transcript import Cell, Rows, Transcript, transcript_of
+from detente.model import Dossier, Edtf, Entry, Issue, Party, PartyId, StatementId, Time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,76 +96,79 @@ def movement(
     Raises:
         ValueError: ``until`` lies before ``since``.
     """
-    last = until or max((day for entry in entries if entry.counts and (day := day_of(entry))), default=since)
     if until is not None and until < since:
         raise ValueError(f"{until} lies before {since}")
-    told = _inside(entries, dossier, last)
-    said: dict[_Key, list[Entry]] = defaultdict(list)
-    for entry in told.values():
-        said[entry.statement.party, entry.statement.issue].append(entry)
-    newest, offices = {cell: newest_first(each) for cell, each in said.items()}, Offices(dossier)
-    cells = _cells(newest, dossier, offices, since, last)
-    courses = {cell: Course(each, offices) for cell, each in newest.items()}
-    changed = chances(said, courses, dossier, since, max(since, last))
-    found = [_move(cells, party, issue, dossier, told) for issue in dossier.issues for party in dossier.parties]
+    told = transcript_of(entries, dossier)
+    last = until or (since if told.newest_day == UNDATED else date.fromordinal(told.newest_day))
+    end, said = max(since, last), _said(told, dossier, last)
+    cells = _cells(told, said, dossier, since, last)
+    places = {id_: row for row, id_ in enumerate(told.ids)}
+    found = [_move(told, cells, party, issue, dossier, places) for issue in dossier.issues for party in dossier.parties]
+    rows = sorted([row for cell in said.values() for row in cell])
+    first, days = since.toordinal(), told.days
     return Movement(
         title=dossier.title,
         since=since,
-        until=max(since, last),
+        until=end,
         known_at=known_at,
         moves=tuple(sorted((each for each in found if each), key=_recency, reverse=True)),
-        mobilities=_mobilities(newest, changed, dossier, since, max(since, last)),
-        n_new=sum((day := day_of(entry)) is not None and day > since for entry in told.values()),
-        undated=tuple(entry.id for entry in told.values() if entry.dated is None),
+        mobilities=_mobilities(told, said, chances(told, said, dossier, since, end), dossier, since, end),
+        n_new=sum([days[row] > first for row in rows]),
+        undated=tuple([told.ids[row] for row in rows if days[row] == UNDATED]),
     )
 
 
-def _inside(entries: Sequence[Entry], dossier: Dossier, until: date) -> dict[StatementId, Entry]:
-    """What counts of the dossier's parties and issues, and may have been said by the last day."""
-    parties, issues = {party.id for party in dossier.parties}, {issue.id for issue in dossier.issues}
-    return {
-        entry.id: entry
-        for entry in entries
-        if entry.counts
-        and entry.statement.party in parties
-        and entry.statement.issue in issues
-        and (day_of(entry) or until) <= until
-    }
+def _said(told: Transcript, dossier: Dossier, until: date) -> dict[Cell, Rows]:
+    """What counts of the dossier's parties and issues, and may have been said by the last day, newest first."""
+    last, days = until.toordinal(), told.days
+    found: dict[Cell, Rows] = {}
+    for issue in dossier.issues:
+        for party in dossier.parties:
+            rows = told.cells.get((party.id, issue.id), [])
+            by_then = rows[bisect_left(rows, x=True, key=lambda row: days[row] <= last) :]
+            if by_then:
+                found[party.id, issue.id] = by_then
+    return found
 
 
 def _cells(
-    newest: Mapping[_Key, Sequence[Entry]], dossier: Dossier, offices: Offices, since: date, until: date
-) -> dict[_Key, _Cell]:
+    told: Transcript, said: Mapping[Cell, Rows], dossier: Dossier, since: date, until: date
+) -> dict[Cell, _Cell]:  # fmt: skip
     issues = {issue.id: issue for issue in dossier.issues}
-    return {cell: _cell(said, issues[cell[1]], offices, since, until) for cell, said in newest.items()}
+    return {cell: _cell(told, cell, rows, issues[cell[1]], since, until) for cell, rows in said.items()}
 
 
-def _cell(newest: Sequence[Entry], issue: Issue, offices: Offices, since: date, until: date) -> _Cell:
-    days = [days_of(entry) or (date.min, date.min) for entry in newest]
-    sure = [entry for entry, (_, latest) in zip(newest, days, strict=True) if latest <= until]
-    told_before = [entry for entry, (earliest, _) in zip(newest, days, strict=True) if earliest <= since]
-    sure_before = [entry for entry, (_, latest) in zip(newest, days, strict=True) if latest <= since]
+def _cell(told: Transcript, cell: Cell, newest: Rows, issue: Issue, since: date, until: date) -> _Cell:
+    first, last = since.toordinal(), until.toordinal()
+    days, last_days = told.days, told.last_days
+    told_before = [row for row in newest if days[row] <= first]
 
-    def of(some: Sequence[Entry], others: Sequence[Entry], theirs: Position | None) -> Position | None:
+    def of(some: Rows, others: Rows, theirs: Position | None) -> Position | None:
         # Some are a part of the others; where they are all of them, the position is one.
         if len(some) == len(others):
             return theirs
-        return position_of(some, offices) if some else None
+        return position_of(told, some) if some else None
 
-    after = position_of(newest, offices)
+    is_all = len(newest) == len(told.cells[cell])
+    after = told.once(position_on, cell) if is_all else position_of(told, newest)
     before = of(told_before, newest, after)
-    told = [preferences(each, issue) for each in (before, after) if each and takes_position(each.stance)]
+    wants = [preferences(each, issue) for each in (before, after) if each and takes_position(each.stance)]
     return _Cell(
         before=before,
-        before_certain=of(sure_before, told_before, before),
+        before_certain=of([row for row in told_before if last_days[row] <= first], told_before, before),
         after=after,
-        after_certain=of(sure, newest, after),
-        stood=next((each for each in told if each.is_told), told[0] if told else None),
+        after_certain=of([row for row in newest if last_days[row] <= last], newest, after),
+        stood=next((each for each in wants if each.is_told), wants[0] if wants else None),
     )
 
 
 def _move(
-    cells: Mapping[_Key, _Cell], party: Party, issue: Issue, dossier: Dossier, told: Mapping[StatementId, Entry]
+    told: Transcript,
+    cells: Mapping[Cell, _Cell],
+    party: Party,
+    issue: Issue,
+    dossier: Dossier,
+    places: Mapping[StatementId, int],
 ) -> Move | None:
     """The change in one cell: between what was told, or else one that a vague date makes possible."""
     cell = cells.get((party.id, issue.id))
@@ -181,7 +182,7 @@ def _move(
         certainty = Time.POSSIBLY
     if not found:
         return None
-    new = _new(before, after, told)
+    new = _new(told, before, after, places)
     stood = (
         cells[each.id, issue.id].stood
         for each in dossier.parties
@@ -196,40 +197,46 @@ def _move(
         after=after,
         is_softer=is_softer(before, after),
         directions=tuple(direction(*ours, other, issue) for other in stood if other is not None),
-        on=_on(before, after, new),
+        on=_on(before, after, [told.dates[row] for row in new]),
         certainty=certainty,
-        statements=tuple(dict.fromkeys((*(entry.id for entry in new), *((before.ruling,) if before else ())))),
+        statements=tuple(dict.fromkeys((*(told.ids[row] for row in new), *((before.ruling,) if before else ())))),
     )
 
 
-def _new(before: Position | None, after: Position, told: Mapping[StatementId, Entry]) -> list[Entry]:
-    """The new statements that a move rests on, the first said first."""
+def _new(
+    told: Transcript, before: Position | None, after: Position, places: Mapping[StatementId, int]
+) -> list[int]:  # fmt: skip
+    """The new statements that a move rests on, the first said first, those without a date last."""
     known = set(before.statements) if before else set()
     ids = dict.fromkeys((*after.run, *(renamed(before, after) if before else ())))
-    new = [told[id_] for id_ in ids if id_ not in known]
-    return sorted(new, key=lambda entry: (day_of(entry) or date.max, entry.id))
+    new = [places[id_] for id_ in ids if id_ not in known]
+    return sorted(new, key=lambda row: (told.days[row] == UNDATED, told.days[row], told.ids[row]))
 
 
-def _on(before: Position | None, after: Position, new: Sequence[Entry]) -> Edtf | None:
+def _on(before: Position | None, after: Position, new: Sequence[Edtf | None]) -> Edtf | None:
     """Since when what is shown now has been said, if that is new, else the date of the first new statement."""
-    first = next((entry.dated for entry in new if entry.dated), None)
+    first = next((dated for dated in new if dated), None)
     is_new = first is not None and after.since is not None and after.since.earliest >= first.earliest
     return after.since if is_new and is_turned(before, after) else first
 
 
 def _mobilities(
-    newest: Mapping[_Key, Sequence[Entry]], changed: Iterable[Chance], dossier: Dossier, since: date, until: date
+    told: Transcript,
+    said: Mapping[Cell, Rows],
+    found: Mapping[PartyId, Chances],
+    dossier: Dossier,
+    since: date,
+    until: date,
 ) -> tuple[Mobility, ...]:
-    found: dict[PartyId, list[Chance]] = defaultdict(list)
-    for chance in changed:
-        found[chance.party].append(chance)
-    days: dict[PartyId, list[date]] = defaultdict(list)
-    for (party, _), said in newest.items():
-        days[party] += [day for entry in said if (day := day_of(entry)) is not None]
+    days: dict[PartyId, set[int]] = defaultdict(set)
+    for (party, _), rows in said.items():
+        days[party].update(map(told.days.__getitem__, rows))
+        days[party].discard(UNDATED)
+    first = {party: date.fromordinal(min(own)) for party, own in days.items() if own}
     return tuple(
-        mobility(party.id, found[party.id], observed_days(min(days[party.id], default=None), since, until))
+        mobility(party.id, found[party.id], observed_days(first.get(party.id), since, until))
         for party in dossier.parties
-        if found[party.id] or max(days[party.id], default=since) > since
+        if found[party.id] or max(days[party.id], default=UNDATED) > since.toordinal()
     )
 
 

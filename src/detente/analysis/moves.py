@@ -14,7 +14,7 @@ from detente.analysis.nearness import GapState, Nearness, nearness
 from detente.analysis.positions import Leaning, Position
 from detente.analysis.preferences import Preferences, scale_unit
 from detente.analysis.stances import line_of, takes_position
-from detente.model import Condition, Edtf, Firmness, Issue, IssueId, OptionId, PartyId, StatementId, Time
+from detente.model import Act, Condition, Edtf, Firmness, Issue, IssueId, OptionId, PartyId, StatementId, Time
 
 _FIRMEST_LAST = (Firmness.FLEXIBLE, Firmness.FIRM, Firmness.RED_LINE)
 _NEAREST_LAST = (GapState.DEADLOCKED, GapState.OPEN, GapState.CLOSE, GapState.AGREED)
@@ -114,37 +114,41 @@ def aspects(before: Position | None, after: Position | None) -> tuple[Aspect, ..
     return _changed(before, after, is_renamed=bool(renamed(before, after)))
 
 
-def aspects_between(before: Moment | None, after: Moment | None, known: Container[StatementId]) -> tuple[Aspect, ...]:
+def aspects_between(before: Moment | None, after: Moment | None, new: Container[StatementId]) -> tuple[Aspect, ...]:
     """In what a position changed between two moments of its course, as :func:`aspects` tells it.
 
     Args:
         before: None where no position had been taken.
         after: At a later moment.
-        known: The statements that had been told before.
+        new: The statements that were told since.
     """
-    if after is None:
+    if after is None or after is before:
         return ()
     if before is None:
         return (Aspect.FIRST,)
-    is_renamed = any(
-        statement not in known and before.stands.get(option, (None, None))[0] is not leaning
-        for option, (leaning, statement) in after.stands.items()
-    )
+    is_renamed = False
+    for option, (leaning, statement) in after.stands.items():
+        stood = before.stands.get(option)
+        if (stood is None or stood[0] is not leaning) and statement in new:
+            is_renamed = True
+            break
     return _changed(before, after, is_renamed=is_renamed)
 
 
 def _changed(before: Position | Moment, after: Position | Moment, *, is_renamed: bool) -> tuple[Aspect, ...]:
-    is_content = is_renamed or is_turned(before, after)
-    is_firmness, is_condition = is_softer(before, after) is not None, _is_other_condition(before, after)
-    changed = zip(
-        (Aspect.CONTENT, Aspect.FIRMNESS, Aspect.CONDITION), (is_content, is_firmness, is_condition), strict=True
-    )
-    return tuple(aspect for aspect, is_changed in changed if is_changed)
+    found: list[Aspect] = []
+    if is_renamed or is_turned(before, after):
+        found.append(Aspect.CONTENT)
+    if is_softer(before, after) is not None:
+        found.append(Aspect.FIRMNESS)
+    if _is_other_condition(before, after):
+        found.append(Aspect.CONDITION)
+    return tuple(found)
 
 
 def is_turned(before: Position | Moment | None, after: Position | Moment) -> bool:
     """Whether stance, option or number is another than before, or the first; what else is named does not matter."""
-    if before is None or line_of(before.stance) is not line_of(after.stance):
+    if before is None or _is_other_line(before.stance, after.stance):
         return True
     is_option = after.option is not None and after.option != before.option
     return is_option or (after.value is not None and after.value != before.value)
@@ -152,11 +156,15 @@ def is_turned(before: Position | Moment | None, after: Position | Moment) -> boo
 
 def is_softer(before: Position | Moment | None, after: Position | Moment) -> bool | None:
     """Whether a position is less firm than it was; None where it is as firm, says another thing, or one is unclear."""
-    if before is None or line_of(before.stance) is not line_of(after.stance):
+    if before is None or before.firmness is after.firmness or _is_other_line(before.stance, after.stance):
         return None
-    if before.firmness is after.firmness or Firmness.UNCLEAR in (before.firmness, after.firmness):
+    if Firmness.UNCLEAR in (before.firmness, after.firmness):
         return None
     return _FIRMEST_LAST.index(after.firmness) < _FIRMEST_LAST.index(before.firmness)
+
+
+def _is_other_line(before: Act, after: Act) -> bool:
+    return before is not after and line_of(before) is not line_of(after)
 
 
 def renamed(before: Position, after: Position) -> tuple[StatementId, ...]:

@@ -62,14 +62,15 @@ def nearness(one: Preferences, other: Preferences, issue: Issue) -> Nearness:
         distance=apart,
         distance_share=share,
         overlap_share=overlap_share(ours, theirs),
-        opposed=tuple(
-            option.id
-            for option in issue.options
-            if (option.id in ours and option.id in other.excluded)
-            or (option.id in theirs and option.id in one.excluded)
-        ),
+        opposed=_opposed(one, other, issue) if one.excluded or other.excluded else (),
         red_lines=in_the_way,
     )
+
+
+def _opposed(one: Preferences, other: Preferences, issue: Issue) -> tuple[OptionId, ...]:
+    """The options that one of them accepts and the other excludes, in the dossier's order."""
+    found = {*one.accepted} & {*other.excluded} | {*other.accepted} & {*one.excluded}
+    return tuple(option.id for option in issue.options if option.id in found) if found else ()
 
 
 def _state(
@@ -93,7 +94,9 @@ def _state(
 
 
 def _common_state(one: Preferences, other: Preferences, *, is_number: bool) -> tuple[GapState, str]:
-    """Agreed where both want one outcome with no condition and no contest, else close."""
+    """Open if it may be rejected, agreed where both want one outcome with no condition and no contest, else close."""
+    if one.is_in_doubt or other.is_in_doubt:
+        return GapState.OPEN, "one outcome in common, unless a rejection that names none means it"
     is_wanted = is_number or bool(both(one.preferred, other.preferred))
     if not is_wanted or one.is_conditional or other.is_conditional:
         return GapState.CLOSE, "one outcome in common, on a condition"
@@ -105,9 +108,9 @@ def _common_state(one: Preferences, other: Preferences, *, is_number: bool) -> t
 def _untold(one: Preferences, other: Preferences, apart: float | None) -> str:
     """Why the two cannot be compared; empty where they can."""
     if not (one.is_told and other.is_told):
-        return "neither tells an outcome" if not (one.is_told or other.is_told) else "one tells no outcome"
+        return "no outcome is coded for " + ("one" if one.is_told or other.is_told else "either")
     if not (one.is_wanted or other.is_wanted):
-        return "neither tells what it would accept"
+        return "no outcome is coded that either would accept"
     has_options = all(each.accepted or each.excluded for each in (one, other))
     if apart is None and not has_options and not _is_number_refused(one, other):
         return "one tells options and the other a number that holds none"
@@ -121,6 +124,8 @@ def _is_number_refused(one: Preferences, other: Preferences) -> bool:
 
 def _red_lines_in_the_way(one: Preferences, other: Preferences, issue: Issue) -> tuple[RedLine, ...]:
     """Both red lines where they leave no outcome together, else the one that excludes all that the other wants."""
+    if one.red_line is None and other.red_line is None:
+        return ()
     lines = [each.red_line for each in (one, other) if each.red_line]
     if len(lines) == 2 and _leave_nothing(lines, issue):
         return tuple(lines)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from detente.analysis.origins import is_unnamed
-from detente.model import Dossier, Entry, PartyId, Person
+from detente.model import Dossier, Edtf, Entry, PartyId, Person
 
 _AIDE = frozenset(
     {
@@ -53,7 +53,8 @@ def office_of(entry: Entry, dossier: Dossier | None = None) -> Office:
     decide. An owner's title is not the speaker's ("the president's aide" is an aide); the party as such, and a name
     without any office, count as its voice.
     """
-    return Offices(dossier).of(entry)
+    told = entry.statement
+    return Offices(dossier).of(told.party, told.speaker, entry.dated)
 
 
 class Offices:
@@ -64,32 +65,58 @@ class Offices:
     """
 
     def __init__(self, dossier: Dossier | None = None) -> None:
-        self._parties = {} if dossier is None else {party.id: party for party in dossier.parties}
+        parties = () if dossier is None else dossier.parties
+        self._people = {party.id: party.people for party in parties}
+        self._names = {party.id: _names(party.people) for party in parties}
+        self._words: dict[str, tuple[str, Office]] = {}
         self._known: dict[tuple[PartyId, str], tuple[list[tuple[Person, Office]], Office]] = {}
 
-    def of(self, entry: Entry) -> Office:
-        """The office that a statement was made from, as :func:`office_of` tells it."""
-        party, speaker = entry.statement.party, entry.statement.speaker
+    def of(self, party: PartyId, speaker: str | None, dated: Edtf | None) -> Office:
+        """The office of one who speaks for a party at that time, as :func:`office_of` tells it."""
         if speaker is None:
             return Office.VOICE
-        if (party, speaker) not in self._known:
-            self._known[party, speaker] = self._read(party, speaker)
-        people, otherwise = self._known[party, speaker]
+        known = self._known.get((party, speaker))
+        if known is None:
+            known = self._known[party, speaker] = self._read(party, speaker)
+        people, otherwise = known
         for person, office in people:
-            if _is_in_office(person, entry):
+            if _is_in_office(person, dated):
                 return office
         return otherwise
 
+    def of_all(
+        self, parties: Sequence[PartyId], speakers: Sequence[str | None], dates: Sequence[Edtf | None]
+    ) -> list[Office]:
+        """The office of each; whose office no date decides is looked up but once."""
+        named = list(zip(parties, speakers, strict=True))
+        always = {each: self._whenever(*each) for each in set(named)}
+        return [
+            self.of(*each, dated) if (office := always[each]) is None else office
+            for each, dated in zip(named, dates, strict=True)
+        ]
+
+    def _whenever(self, party: PartyId, speaker: str | None) -> Office | None:
+        """The office of one who speaks for a party at any time; None where the time decides."""
+        office = self.of(party, speaker, None)
+        people = () if speaker is None else self._known[party, speaker][0]
+        return None if any(_has_term(person) for person, _ in people) else office
+
     def _read(self, party: PartyId, speaker: str) -> tuple[list[tuple[Person, Office]], Office]:
         """The people that may be meant, with their offices, and the office that the words tell."""
-        told = speaker.casefold().replace("\u2019", "'").rpartition("'s ")[2]
-        by_words = Office.AIDE if is_unnamed(told) else _told_by(told)
-        people = self._parties[party].people if party in self._parties else ()
+        if speaker not in self._words:
+            told = speaker.casefold().replace("\u2019", "'").rpartition("'s ")[2]
+            self._words[speaker] = told, Office.AIDE if is_unnamed(told) else _told_by(told)
+        told, by_words = self._words[speaker]
+        meant = sorted({place for name, place in self._names.get(party, ()) if name in told})
+        people = [self._people[party][place] for place in meant]
         return [
-            (person, by_words if person.role is None else _told_by(person.role.casefold()))
-            for person in people
-            if any(name.casefold() in told for name in (person.name, *person.names))
+            (person, by_words if person.role is None else _told_by(person.role.casefold())) for person in people
         ], by_words
+
+
+def _names(people: Sequence[Person]) -> list[tuple[str, int]]:
+    """Every name as it is compared, with the place of the person."""
+    return [(name.casefold(), place) for place, person in enumerate(people) for name in (person.name, *person.names)]
 
 
 def _told_by(words: str) -> Office:
@@ -105,8 +132,12 @@ def _is_of_lower_rank(found: Iterable[str]) -> bool:
     return not _VOICE.isdisjoint(found)
 
 
-def _is_in_office(person: Person, entry: Entry) -> bool:
-    if entry.dated is None or (person.valid_from is None and person.valid_until is None):
+def _has_term(person: Person) -> bool:
+    return person.valid_from is not None or person.valid_until is not None
+
+
+def _is_in_office(person: Person, dated: Edtf | None) -> bool:
+    if dated is None or not _has_term(person):
         return True
-    has_begun = person.valid_from is None or person.valid_from.earliest <= entry.dated.latest
-    return has_begun and (person.valid_until is None or entry.dated.earliest <= person.valid_until.latest)
+    has_begun = person.valid_from is None or person.valid_from.earliest <= dated.latest
+    return has_begun and (person.valid_until is None or dated.earliest <= person.valid_until.latest)

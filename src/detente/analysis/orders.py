@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date, timedelta
 
-from detente.analysis.standing import WINDOW_DAYS, day_of
-from detente.analysis.tellers import Tellers
-from detente.model import Entry
+from detente.analysis.columns import UNDATED
+from detente.analysis.transcript import WINDOW_DAYS, Rows, Transcript
 
 
-def settles(entry: Entry, tellers: Tellers) -> bool:
-    """Whether it is the party's own word of a known day: two of different days are one that changed."""
-    return entry.dated is not None and entry.dated.is_day and tellers.is_own_word(entry)
-
-
-class Opponents:
-    """The statements of one side, to ask which of the other side's they stay beside.
+def beside(told: Transcript, ours: Rows, theirs: Rows) -> list[int]:
+    """Those of one side beside which one of the other side stays.
 
     Two stay side by side where both have a date, at most ``WINDOW_DAYS`` apart, and they are not the party's own words
     of two different days.
     """
-
-    def __init__(self, entries: Sequence[Entry], tellers: Tellers) -> None:
-        self._tellers = tellers
-        self._days = sorted(day for entry in entries if (day := day_of(entry)) is not None)
-        told = [entry for entry in entries if not settles(entry, tellers)]
-        self._told_days = sorted(day for entry in told if (day := day_of(entry)) is not None)
-
-    def has_beside(self, entry: Entry) -> bool:
-        """Whether one of them stays beside this statement of the other side."""
-        day = day_of(entry)
-        if day is None:
-            return False
-        window = timedelta(days=WINDOW_DAYS)
-        if not settles(entry, self._tellers):
-            return _has_between(self._days, day - window, day + window)
-        return _has_between(self._told_days, day - window, day + window) or _has_between(self._days, day, day)
+    days, settled_on = told.days, told.settled_on
+    all_days = sorted([days[row] for row in theirs if days[row] != UNDATED])
+    told_days = sorted([days[row] for row in theirs if days[row] != UNDATED and settled_on[row] is None])
+    found: list[int] = []
+    for row in ours:
+        day = days[row]
+        if day == UNDATED:
+            continue
+        others = all_days if settled_on[row] is None else told_days
+        if _has_between(others, day - WINDOW_DAYS, day + WINDOW_DAYS) or _has_between(all_days, day, day):
+            found.append(row)
+    return found
 
 
-def _has_between(days: Sequence[date], first: date, last: date) -> bool:
-    return bisect_left(days, first) < bisect_right(days, last)
+def _has_between(days: Sequence[int], first: int, last: int) -> bool:
+    at = bisect_left(days, first)
+    return at < len(days) and days[at] <= last

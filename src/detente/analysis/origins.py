@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -39,15 +40,23 @@ def is_unnamed(name: str) -> bool:
 
 def directness(entry: Entry) -> Directness:
     """Unnamed if anyone on the way has no name, reported if a named teller stands between, else direct."""
-    return _directness(entry.statement.speaker, entry.statement.reported_by)
+    return directnesses([entry.statement.speaker], [entry.statement.reported_by])[0]
 
 
-@lru_cache(maxsize=_N_NAMES)
-def _directness(speaker: str | None, reported_by: tuple[str, ...]) -> Directness:
-    tellers = (*((speaker,) if speaker else ()), *reported_by)
-    if any(is_unnamed(teller) for teller in tellers):
+def directnesses(speakers: Sequence[str | None], chains: Sequence[tuple[str, ...]]) -> list[Directness]:
+    """How directly what is told by these speakers through these chains came; each is read once."""
+    unnamed = {speaker for speaker in set(speakers) if speaker and is_unnamed(speaker)}
+    ways = {chain: _way_of(chain) for chain in set(chains)}
+    return [
+        Directness.UNNAMED if speaker in unnamed else ways[chain]
+        for speaker, chain in zip(speakers, chains, strict=True)
+    ]
+
+
+def _way_of(chain: tuple[str, ...]) -> Directness:
+    if any(is_unnamed(teller) for teller in chain):
         return Directness.UNNAMED
-    return Directness.REPORTED if reported_by else Directness.DIRECT
+    return Directness.REPORTED if chain else Directness.DIRECT
 
 
 def origin(entry: Entry) -> str:
@@ -56,8 +65,21 @@ def origin(entry: Entry) -> str:
     Ten outlets that cite one report are one origin, and so are ten documents of one publisher, and ten that print one
     text. Tellers and publishers are compared without case and without "the".
     """
-    named = (teller for teller in entry.statement.reported_by if not is_unnamed(teller))
-    name = next(named, entry.origin or entry.publisher)
+    return origins([entry], [entry.statement.reported_by])[0]
+
+
+def origins(entries: Sequence[Entry], chains: Sequence[tuple[str, ...]]) -> list[str]:
+    """The report that each goes back to, by who reports whom; each chain is read once."""
+    named = {chain: _nearest_named(chain) for chain in set(chains)}
+    return [_origin(entry, named[chain]) for entry, chain in zip(entries, chains, strict=True)]
+
+
+def _nearest_named(chain: tuple[str, ...]) -> str | None:
+    return next((teller for teller in chain if not is_unnamed(teller)), None)
+
+
+def _origin(entry: Entry, named: str | None) -> str:
+    name = entry.origin or entry.publisher if named is None else named
     return f"document {entry.statement.doc}" if name is None else plain(name)
 
 

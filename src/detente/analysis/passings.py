@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -58,10 +59,14 @@ def passings(told: Sequence[Told]) -> tuple[Passing, ...]:
 
 def knowers(told: Sequence[Told], parties: Sequence[PartyId], public: Edtf | None) -> Iterator[Knower]:
     """From when each party that had to do with it could know it, in the dossier's order."""
-    done = [each for each in told if not each[1].is_expected]
+    found: dict[PartyId, list[tuple[str, NoteEntry]]] = defaultdict(list)
+    for entry, note in told:
+        if not note.is_expected:
+            for party in dict.fromkeys((note.to, note.by)):
+                if party is not None and (how := _how(note, party)):
+                    found[party].append((how, entry))
     for party in parties:
-        ways = [each for each in ((_how(note, party), entry) for entry, note in done) if each[0]]
-        if ways:
+        if ways := found[party]:
             since = earliest([*(when(entry) for _, entry in ways), public])
             first = [(how, entry) for how, entry in ways if when(entry) == since]
             how = first[0][0] if first else "it was published"

@@ -5,17 +5,17 @@ The rules and their reasons: docs/decisions/0003-how-statements-add-up.md.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.analysis.clashes import clash
-from detente.analysis.offices import Office, Offices
-from detente.analysis.origins import Directness, directness, origin
+from detente.analysis.clashes import clashing
+from detente.analysis.offices import Office
+from detente.analysis.origins import Directness
 from detente.analysis.runs import dated_from, run_of
-from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import Standing, compared_of, foremost, is_near, newest_first, reason
+from detente.analysis.stances import line_of
+from detente.analysis.standing import compared_of, foremost, reason
+from detente.analysis.transcript import CHECKED, Cell, Rows, Transcript, transcript_of
 from detente.model import (
     UNGRADED,
     Act,
@@ -138,93 +138,89 @@ def positions(entries: Sequence[Entry], dossier: Dossier | None = None) -> dict[
         entries: As a view gives them.
         dossier: Tells the offices of people; without it only the speakers' own words do.
     """
-    cells: dict[tuple[PartyId, IssueId], dict[StatementId, Entry]] = defaultdict(dict)
-    for entry in entries:
-        if entry.counts:
-            cells[entry.statement.party, entry.statement.issue][entry.id] = entry
-    offices = Offices(dossier)
-    return {cell: position_of(newest_first(list(cells[cell].values())), offices) for cell in sorted(cells)}
+    told = transcript_of(entries, dossier)
+    return {cell: told.once(position_on, cell) for cell in sorted(told.cells)}
 
 
-def position_of(newest: Sequence[Entry], offices: Offices) -> Position:
+def position_on(told: Transcript, cell: Cell) -> Position:
+    """The position of one party on one issue, by all that is told of it."""
+    return position_of(told, told.cells[cell])
+
+
+def position_of(told: Transcript, newest: Rows) -> Position:
     """The position of one party on one issue.
 
     Args:
+        told: The transcript.
         newest: What counts of the two, newest first; never empty.
-        offices: Of the people of the dossier.
     """
-    compared = compared_of(newest)
-    ranking = foremost(compared, offices)
-    ruling = ranking[0][0]
-    statement = ruling.statement
-    run = run_of(ruling, compared)
-    told = [statement, *(entry.statement for entry in run)]
-    option = next((each.option for each in told if each.option is not None), None)
-    value = next((each.value for each in told if each.value is not None), None)
-    firmness = _firmness(ruling, run)
-    conditions = told if statement.act is Act.CONDITION else told[:1]
-    contested_by = tuple(entry.id for entry in newest if clash(ruling, entry))
+    compared = compared_of(told, newest)
+    ranking, n_current = foremost(told, compared)
+    ruling = ranking[0]
+    entry, stance = told.entries[ruling], told.acts[ruling]
+    run = run_of(told, ruling, compared)
+    shown = [ruling, *run]
+    option = next((each for row in shown if (each := told.options[row]) is not None), None)
+    value = next((number for row in shown if (number := told.values[row]) is not None), None)
+    firmness = _firmness(told, ruling, run)
+    conditions = shown if stance is Act.CONDITION else shown[:1]
+    ids, origins = told.ids, told.origins
+    contested_by = tuple(ids[row] for row in clashing(told, ruling, newest))
     return Position(
-        party=statement.party,
-        issue=statement.issue,
-        stance=statement.act,
+        party=told.parties[ruling],
+        issue=told.issues[ruling],
+        stance=stance,
         firmness=firmness,
         option=option,
         value=value,
-        condition=next((each.condition for each in conditions if each.condition is not None), None),
+        condition=next((tied for row in conditions if (tied := told.conditions[row]) is not None), None),
         n_statements=len(newest),
-        n_origins=len({origin(entry) for entry in newest}),
+        n_origins=len({origins[row] for row in newest}),
         is_contested=bool(contested_by),
         contested_by=contested_by,
-        since=dated_from(run, ruling, option, value),
-        last_confirmed=run[0].dated,
-        ruling=ruling.id,
-        statements=tuple(entry.id for entry in newest),
-        why=reason(ranking, len(newest)),
-        run=tuple(entry.id for entry in run),
-        undated_red_lines=tuple(
-            UndatedRedLine(entry.id, entry.statement.act)
-            for entry in newest
-            if _is_loose_red_line(entry)
-            and not (firmness is Firmness.RED_LINE and _says_the_same(entry, statement.act, option))
-        ),
-        options=_options(ranking),
-        office=ranking[0][1].office,
-        directness=ranking[0][1].directness,
-        grade=ruling.grade,
-        confidence=1.0 if ranking[0][1].is_reviewed else statement.confidence,
+        since=dated_from(told, run, ruling, option, value),
+        last_confirmed=told.dates[run[0]],
+        ruling=ids[ruling],
+        statements=tuple([ids[row] for row in newest]),
+        why=reason(told, ranking, n_current, len(newest)),
+        run=tuple([ids[row] for row in run]),
+        undated_red_lines=_undated_red_lines(told, newest, stance if firmness is Firmness.RED_LINE else None, option),
+        options=_options(told, ranking[:n_current]),
+        office=told.offices[ruling],
+        directness=told.ways[ruling],
+        grade=entry.grade,
+        confidence=1.0 if entry.status in CHECKED else entry.statement.confidence,
     )
 
 
-def _options(ranking: Sequence[tuple[Entry, Standing]]) -> tuple[OptionStand, ...]:
+def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:
     """What is made of each option named now: the first of the ranking that names it decides."""
     stands: dict[OptionId, OptionStand] = {}
-    for entry, standing in ranking:
-        told = entry.statement
-        if standing.is_current and told.option is not None and told.act in LEANINGS:
-            stand = OptionStand(told.option, LEANINGS[told.act], told.firmness, entry.id)
-            stands.setdefault(told.option, stand)
+    for row in current:
+        option, act = told.options[row], told.acts[row]
+        if option is not None and option not in stands and act in LEANINGS:
+            stands[option] = OptionStand(option, LEANINGS[act], told.firmness[row], told.ids[row])
     return tuple(stands.values())
 
 
-def _firmness(ruling: Entry, run: Sequence[Entry]) -> Firmness:
-    told = ruling.statement.firmness
-    if told is Firmness.FLEXIBLE or told is Firmness.RED_LINE:
-        return told
+def _firmness(told: Transcript, ruling: int, run: Rows) -> Firmness:
+    firmness, way = told.firmness[ruling], told.ways[ruling]
+    if firmness is Firmness.FLEXIBLE or firmness is Firmness.RED_LINE:
+        return firmness
     is_held = any(
-        entry.statement.firmness is Firmness.RED_LINE
-        and is_near(entry, ruling)
-        and directness(entry) >= directness(ruling)
-        for entry in run
+        told.firmness[row] is Firmness.RED_LINE and told.ways[row] >= way and told.is_near(row, ruling) for row in run
     )
-    return Firmness.RED_LINE if is_held else told
+    return Firmness.RED_LINE if is_held else firmness
 
 
-def _is_loose_red_line(entry: Entry) -> bool:
-    told = entry.statement
-    return told.firmness is Firmness.RED_LINE and entry.dated is None and takes_position(told.act)
-
-
-def _says_the_same(entry: Entry, act: Act, option: OptionId | None) -> bool:
-    told = entry.statement
-    return line_of(told.act) is line_of(act) and told.option in {None, option}
+def _undated_red_lines(
+    told: Transcript, newest: Rows, held: Act | None, option: OptionId | None
+) -> tuple[UndatedRedLine, ...]:
+    """Those that do not say what is held as a red line already."""
+    return tuple(
+        UndatedRedLine(told.ids[row], told.acts[row])
+        for row in told.undated_of(newest)
+        if told.firmness[row] is Firmness.RED_LINE
+        and told.takes_position[row]
+        and not (held and line_of(held) is told.lines[row] and told.options[row] in {None, option})
+    )

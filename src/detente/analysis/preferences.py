@@ -43,6 +43,7 @@ class Preferences:
         number: What it wants on the scale, in the scale's unit: the number told, else the place of the option wanted.
         refused: The number it rejects, in the scale's unit.
         is_conditional: Whether all that it wants is wanted on a condition.
+        is_in_doubt: Whether a rejection rules that names nothing: it may reject just what is wanted beside it.
         is_contested: Whether a statement cannot stand beside the ruling one.
         condition: What it depends on, where a condition was told.
         firmness: The position's.
@@ -59,6 +60,7 @@ class Preferences:
     number: Value | None
     refused: Value | None
     is_conditional: bool
+    is_in_doubt: bool
     is_contested: bool
     condition: Condition | None
     firmness: Firmness
@@ -79,7 +81,7 @@ class Preferences:
     @property
     def is_wanted(self) -> bool:
         """Whether it tells an outcome that it wants, or would take on a condition."""
-        return bool(self.accepted) or self.number is not None
+        return bool(self.preferred or self.conditional) or self.number is not None
 
 
 def preferences(position: Position, issue: Issue, as_of: date | None = None) -> Preferences:
@@ -110,6 +112,7 @@ def preferences(position: Position, issue: Issue, as_of: date | None = None) -> 
         number=number or _place(preferred or conditional, issue),
         refused=value if leaning is Leaning.EXCLUDED else None,
         is_conditional=not (preferred or (is_own and value)) or (is_own and position.condition is not None),
+        is_in_doubt=leaning is Leaning.EXCLUDED and value is None and position.option is None,
         is_contested=position.is_contested,
         condition=position.condition,
         firmness=position.firmness,
@@ -124,8 +127,8 @@ def scale_unit(issue: Issue) -> str:
     return issue.scale.unit or ""
 
 
-def scale_range(issue: Issue) -> float | None:
-    """From the lowest to the highest outcome on the table, in the scale's unit.
+def scale_ends(issue: Issue) -> tuple[float, float] | None:
+    """The lowest and the highest outcome on the table, in the scale's unit.
 
     The ends are the scale's, or else the outermost places of the options. None where they are not told or are one.
     """
@@ -134,7 +137,13 @@ def scale_range(issue: Issue) -> float | None:
     high = issue.scale.high if issue.scale.high is not None else max(places, default=None)
     if low is None or high is None or high <= low:
         return None
-    return high - low
+    return low, high
+
+
+def scale_range(issue: Issue) -> float | None:
+    """From the one of :func:`scale_ends` to the other; None where there are none."""
+    ends = scale_ends(issue)
+    return None if ends is None else ends[1] - ends[0]
 
 
 def _options(

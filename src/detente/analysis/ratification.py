@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.analysis.note_times import note_origin
+from detente.analysis.transcript import transcript_of
 from detente.model import (
     Dossier,
     Edtf,
@@ -86,10 +87,12 @@ def ratification(notes: Sequence[NoteEntry], entries: Sequence[Entry], dossier: 
     for entry in {each.id: each for each in notes}.values():
         if isinstance(entry.note, HurdleNote) and entry.counts:
             cells[entry.note.party, entry.note.hurdle].append((entry, entry.note))
+    told_of = {(note.party, note.doc) for several in cells.values() for _, note in several}
     said: dict[tuple[PartyId, str], list[Entry]] = defaultdict(list)
-    for each in {one.id: one for one in entries}.values():
-        if each.counts:
-            said[each.statement.party, each.statement.doc].append(each)
+    for each in transcript_of(entries, dossier):
+        about = each.statement.party, each.statement.doc
+        if about in told_of:
+            said[about].append(each)
     return tuple(
         _hurdle(_newest_first(cells[party.id, kind]), said, dossier)
         for party in dossier.parties

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.analysis.exclusions import Exclusion, exclusion
-from detente.analysis.origins import origin
 from detente.analysis.positions import Position, positions
 from detente.analysis.softenings import Offers, Softening
-from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import newest_first
+from detente.analysis.stances import line_of
+from detente.analysis.transcript import Rows, Transcript, transcript_of
 from detente.model import (
     Act,
     Dossier,
@@ -82,7 +81,7 @@ class DrawnRedLine:
     n_origins: int
     holds: Holds
     position: StatementId | None
-    softenings: tuple[Softening, ...]
+    softenings: Sequence[Softening]
     excludes: Exclusion
     statements: tuple[StatementId, ...]
 
@@ -103,64 +102,67 @@ def red_lines(
         dossier: Its parties and issues; what is about others is left out.
         now: The positions of these entries, if they are there already.
     """
-    now = positions(entries, dossier) if now is None else now
-    cells: dict[tuple[IssueId, PartyId], dict[StatementId, Entry]] = defaultdict(dict)
-    for entry in entries:
-        if takes_position(entry.statement.act) and entry.counts:
-            cells[entry.statement.issue, entry.statement.party][entry.id] = entry
+    told = transcript_of(entries, dossier)
+    now = positions(told, dossier) if now is None else now
     found: list[DrawnRedLine] = []
     for issue in dossier.issues:
         for party in dossier.parties:
-            cell = list(cells.get((issue.id, party.id), {}).values())
-            groups = _groups(newest_first([each for each in cell if each.statement.firmness is Firmness.RED_LINE]))
-            offers = Offers(cell if groups else ())
-            found += [_red_line(group, offers, issue, now.get((party.id, issue.id))) for group in groups]
+            cell = told.cells.get((party.id, issue.id), [])
+            groups = _groups(told, cell)
+            offers = Offers(told, cell if groups else ())
+            found += [_red_line(told, group, offers, issue, now.get((party.id, issue.id))) for group in groups]
     return tuple(found)
 
 
-def _groups(drawn: Sequence[Entry]) -> list[list[Entry]]:
-    groups: dict[_Key, list[Entry]] = defaultdict(list)
-    for entry in drawn:
-        told = entry.statement
-        groups[line_of(told.act), told.option, told.value].append(entry)
+def _groups(told: Transcript, cell: Rows) -> list[list[int]]:
+    """The red lines of a cell, each with the statements that draw it, newest first."""
+    groups: dict[_Key, list[int]] = defaultdict(list)
+    firmness, takes_position = told.firmness, told.takes_position
+    for row in cell:
+        if firmness[row] is Firmness.RED_LINE and takes_position[row]:
+            groups[told.lines[row], told.options[row], told.values[row]].append(row)
     for line in {key[0] for key in groups}:
         named = [key for key in groups if key[0] is line and key[1:] != (None, None)]
         if len(named) == 1 and (line, None, None) in groups:
-            groups[named[0]] = newest_first([*groups[named[0]], *groups.pop((line, None, None))])
-    places = {entry.id: place for place, entry in enumerate(drawn)}
-    return sorted(groups.values(), key=lambda group: places[group[0].id])
+            groups[named[0]] = told.newest_first([*groups[named[0]], *groups.pop((line, None, None))])
+    return sorted(groups.values(), key=lambda group: told.places[group[0]])
 
 
-def _red_line(group: Sequence[Entry], offers: Offers, issue: Issue, position: Position | None) -> DrawnRedLine:
-    told = group[0].statement
-    option = next((each.statement.option for each in group if each.statement.option is not None), None)
-    value = next((each.statement.value for each in group if each.statement.value is not None), None)
-    dates = [entry.dated for entry in group if entry.dated is not None]
-    line = line_of(told.act)
+def _red_line(told: Transcript, group: Rows, offers: Offers, issue: Issue, position: Position | None) -> DrawnRedLine:
+    newest = group[0]
+    option = next((each for row in group if (each := told.options[row]) is not None), None)
+    value = next((number for row in group if (number := told.values[row]) is not None), None)
+    dates = [dated for row in group if (dated := told.dates[row]) is not None]
+    line, statements = told.lines[newest], tuple(told.ids[row] for row in group)
     return DrawnRedLine(
-        party=told.party,
+        party=told.parties[newest],
         issue=issue.id,
-        stance=told.act,
+        stance=told.acts[newest],
         option=option,
         value=value,
-        quote=told.quote.text,
+        quote=told.statements[newest].quote.text,
         first_said=dates[-1] if dates else None,
         last_repeated=dates[0] if len(dates) > 1 else None,
         n_statements=len(group),
-        n_origins=len({origin(entry) for entry in group}),
-        holds=_holds(group, line, option, value, position),
+        n_origins=len({told.origins[row] for row in group}),
+        holds=_holds(statements, line, option, value, position, is_dated=bool(dates)),
         position=None if position is None else position.ruling,
         softenings=offers.since(dates[-1] if dates else None, line, option),
         excludes=exclusion(issue, line, option, value),
-        statements=tuple(entry.id for entry in group),
+        statements=statements,
     )
 
 
 def _holds(
-    group: Sequence[Entry], line: Act, option: OptionId | None, value: Value | None, position: Position | None
+    statements: Sequence[StatementId],
+    line: Act,
+    option: OptionId | None,
+    value: Value | None,
+    position: Position | None,
+    *,
+    is_dated: bool,
 ) -> Holds:
-    ids = {entry.id for entry in group}
-    if position is None or (all(entry.dated is None for entry in group) and position.ruling not in ids):
+    if position is None or (not is_dated and position.ruling not in statements):
         return Holds.UNKNOWN
     theirs, names_nothing = line_of(position.stance), option is None and value is None
     if theirs is line and _fits(option, position.option) and _fits(value, position.value):

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from detente.analysis.origins import Directness, directness
-from detente.analysis.stances import line_of
-from detente.analysis.standing import day_of
-from detente.model import Act, Edtf, Entry, OptionId, Value
+from detente.analysis.columns import UNDATED
+from detente.analysis.origins import Directness
+from detente.analysis.transcript import Rows, Transcript
+from detente.model import Act, Edtf, OptionId, Value
 
 
-def run_of(ruling: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def run_of(told: Transcript, ruling: int, compared: Rows) -> list[int]:
     """The unbroken run of the ruling stance, newest first.
 
     Statements belong to one line if their acts do (demand and propose are one) and they name no
@@ -22,23 +22,29 @@ def run_of(ruling: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     on saying the same.
 
     Args:
-        ruling: One of ``entries``; if it has no date, it is the whole run.
-        entries: The statements that were compared with it, newest first.
+        told: The transcript.
+        ruling: One of ``compared``; if it has no date, it is the whole run.
+        compared: The statements that were compared with it, newest first.
     """
-    start = day_of(ruling)
-    if start is None:
-        return (ruling,)
-    days = [(day, list(said)) for day, said in groupby(entries, key=day_of) if day is not None]
-    here = next(place for place, (day, _) in enumerate(days) if day == start)
-    members, option = {ruling.id}, ruling.statement.option
-    for path in (days[here::-1], days[here:]):
-        for entry in _walk(path, ruling, option):
-            option = option or entry.statement.option
-            members.add(entry.id)
-    return tuple(entry for entry in entries if entry.id in members)
+    days = told.days
+    day = days[ruling]
+    if day == UNDATED:
+        return [ruling]
+    n_newer = next(place for place, row in enumerate(compared) if days[row] == day)
+    n_to_here = next((n for n in range(n_newer, len(compared)) if days[compared[n]] != day), len(compared))
+    newer = [list(said) for _, said in groupby(compared[:n_to_here], key=days.__getitem__)][::-1]
+    older = (list(said) for on, said in groupby(compared[n_newer:], key=days.__getitem__) if on != UNDATED)
+    members, option = {ruling}, told.options[ruling]
+    for path in (newer, older):
+        for row in _walk(told, path, ruling, option):
+            option = option or told.options[row]
+            members.add(row)
+    return [row for row in compared if row in members]
 
 
-def dated_from(run: Sequence[Entry], ruling: Entry, option: OptionId | None, value: Value | None) -> Edtf | None:
+def dated_from(
+    told: Transcript, run: Rows, ruling: int, option: OptionId | None, value: Value | None
+) -> Edtf | None:  # fmt: skip
     """Since when all that is shown has been said: the first statement of the run that names it.
 
     For an option and for a number it is the oldest statement that names it, walking back from the ruling
@@ -46,61 +52,70 @@ def dated_from(run: Sequence[Entry], ruling: Entry, option: OptionId | None, val
     number. Where both are shown the later of the two counts; where neither is, the first of the run.
 
     Args:
+        told: The transcript.
         run: Newest first; it names ``option`` and ``value`` unless they are None.
         ruling: One of the run.
         option: The option that is shown.
         value: The number that is shown.
     """
-    shown = {"option": option, "value": value}
-    stretches = [_stretch(run, ruling, field, each) for field, each in shown.items() if each is not None]
-    starts = [_first_dated(stretch) for stretch in stretches or [list(run)]]
+    shown: tuple[tuple[Sequence[object], object], ...] = ((told.options, option), (told.values, value))
+    stretches = [_stretch(run, ruling, names, each) for names, each in shown if each is not None]
+    starts = [_first_dated(told, stretch) for stretch in stretches or [list(run)]]
     return max((dated for dated in starts if dated), key=_by_day_told, default=None)
 
 
-def _stretch(run: Sequence[Entry], ruling: Entry, field: str, shown: object) -> list[Entry]:
+def _stretch(run: Rows, ruling: int, names: Sequence[object], shown: object) -> list[int]:
     """The statements that name what is shown, back to one that names something else."""
-    begin = run.index(ruling) if getattr(ruling.statement, field) == shown else 0
-    found: list[Entry] = []
-    for entry in run[begin:]:
-        told = getattr(entry.statement, field)
+    begin = run.index(ruling) if names[ruling] == shown else 0
+    found: list[int] = []
+    for row in run[begin:]:
+        told = names[row]
         if told == shown:
-            found.append(entry)
+            found.append(row)
         elif told is not None and found:
             break
     return found
 
 
-def _first_dated(entries: Sequence[Entry]) -> Edtf | None:
-    return min((entry.dated for entry in entries if entry.dated), key=_by_day_told, default=None)
+def _first_dated(told: Transcript, rows: Rows) -> Edtf | None:
+    """The oldest date; of those that begin on one day the one that ends first."""
+    days, dates = told.days, told.dates
+    dated = [row for row in rows if days[row] != UNDATED]
+    if not dated:
+        return None
+    oldest = days[dated[-1]]
+    return min((on for row in dated if days[row] == oldest and (on := dates[row])), key=_by_day_told)
 
 
 def _by_day_told(dated: Edtf) -> tuple[date, date, str]:
     return dated.earliest, dated.latest, dated.text
 
 
-def _walk(days: Iterable[tuple[date, Sequence[Entry]]], ruling: Entry, option: OptionId | None) -> Iterable[Entry]:
-    line, way = line_of(ruling.statement.act), directness(ruling)
-    for _, said in days:
+def _walk(told: Transcript, days: Iterable[Rows], ruling: int, option: OptionId | None) -> Iterable[int]:
+    line, way, options = told.lines[ruling], told.ways[ruling], told.options
+    for said in days:
         is_kept = False
-        for entry in said:
-            if is_same_line(entry, line, option):
-                option = option or entry.statement.option
+        for row in said:
+            if is_same_line(told, row, line, option):
+                option = option or options[row]
                 is_kept = True
-                yield entry
-        if not is_kept and any(does_break(entry, line, way, option) for entry in said):
+                yield row
+        if not is_kept and any(does_break(told, row, line, way, option) for row in said):
             return
 
 
-def is_same_line(entry: Entry, line: Act, option: OptionId | None) -> bool:
+def is_same_line(told: Transcript, row: int, line: Act, option: OptionId | None) -> bool:
     """Whether it goes on saying what the line and the option say, if one is named."""
-    named = entry.statement.option
-    return line_of(entry.statement.act) is line and (named is None or option is None or option == named)
+    if told.lines[row] is not line:
+        return False
+    named = told.options[row]
+    return named is None or option is None or option == named
 
 
-def does_break(entry: Entry, line: Act, way: Directness, option: OptionId | None) -> bool:
+def does_break(told: Transcript, row: int, line: Act, way: Directness, option: OptionId | None) -> bool:
     """Whether it ends a run of that line and option, ruled by a statement that is so direct."""
-    theirs = line_of(entry.statement.act)
-    if theirs is Act.THREATEN or directness(entry) < way:
+    theirs = told.lines[row]
+    if theirs is Act.THREATEN or told.ways[row] < way:
         return False
     is_beside = (line is Act.DEMAND and theirs is Act.REJECT) or (line is Act.REJECT and theirs is Act.DEMAND)
-    return not (is_beside and (option is None or option != entry.statement.option))
+    return not (is_beside and (option is None or option != told.options[row]))

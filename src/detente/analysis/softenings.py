@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from functools import partial
 
-from detente.analysis.standing import days_of, newest_first
-from detente.model import Act, Condition, Edtf, Entry, Firmness, OptionId, StatementId, Value
-
-_Kind = tuple[Act, Firmness, OptionId | None]
-_Offer = tuple[Entry, tuple[date, date] | None]
+from detente.analysis.columns import UNDATED
+from detente.analysis.records import Records
+from detente.analysis.transcript import Rows, Transcript
+from detente.model import Act, Condition, Edtf, Firmness, OptionId, StatementId, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +37,16 @@ class Offers:
     """What may give way in a cell, read once for all of its red lines.
 
     Args:
-        cell: What takes a position, of one party on one issue.
+        told: The transcript.
+        cell: Of one party on one issue, newest first; what takes no position gives way on nothing.
     """
 
-    def __init__(self, cell: Iterable[Entry]) -> None:
-        told = newest_first([entry for entry in cell if _softens(_kind(entry), Act.REJECT, None)])
-        self._kinds = [_kind(entry) for entry in told]
-        self._told: list[_Offer] = [(entry, days_of(entry)) for entry in told]
-        self._by_line: dict[tuple[Act, OptionId | None], list[_Offer]] = {}
-        self._made: dict[tuple[StatementId, bool], Softening] = {}
+    def __init__(self, told: Transcript, cell: Rows) -> None:
+        self._told = told
+        self._by_line: dict[tuple[Act, OptionId | None], Rows] = {}
+        self._taking = [row for row in cell if told.takes_position[row]]
 
-    def since(self, first: Edtf | None, line: Act, option: OptionId | None) -> tuple[Softening, ...]:
+    def since(self, first: Edtf | None, line: Act, option: OptionId | None) -> Sequence[Softening]:
         """What gives way on a red line and may have come after it was first drawn, newest first.
 
         Args:
@@ -57,57 +54,58 @@ class Offers:
             line: The red line's line of acts.
             option: The option that it names.
         """
-        offers = self._on(line, option)
+        days, last_days, rows = self._told.days, self._told.last_days, self._on(line, option)
         if first is None:
-            return tuple(self._softening(entry, is_certain=False) for entry, _ in offers)
-        n_after = bisect_left(offers, x=True, key=lambda offer: offer[1] is None or offer[1][0] <= first.latest)
-        after = [self._softening(entry, is_certain=True) for entry, _ in offers[:n_after]]
-        began = first.earliest
-        perhaps = [entry for entry, days in offers[n_after:] if days is None or days[1] >= began]
-        return (*after, *(self._softening(entry, is_certain=False) for entry in perhaps))
+            return Records(len(rows), partial(_softening_at, self._told, rows, 0))
+        began, ended = first.earliest.toordinal(), first.latest.toordinal()
+        n_after = bisect_left(rows, x=True, key=lambda row: days[row] <= ended)
+        perhaps = [row for row in rows[n_after:] if last_days[row] >= began or days[row] == UNDATED]
+        told = [*rows[:n_after], *perhaps]
+        return Records(len(told), partial(_softening_at, self._told, told, n_after))
 
-    def _on(self, line: Act, option: OptionId | None) -> Sequence[_Offer]:
+    def _on(self, line: Act, option: OptionId | None) -> Rows:
+        """What gives way on such a red line, newest first."""
         key = line, option if line is Act.DEMAND else None
         if key not in self._by_line:
-            kinds = {kind: _softens(kind, *key) for kind in self._kinds}
-            self._by_line[key] = [offer for offer, kind in zip(self._told, self._kinds, strict=True) if kinds[kind]]
+            self._by_line[key] = self._softening(*key)
         return self._by_line[key]
 
-    def _softening(self, entry: Entry, *, is_certain: bool) -> Softening:
-        key = entry.id, is_certain
-        if key not in self._made:
-            self._made[key] = _softening(entry, is_certain=is_certain)
-        return self._made[key]
+    def _softening(self, line: Act, option: OptionId | None) -> Rows:
+        acts, firmness, options = self._told.acts, self._told.firmness, self._told.options
+        if option is None:
+            softening = _SOFTENING[line is Act.REJECT]
+            return [row for row in self._taking if (acts[row], firmness[row]) in softening]
+        # To accept what is demanded gives way on nothing.
+        return [row for row in self._on(line, None) if not (acts[row] is Act.ACCEPT and options[row] == option)]
 
 
-def _softening(entry: Entry, *, is_certain: bool) -> Softening:
-    told = entry.statement
+def _softening_at(told: Transcript, rows: Rows, n_certain: int, place: int) -> Softening:
+    """The softening at a place; the first so many are certain."""
+    row = rows[place]
     return Softening(
-        statement=entry.id,
-        stance=told.act,
-        option=told.option,
-        value=told.value,
-        condition=told.condition,
-        quote=told.quote.text,
-        reported_by=told.reported_by,
-        dated=entry.dated,
-        is_certain=is_certain,
+        statement=told.ids[row],
+        stance=told.acts[row],
+        option=told.options[row],
+        value=told.values[row],
+        condition=told.conditions[row],
+        quote=told.statements[row].quote.text,
+        reported_by=told.chains[row],
+        dated=told.dates[row],
+        is_certain=place < n_certain,
     )
 
 
-def _kind(entry: Entry) -> _Kind:
-    told = entry.statement
-    return told.act, told.firmness, told.option
-
-
-@lru_cache(maxsize=1 << 12)
-def _softens(kind: _Kind, line: Act, option: OptionId | None) -> bool:
-    """Whether it gives way on the issue; to accept what is demanded gives way on nothing."""
-    act, firmness, named = kind
+def _softens(act: Act, firmness: Firmness, *, is_rejection: bool) -> bool:
+    """Whether it gives way on the issue, be it a rejection or another line that is drawn."""
     if firmness is Firmness.RED_LINE or act is Act.THREATEN:
-        return False
-    if act is Act.ACCEPT and line is Act.DEMAND and named is not None and named == option:
         return False
     if firmness is Firmness.FLEXIBLE or act in (Act.ACCEPT, Act.CONDITION):
         return True
-    return act is Act.PROPOSE and line is Act.REJECT
+    return act is Act.PROPOSE and is_rejection
+
+
+_SOFTENING = tuple(
+    frozenset((act, firmness) for act in Act for firmness in Firmness if _softens(act, firmness, is_rejection=is_so))
+    for is_so in (False, True)
+)
+"""What gives way on anything but a rejection, and on a rejection."""

@@ -6,14 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.analysis.origins import Directness, directness, origin
-from detente.analysis.stances import line_of, takes_position
-from detente.analysis.standing import newest_first
+from detente.analysis.origins import Directness
+from detente.analysis.transcript import Rows, Transcript, transcript_of
 from detente.model import Act, Dossier, Edtf, Entry, Firmness, Grade, IssueId, PartyId, StatementId
 
 _FIRMEST_FIRST = (Firmness.RED_LINE, Firmness.FIRM, Firmness.FLEXIBLE, Firmness.UNCLEAR)
-_Told = tuple[Entry, str, Directness]
-"""A statement with its origin and how directly it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,99 +98,98 @@ def sources(entries: Sequence[Entry], dossier: Dossier) -> Sources:
         entries: As a view gives them; their order does not matter, and those that do not count take no part.
         dossier: Its parties and issues; what is about others is left out.
     """
+    told = transcript_of(entries, dossier)
+    rows = told.inside
     parties = {each.id: at for at, each in enumerate(dossier.parties)}
     issues = {each.id: at for at, each in enumerate(dossier.issues)}
-    found = [
-        entry
-        for entry in {entry.id: entry for entry in entries}.values()
-        if entry.counts and entry.statement.party in parties and entry.statement.issue in issues
-    ]
-    told = [(entry, origin(entry), directness(entry)) for entry in newest_first(found)]
-    ways = Counter(way for _, _, way in told)
+    ways = Counter(map(told.ways.__getitem__, rows))
     claims = _claims(told)
+    publishers = [entry.publisher or "" for entry in told.entries]
     return Sources(
-        n_statements=len(told),
-        unnamed_share=_share(ways[Directness.UNNAMED], told),
-        reported_share=_share(ways[Directness.REPORTED], told),
-        direct_share=_share(ways[Directness.DIRECT], told),
-        hops=_hops(told),
-        origins=_reporting(told, [name for _, name, _ in told], parties, issues),
-        publishers=_reporting(told, [entry.publisher or "" for entry, _, _ in told], parties, issues),
+        n_statements=len(rows),
+        unnamed_share=_share(ways[Directness.UNNAMED], rows),
+        reported_share=_share(ways[Directness.REPORTED], rows),
+        direct_share=_share(ways[Directness.DIRECT], rows),
+        hops=_hops(told, rows),
+        origins=_reporting(told, told.origins, parties, issues),
+        publishers=_reporting(told, publishers, parties, issues),
         n_claims=len(claims),
-        lone_claims=_lone(claims, parties, issues),
+        lone_claims=_lone(told, claims, parties, issues),
     )
 
 
 def _reporting(
-    told: Sequence[_Told], names: Iterable[str], parties: Iterable[PartyId], issues: Iterable[IssueId]
+    told: Transcript, names: Sequence[str], parties: Iterable[PartyId], issues: Iterable[IssueId]
 ) -> tuple[Reporting, ...]:
-    by_name: dict[str, list[_Told]] = defaultdict(list)
-    for each, name in zip(told, names, strict=True):
-        by_name[name].append(each)
-    found = [_of_name(name, own, told, parties, issues) for name, own in by_name.items()]
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for row in told.inside:
+        by_name[names[row]].append(row)
+    found = [_of_name(told, name, rows, parties, issues) for name, rows in by_name.items()]
     return tuple(sorted(found, key=lambda each: (-each.n_statements, each.name)))
 
 
 def _of_name(
-    name: str, own: Sequence[_Told], told: Sequence[_Told], parties: Iterable[PartyId], issues: Iterable[IssueId]
-) -> Reporting:
-    of_parties = {entry.statement.party for entry, _, _ in own}
-    of_issues = {entry.statement.issue for entry, _, _ in own}
-    grades = Counter((entry.grade.reliability, entry.grade.credibility) for entry, _, _ in own)
+    told: Transcript, name: str, rows: Rows, parties: Iterable[PartyId], issues: Iterable[IssueId]
+) -> Reporting:  # fmt: skip
+    of_parties, of_issues = set(map(told.parties.__getitem__, rows)), set(map(told.issues.__getitem__, rows))
+    grades = Counter(map(told.grades.__getitem__, rows))
+    ways, unnamed = told.ways, Directness.UNNAMED
     return Reporting(
         name=name,
-        n_statements=len(own),
-        share=_share(len(own), told),
-        unnamed_share=_share(sum(way is Directness.UNNAMED for _, _, way in own), own),
-        hops=_hops(own),
+        n_statements=len(rows),
+        share=_share(len(rows), told.inside),
+        unnamed_share=_share(sum([ways[row] is unnamed for row in rows]), rows),
+        hops=_hops(told, rows),
         parties=tuple(party for party in parties if party in of_parties),
         issues=tuple(issue for issue in issues if issue in of_issues),
         grades=tuple(Grade(*grade) for grade in sorted(grades, key=lambda grade: (-grades[grade], grade))),
-        statements=tuple(entry.id for entry, _, _ in own),
+        statements=tuple(map(told.ids.__getitem__, rows)),
     )
 
 
-def _share(number: int, of: Sequence[_Told]) -> float:
+def _share(number: int, of: Rows) -> float:
     return number / len(of) if of else 0.0
 
 
-def _hops(told: Iterable[_Told]) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted(Counter(len(entry.statement.reported_by) for entry, _, _ in told).items()))
+def _hops(told: Transcript, rows: Rows) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(Counter(map(len, map(told.chains.__getitem__, rows))).items()))
 
 
-def _claims(told: Iterable[_Told]) -> list[list[_Told]]:
+def _claims(told: Transcript) -> list[list[int]]:
     """The statements of each party, issue and line of stance that take a position, newest first."""
-    cells: dict[tuple[PartyId, IssueId, Act], list[_Told]] = defaultdict(list)
-    for each in told:
-        statement = each[0].statement
-        if takes_position(statement.act):
-            cells[statement.party, statement.issue, line_of(statement.act)].append(each)
-    return list(cells.values())
+    takes_position, lines = told.takes_position, told.lines
+    claims: list[list[int]] = []
+    for rows in told.cells_inside.values():
+        by_line: dict[Act, list[int]] = defaultdict(list)
+        for row in rows:
+            if takes_position[row]:
+                by_line[lines[row]].append(row)
+        claims += by_line.values()
+    return claims
 
 
 def _lone(
-    claims: Iterable[Sequence[_Told]], parties: Mapping[PartyId, int], issues: Mapping[IssueId, int]
+    told: Transcript, claims: Iterable[Rows], parties: Mapping[PartyId, int], issues: Mapping[IssueId, int]
 ) -> tuple[LoneClaim, ...]:
-    found = [_claim(own) for own in claims if all(name == own[0][1] for _, name, _ in own)]
+    found = [_claim(told, rows) for rows in claims if len(set(map(told.origins.__getitem__, rows))) == 1]
     in_place = sorted(found, key=lambda each: (issues[each.issue], parties[each.party], each.stance))
     newest = sorted(in_place, key=_day, reverse=True)
     return tuple(sorted(newest, key=lambda each: _FIRMEST_FIRST.index(each.firmness)))
 
 
-def _claim(own: Sequence[_Told]) -> LoneClaim:
-    newest, name, _ = own[0]
-    told = newest.statement
-    firmest = min((entry.statement for entry, _, _ in own), key=lambda each: _FIRMEST_FIRST.index(each.firmness))
+def _claim(told: Transcript, rows: Rows) -> LoneClaim:
+    newest = rows[0]
+    firmest = min(rows, key=lambda row: _FIRMEST_FIRST.index(told.firmness[row]))
     return LoneClaim(
-        party=told.party,
-        issue=told.issue,
-        stance=told.act,
-        firmness=firmest.firmness,
-        origin=name,
-        quote=firmest.quote.text,
-        last_said=next((entry.dated for entry, _, _ in own if entry.dated is not None), None),
-        has_unnamed=all(way is Directness.UNNAMED for _, _, way in own),
-        statements=tuple(entry.id for entry, _, _ in own),
+        party=told.parties[newest],
+        issue=told.issues[newest],
+        stance=told.acts[newest],
+        firmness=told.firmness[firmest],
+        origin=told.origins[newest],
+        quote=told.statements[firmest].quote.text,
+        last_said=next((dated for row in rows if (dated := told.dates[row]) is not None), None),
+        has_unnamed=all(told.ways[row] is Directness.UNNAMED for row in rows),
+        statements=tuple(told.ids[row] for row in rows),
     )
 
 

@@ -12,11 +12,15 @@ from detente.model import Dossier, InstrumentNote, NoteEntry, PartyId, PartyKind
 
 Told = tuple[NoteEntry, InstrumentNote]
 
+JOINT_STAGES = frozenset({Stage.AGREED, Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE})
+"""Stages that all those concerned have to come to together."""
+
 _ORDER = list(Stage)
 _JOINT = {Stage.AGREED: frozenset({Step.AGREE, Step.ACCEPT}), Stage.SIGNED: frozenset({Step.SIGN}),
           Stage.RATIFIED: frozenset({Step.RATIFY})}  # fmt: skip
 _REACTIONS = frozenset({Step.WELCOME, Step.CRITICISE, Step.ACCEPT, Step.REFUSE, Step.LACK})
 _CONSENT = frozenset({Step.AGREE, Step.ACCEPT, Step.SIGN, Step.RATIFY})
+_TAKEN_OR_NOT = _CONSENT | {Step.REFUSE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,10 @@ def taken(told: Sequence[Told], parties: Sequence[PartyId]) -> dict[Step, tuple[
 def refusing(told: Sequence[Told]) -> frozenset[PartyId]:
     """Those whose newest word on taking it is a refusal."""
     newest: dict[PartyId, Step] = {}
-    for entry in oldest_first([entry for entry, _ in told]):
+    own = [entry for entry, note in told if note.by and not note.is_expected and note.step in _TAKEN_OR_NOT]
+    for entry in oldest_first(own):
         note = entry.note
-        is_own = isinstance(note, InstrumentNote) and not note.is_expected and note.step in _CONSENT | {Step.REFUSE}
-        if is_own and isinstance(note, InstrumentNote) and note.by:
+        if isinstance(note, InstrumentNote) and note.by:
             newest[note.by] = note.step
     return frozenset(party for party, step in newest.items() if step is Step.REFUSE)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from detente.analysis.origins import Directness, directness, plain
-from detente.model import Dossier, Entry, PartyId
+from collections.abc import Sequence
+
+from detente.analysis.origins import Directness, plain
+from detente.model import Dossier, PartyId
 
 
 class Tellers:
@@ -17,12 +19,11 @@ class Tellers:
         ('n', 'n', None)
     """
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier | None) -> None:
         self._names: dict[str, set[PartyId]] = {}
         self._people: dict[str, set[PartyId]] = {}
         self._told: dict[str, PartyId | None] = {}
-        self._ways: dict[tuple[PartyId, str | None, tuple[str, ...]], tuple[bool, PartyId | None]] = {}
-        for party in dossier.parties:
+        for party in () if dossier is None else dossier.parties:
             for name in (party.name, *party.names):
                 self._names.setdefault(plain(name), set()).add(party.id)
             for person in party.people:
@@ -42,27 +43,46 @@ class Tellers:
         endings = (" ".join(parts[at:]) for at in range(len(parts)))
         return next((self._people[ending] for ending in endings if ending in self._people), set())
 
-    def is_own_word(self, entry: Entry) -> bool:
-        """Whether the party itself is told to have said it: directly, or somebody of its people to a named teller."""
-        return self._read(entry)[0]
+    def other_sides(
+        self, parties: Sequence[PartyId], speakers: Sequence[str | None], chains: Sequence[tuple[str, ...]]
+    ) -> list[PartyId | None]:
+        """The other party of the dossier that tells each, the nearest to the speaker; None for none.
 
-    def other_side(self, entry: Entry) -> PartyId | None:
-        """Another party of the dossier that tells it about this one, the nearest to the speaker; None for none."""
-        return self._read(entry)[1]
+        Args:
+            parties: Of whom it is told.
+            speakers: Whose words it is.
+            chains: Who reports whom, nearest the speaker first.
+        """
+        by_speaker = {name: self.party_of(name) if name else None for name in set(speakers)}
+        by_chain = {chain: self._sides(chain) for chain in set(chains)}
+        return [
+            _other_side(party, by_speaker[speaker], by_chain[chain])
+            for party, speaker, chain in zip(parties, speakers, chains, strict=True)
+        ]
 
-    def _read(self, entry: Entry) -> tuple[bool, PartyId | None]:
-        """Both answers, kept for all that is told in the same way."""
-        told = entry.statement
-        way = told.party, told.speaker, told.reported_by
-        found = self._ways.get(way)
-        if found is None:
-            names = (*((told.speaker,) if told.speaker else ()), *told.reported_by)
-            sides = [side for name in names if (side := self.party_of(name)) is not None and side != told.party]
-            found = self._ways[way] = (not sides and self._is_own(entry), sides[0] if sides else None)
-        return found
+    def own_words(
+        self,
+        parties: Sequence[PartyId],
+        speakers: Sequence[str | None],
+        ways: Sequence[Directness],
+        sides: Sequence[PartyId | None],
+    ) -> list[bool]:
+        """Whether the party itself is told to have said each.
 
-    def _is_own(self, entry: Entry) -> bool:
-        told, way = entry.statement, directness(entry)
-        if way is Directness.REPORTED:
-            return told.speaker is not None and told.party in self.of_person(told.speaker)
-        return way is Directness.DIRECT
+        So it is where nobody stands between, or only named tellers and one of its people is the speaker; and no other
+        side tells it.
+        """
+        people = {name: self.of_person(name) if name else set[PartyId]() for name in set(speakers)}
+        return [
+            side is None and (way is Directness.DIRECT or (way is Directness.REPORTED and party in people[speaker]))
+            for party, speaker, way, side in zip(parties, speakers, ways, sides, strict=True)
+        ]
+
+    def _sides(self, chain: tuple[str, ...]) -> tuple[PartyId, ...]:
+        return tuple(side for name in chain if (side := self.party_of(name)) is not None)
+
+
+def _other_side(party: PartyId, speaker: PartyId | None, chain: tuple[PartyId, ...]) -> PartyId | None:
+    if speaker is not None and speaker != party:
+        return speaker
+    return next((side for side in chain if side != party), None) if chain else None

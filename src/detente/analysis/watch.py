@@ -5,20 +5,21 @@ The rules, with a worked example: docs/methods/watch.md.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
-from detente.analysis.bearings import Sign
-from detente.analysis.evidence import denied_by
+from detente.analysis.columns import NEVER, UNDATED, first_days, last_days
+from detente.analysis.denials import certainly_denied
 from detente.analysis.instrument_records import ReachedStage
-from detente.analysis.retractions import told_by
-from detente.analysis.tellers import Tellers
-from detente.model import Dossier, Edtf, Entry, NoteId, PartyId, Stage, Statement, StatementId, Time, Watch
+from detente.analysis.records import Records
+from detente.analysis.transcript import Transcript, transcript_of
+from detente.model import Dossier, Edtf, Entry, NoteId, Stage, Statement, StatementId, Time, Watch
 
 _STAGES = tuple(Stage)
+_ALWAYS = (date.min.toordinal(), date.max.toordinal())
 _WHEN_WORDS = {Time.POSSIBLY: "its date may lie outside the time watched", Time.UNDATED: "it has no date"}
 
 
@@ -81,7 +82,7 @@ class WatchState:
     until: Edtf | None
     days_left: int | None
     first: Hit | None
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
 
 
 def watch(
@@ -97,18 +98,13 @@ def watch(
         dossier: Its watch questions; a question is looked at with the dossier that is in force.
         as_of: The day looked at; what was certainly told later is left out. None for the day of the newest of both.
     """
-    told = [
-        entry
-        for entry in {entry.id: entry for entry in entries}.values()
-        if entry.counts and told_by(entry, as_of) is not None
-    ]
+    told = transcript_of(entries, dossier).by(as_of)
     stages = sorted(
         {each for each in reached if _is_by(each, as_of)}, key=lambda each: (each.notes, each.stage, str(each.dated))
     )
-    dates = [*(entry.dated for entry in told), *(each.dated for each in stages)]
-    today = as_of or max((dated.earliest for dated in dates if dated is not None), default=None)
-    index = _Told(told, Tellers(dossier))
-    return tuple(_state(one, _hits(one, index, stages, as_of), today) for one in dossier.watch)
+    newest = max([told.newest_day, *(each.dated.earliest.toordinal() for each in stages if each.dated is not None)])
+    today = as_of or (None if newest == UNDATED else date.fromordinal(newest))
+    return tuple(_state(one, *_hits(one, told, stages, as_of), today) for one in dossier.watch)
 
 
 def is_asked(one: Watch, told: Statement) -> bool:
@@ -120,48 +116,55 @@ def is_asked(one: Watch, told: Statement) -> bool:
         and told.act is not one.not_act
         and (one.option is None or one.option == told.option)
         and (one.firmness is None or one.firmness == told.firmness)
-        and any(each is not None for each in (one.party, one.issue, one.act, one.not_act, one.option, one.firmness))
+        and _asks(one)
     )
+
+
+def _asks(one: Watch) -> bool:
+    """Whether it names anything of a statement."""
+    named = one.party, one.issue, one.act, one.not_act, one.option, one.firmness
+    return any(each is not None for each in named)
 
 
 def _is_by(each: ReachedStage, as_of: date | None) -> bool:
     return as_of is None or all(day is None or day.may_be_by(as_of) for day in (each.on, each.told))
 
 
-class _Told:
-    """The statements by what they tell, with the denials of those that are asked for."""
-
-    def __init__(self, told: Iterable[Entry], tellers: Tellers) -> None:
-        self._tellers = tellers
-        self._by_party: dict[PartyId, list[Entry]] = defaultdict(list)
-        self._by_sign: dict[Sign, list[Entry]] = defaultdict(list)
-        self._denied: dict[PartyId, Container[StatementId]] = {}
-        for entry in told:
-            said = entry.statement
-            self._by_party[said.party].append(entry)
-            self._by_sign[said.party, said.issue, said.act].append(entry)
-
-    def asked(self, one: Watch) -> Iterable[Entry]:
-        """Those that a question asks for."""
-        for (party, issue, act), told in self._by_sign.items():
-            named = (one.party, party), (one.issue, issue), (one.act, act)
-            if act is not one.not_act and all(want is None or want == got for want, got in named):
-                yield from (entry for entry in told if is_asked(one, entry.statement))
-
-    def is_denied(self, entry: Entry) -> bool:
-        """Whether a denial is certainly about it; only its party's own can be."""
-        party = entry.statement.party
-        if party not in self._denied:
-            self._denied[party] = denied_by(self._by_party[party], self._tellers)
-        return entry.id in self._denied[party]
-
-
-def _hits(one: Watch, told: _Told, stages: Iterable[ReachedStage], as_of: date | None) -> list[Hit]:
+def _hits(
+    one: Watch, told: Transcript, stages: Iterable[ReachedStage], as_of: date | None
+) -> tuple[Sequence[Hit], Sequence[str]]:  # fmt: skip
+    """What answers a question, and the doubt of each."""
+    watched = _watched(one, as_of)
     if one.instrument is not None:
-        found = [_stage_hit(one, each, as_of) for each in stages if _is_reached(one, each)]
-    else:
-        found = [_statement_hit(one, each, told, as_of) for each in told.asked(one)]
-    return sorted((hit for hit in found if hit is not None), key=_age)
+        reached = (_stage_hit(one, each, watched) for each in stages if _is_reached(one, each))
+        hits = sorted((hit for hit in reached if hit is not None), key=_age)
+        return tuple(hits), [hit.doubt for hit in hits]
+    days, last_days, ids, is_trusted = told.days, told.last_days, told.ids, told.is_trusted
+    denied = told.once(certainly_denied, is_inside=False)
+    rows, doubts = list[int](), list[str]()
+    for row in sorted(_asked(one, told), key=lambda row: (days[row] or NEVER, last_days[row] or NEVER, ids[row])):
+        when = _within(watched, days[row], last_days[row])
+        if when is not None:
+            rows.append(row)
+            doubts.append(_when_words(when) or _doubt(is_denied=row in denied, is_trusted=is_trusted[row]))
+    return Records(len(rows), partial(_hit_at, told, rows, doubts)), doubts
+
+
+def _asked(one: Watch, told: Transcript) -> Iterable[int]:
+    """The statements that a question asks for."""
+    if not _asks(one):
+        return
+    acts, firmness, options, wanted, unwanted = told.acts, told.firmness, told.options, one.act, one.not_act
+    for (party, issue), rows in told.cells.items():
+        if one.party in {None, party} and one.issue in {None, issue}:
+            yield from [
+                row
+                for row in rows
+                if (act := acts[row]) is not unwanted
+                and (wanted is None or act is wanted)
+                and (one.option is None or one.option == options[row])
+                and (one.firmness is None or one.firmness is firmness[row])
+            ]
 
 
 def _is_reached(one: Watch, each: ReachedStage) -> bool:
@@ -172,28 +175,27 @@ def _is_reached(one: Watch, each: ReachedStage) -> bool:
     return each.stage is one.stage or is_further
 
 
-def _statement_hit(one: Watch, entry: Entry, told: _Told, as_of: date | None) -> Hit | None:
-    when = _within(one, entry.dated, as_of)
-    if when is None:
-        return None
+def _hit_at(told: Transcript, rows: Sequence[int], doubts: Sequence[str], place: int) -> Hit:
+    row = rows[place]
     return Hit(
-        statement=entry.id,
+        statement=told.ids[row],
         notes=(),
-        quote=entry.statement.quote.text,
-        reported_by=entry.statement.reported_by,
-        dated=entry.dated,
-        doubt=_when_words(when) or _doubt(entry, told),
+        quote=told.statements[row].quote.text,
+        reported_by=told.chains[row],
+        dated=told.dates[row],
+        doubt=doubts[place],
     )
 
 
-def _doubt(entry: Entry, told: _Told) -> str:
-    if told.is_denied(entry):
+def _doubt(*, is_denied: bool, is_trusted: bool) -> str:
+    if is_denied:
         return "it is denied"
-    return "its source is doubted" if entry.grade.is_doubtful else ""
+    return "" if is_trusted else "its source is doubted"
 
 
-def _stage_hit(one: Watch, each: ReachedStage, as_of: date | None) -> Hit | None:
-    when = _within(one, each.dated, as_of)
+def _stage_hit(one: Watch, each: ReachedStage, watched: tuple[int, int]) -> Hit | None:
+    (first,), (last,) = first_days([each.dated]), last_days([each.dated])
+    when = _within(watched, first, last)
     if when is None:
         return None
     is_further = each.stage is not one.stage
@@ -208,15 +210,21 @@ def _stage_hit(one: Watch, each: ReachedStage, as_of: date | None) -> Hit | None
     )
 
 
-def _within(one: Watch, dated: Edtf | None, as_of: date | None) -> Time | None:
-    """Whether it lies within the time watched; None if certainly not."""
+def _watched(one: Watch, as_of: date | None) -> tuple[int, int]:
+    """The first and the last day watched, as ordinals."""
     first = one.since.earliest if one.since else date.min
     last = min(one.until.latest if one.until else date.max, as_of or date.max)
-    if dated is None:
-        return Time.CERTAINLY if (first, last) == (date.min, date.max) else Time.UNDATED
-    if dated.latest < first or dated.earliest > last:
+    return first.toordinal(), last.toordinal()
+
+
+def _within(watched: tuple[int, int], first: int, last: int) -> Time | None:
+    """Whether what was said on one of some days, or on none known, lies within those watched; None if certainly not."""
+    begin, end = watched
+    if first == UNDATED:
+        return Time.CERTAINLY if watched == _ALWAYS else Time.UNDATED
+    if last < begin or first > end:
         return None
-    return Time.CERTAINLY if first <= dated.earliest and dated.latest <= last else Time.POSSIBLY
+    return Time.CERTAINLY if begin <= first and last <= end else Time.POSSIBLY
 
 
 def _when_words(when: Time) -> str:
@@ -229,12 +237,11 @@ def _age(hit: Hit) -> tuple[date, date, str]:
     return (*days, hit.statement or " ".join(hit.notes))
 
 
-def _state(one: Watch, hits: Sequence[Hit], today: date | None) -> WatchState:
-    certain = [hit for hit in hits if hit.is_certain]
+def _state(one: Watch, hits: Sequence[Hit], doubts: Sequence[str], today: date | None) -> WatchState:
     left = (one.until.latest - today).days if one.until and today else None
     status = WatchStatus.OPEN
     if hits:
-        status = WatchStatus.ANSWERED if certain else WatchStatus.POSSIBLY
+        status = WatchStatus.ANSWERED if "" in doubts else WatchStatus.POSSIBLY
     elif left is not None and left < 0:
         status = WatchStatus.LAPSED
     return WatchState(
@@ -244,6 +251,6 @@ def _state(one: Watch, hits: Sequence[Hit], today: date | None) -> WatchState:
         since=one.since,
         until=one.until,
         days_left=left,
-        first=next(iter(certain or hits), None),
-        hits=tuple(hits),
+        first=hits[doubts.index("") if "" in doubts else 0] if hits else None,
+        hits=hits,
     )

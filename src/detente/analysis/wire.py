@@ -1,7 +1,8 @@
-"""The matrix as JSON: the one form used by commands and API."""
+"""The matrix and contests as JSON: the one form used by commands and API."""
 
 from __future__ import annotations
 
+from detente.analysis.contested import Contest
 from detente.analysis.matrix import Matrix
 from detente.model.wire import Wire, to_wire
 
@@ -25,3 +26,8 @@ def matrix_to_wire(matrix: Matrix) -> Wire:
         ],
         "positions": [to_wire(position) for position in matrix.positions.values()],
     }
+
+
+def contest_to_wire(contest: Contest) -> Wire:
+    """The contest with every field, by what it is called, and whether it is settled."""
+    return {"id": contest.id, "is_settled": contest.is_settled, **to_wire(contest)}

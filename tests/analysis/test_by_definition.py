@@ -1,0 +1,131 @@
+"""What is read from columns, and once for all, is what the definitions tell of each statement and of each day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+
+from detente.analysis import clash, line_of, movement, newest_first, origin, positions, red_lines, sources, watch
+from detente.analysis import takes_position as takes
+from detente.analysis.moves import Aspect, aspects
+from detente.analysis.standing import day_of
+from detente.analysis.watch import is_asked
+from detente.model import Act, Firmness
+from tests.analysis.drawn import DOSSIER, ENTRIES, SINCE
+
+PARTIES, ISSUES = [each.id for each in DOSSIER.parties], [each.id for each in DOSSIER.issues]
+UNTIL = SINCE + timedelta(days=25)
+
+
+def _counting(entries):
+    return [each for each in entries if each.counts]
+
+
+def _cell_of(entries, party, issue):
+    return [each for each in _counting(entries) if (each.statement.party, each.statement.issue) == (party, issue)]
+
+
+@given(ENTRIES)
+def test_a_position_is_contested_by_each_that_clashes_with_what_rules(entries):
+    """Whichever look sets most statements aside at once."""
+    by_id = {each.id: each for each in entries}
+    for cell, position in positions(entries, DOSSIER).items():
+        ruling = by_id[position.ruling]
+        clashing = [each.id for each in newest_first(_cell_of(entries, *cell)) if clash(ruling, each)]
+        assert list(position.contested_by) == clashing
+
+
+@given(ENTRIES)
+def test_softenings_are_all_that_gives_way_and_may_have_come_since(entries):
+    """By the words of docs/methods/redlines.md, statement by statement."""
+    for each in red_lines(entries, DOSSIER):
+        line, first = line_of(each.stance), each.first_said
+        found = []
+        for entry in newest_first(_cell_of(entries, each.party, each.issue)):
+            dated = entry.dated
+            is_after = first is not None and dated is not None and dated.earliest > first.latest
+            may_be_after = first is None or dated is None or dated.latest >= first.earliest
+            if _gives_way(entry.statement, line, each.option) and may_be_after:
+                found.append((entry.id, is_after))
+        assert [(one.statement, one.is_certain) for one in each.softenings] == found
+
+
+def _gives_way(told, line, option):
+    if not takes(told.act) or told.act is Act.THREATEN or told.firmness is Firmness.RED_LINE:
+        return False
+    if told.act is Act.ACCEPT and line is Act.DEMAND and told.option is not None and told.option == option:
+        return False
+    is_offer = told.act is Act.PROPOSE and line is Act.REJECT
+    return told.firmness is Firmness.FLEXIBLE or told.act in {Act.ACCEPT, Act.CONDITION} or is_offer
+
+
+@given(ENTRIES)
+@settings(max_examples=40)
+def test_chances_are_the_days_on_which_a_party_could_have_moved(entries):
+    """Position by position, day by day: it spoke on the issue, or another moved on it, once it had a position."""
+    found = {each.party: each for each in movement(entries, DOSSIER, since=SINCE, until=UNTIL).mobilities}
+    steps = {(party, issue): _steps_of(entries, party, issue) for party in PARTIES for issue in ISSUES}
+    for party in PARTIES:
+        expected = [
+            chance
+            for day in range((UNTIL - SINCE).days)
+            for issue in ISSUES
+            if (chance := _chance_on(steps, party, issue, SINCE + timedelta(days=day + 1), entries))
+        ]
+        told = found[party].chances if party in found else ()
+        assert [(one.issue, one.day, one.aspects, one.movers, one.statements) for one in told] == expected
+        if party in found:
+            assert (found[party].n_chances, found[party].n_changes) == (
+                len(told),
+                sum(bool(one[2]) for one in expected),
+            )
+            assert tuple(told) == told[:]
+            assert hash(told) == hash(tuple(told))
+
+
+def _steps_of(entries, party, issue):
+    """For each day of the time, in what the position changed, and what was said."""
+    cell = _cell_of(entries, party, issue)
+    found = {}
+    for offset in range((UNTIL - SINCE).days):
+        day = SINCE + timedelta(days=offset + 1)
+        said = [each for each in cell if day_of(each) == day]
+        before, after = (
+            positions([each for each in cell if (day_of(each) or date.min) <= end], DOSSIER).get((party, issue))
+            for end in (day - timedelta(days=1), day)
+        )
+        found[day] = aspects(before, after) if said else (), tuple(each.id for each in said)
+    return found
+
+
+def _chance_on(steps, party, issue, day, entries):
+    taking = [day_of(each) or date.min for each in _cell_of(entries, party, issue) if takes(each.statement.act)]
+    own, said = steps[party, issue][day]
+    movers = [other for other in PARTIES if other != party and steps[other, issue][day][0] not in {(), (Aspect.FIRST,)}]
+    has_position = bool(taking) and min(taking) < day
+    if not has_position or not (said or movers):
+        return None
+    return issue, day, own, tuple(movers), said + tuple(id_ for other in movers for id_ in steps[other, issue][day][1])
+
+
+@given(ENTRIES)
+def test_a_claim_is_alone_where_all_its_statements_go_back_to_one_report(entries):
+    """A claim is a party's line of stance on an issue."""
+    claims = {}
+    for each in _counting(entries):
+        told = each.statement
+        if takes(told.act) and told.party in PARTIES and told.issue in ISSUES:
+            claims.setdefault((told.party, told.issue, line_of(told.act)), []).append(each)
+    found = sources(entries, DOSSIER)
+    alone = {key for key, several in claims.items() if len(set(map(origin, several))) == 1}
+    assert found.n_claims == len(claims)
+    assert {(one.party, one.issue, line_of(one.stance)) for one in found.lone_claims} == alone
+
+
+@given(ENTRIES)
+def test_a_question_is_answered_by_every_statement_that_it_asks_for(entries):
+    """Whatever it names: a party, an act, or no such act."""
+    for one, state in zip(DOSSIER.watch, watch(entries, [], DOSSIER), strict=True):
+        asked = {each.id for each in _counting(entries) if is_asked(one, each.statement)}
+        assert {hit.statement for hit in state.hits} == asked
