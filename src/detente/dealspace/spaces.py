@@ -23,9 +23,8 @@ from detente.model import Dossier, Issue, IssueId, OptionId, PartyId, ScaleKind
 
 LIMITS = (
     "Only red lines that give a party's position now are counted, each taken as lasting; one that newer, "
-    "softer words have lifted excludes nothing. Conditions that tie one issue to another, how much each "
-    "party wants an option, and what happens without a deal are not read yet: no package is called better "
-    "or likelier than another."
+    "softer words have lifted excludes nothing. Conditions that tie one issue to another order the talks "
+    "and exclude no package, unless the dossier links two outcomes under `deal`."
 )
 """What the count does not tell yet."""
 

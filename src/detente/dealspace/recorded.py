@@ -1,0 +1,257 @@
+"""Recorded scenarios: what a ledger's positions make of a deal space, and what each entry of it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from detente.analysis import Matrix, Preferences, RedLine, number_line, preferences, read_red_lines
+from detente.analysis.exclusions import holds
+from detente.dealspace.checking import checked
+from detente.dealspace.line_files import beyond
+from detente.dealspace.scenarios import (
+    DealIssue,
+    DealLine,
+    DealLinkage,
+    DealOption,
+    DealParty,
+    Entry,
+    Scenario,
+    UncertainEntry,
+)
+from detente.errors import ScenarioError
+from detente.model import Act, DealTerms, Dossier, Issue, Party, ScaleKind
+
+WANTED, CONDITIONAL, UNNAMED, UNWANTED = 1.0, 0.7, 0.4, 0.0
+"""What an option is assumed to be worth to a party that wants it, takes it on a condition, is silent, or refuses it."""
+SPREAD = 0.25
+"""How far an assumed value may be off, either way; an assumed weight may be off by half of itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What one entry of a recorded scenario rests on.
+
+    Attributes:
+        party, issue: Ids; no issue for a reservation.
+        is_assumed: Whether nobody set it: it follows from a rule of ours.
+        statements: What the ledger tells of it.
+        low, high: Between which numbers it may lie; the same where an analyst set it.
+    """
+
+    entry: Entry
+    party: str
+    issue: str | None
+    number: float
+    low: float
+    high: float
+    is_assumed: bool
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A scenario made from positions.
+
+    Attributes:
+        bases: What its weights and reservations rest on, by party and issue.
+        left_out: Names of issues that no package settles, for want of options and of numbers.
+    """
+
+    scenario: Scenario
+    bases: tuple[Basis, ...]
+    left_out: tuple[str, ...]
+
+
+def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
+    """The scenario of the positions: issues with options or numbers, and every party that is told to want something.
+
+    Each issue on which a party is told to want or refuse an outcome counts alike to it, others nothing. An option is
+    worth ``WANTED`` to ``UNWANTED`` by what its position makes of it, a number the more the nearer it lies to that
+    which it wants; no deal is worth 0. The dossier's ``deal`` replaces any of these. Ruling red lines exclude, as
+    :func:`detente.analysis.read_red_lines` reads them.
+
+    Raises:
+        ScenarioError: No party takes a position, or no issue has an option.
+    """
+    told = {
+        key: each
+        for key, position in matrix.positions.items()
+        if (each := preferences(position, dossier.issue(key[1]), matrix.as_of)).is_told
+    }
+    wanting = {party for party, _ in told} | {each.party for each in dossier.deal.weights}
+    wanting |= {each.party for each in dossier.deal.values}
+    parties = tuple(party for party in dossier.parties if party.id in wanting)
+    red_lines, _ = read_red_lines(matrix.positions, dossier)
+    issues = [
+        (issue, _as_issue(issue, [one for key, one in told.items() if key[1] == issue.id], red_lines))
+        for issue in dossier.issues
+    ]
+    settled = [(issue, made) for issue, made in issues if made.options]
+    if not settled or not parties:
+        what = (
+            "party is told to want or to refuse an option" if settled else "issue of the dossier has options or numbers"
+        )
+        raise ScenarioError(
+            f"no {what}, so there is nothing to choose between; add documents, or options to the dossier"
+        )
+    made = [
+        _as_party(party, settled, {key[1]: one for key, one in told.items() if key[0] == party.id}, dossier.deal)
+        for party in parties
+    ]
+    lines = tuple(_lines(red_lines, settled, parties, dossier))
+    scenario = Scenario(
+        title=dossier.title,
+        issues=tuple(made for _, made in settled),
+        parties=tuple(party for party, _, _ in made),
+        lines=lines,
+        linkages=tuple(_linkages(dossier.deal, settled)),
+        uncertain=(*_uncertain(made), *_doubts(lines, matrix)),
+    )
+    return Recorded(
+        scenario=checked(scenario),
+        bases=tuple(basis for _, bases, _ in made for basis in bases),
+        left_out=tuple(issue.name for issue, made in issues if not made.options),
+    )
+
+
+_Settled = Sequence[tuple[Issue, DealIssue]]
+_Made = tuple[DealParty, list[Basis], list[tuple[int, int]]]
+
+
+def _as_issue(issue: Issue, told: Sequence[Preferences], red_lines: Sequence[RedLine]) -> DealIssue:
+    """The issue with its options, or with the numbers between which red lines tell no difference."""
+    unit = issue.scale.unit or ""
+    if issue.options or issue.scale.kind is not ScaleKind.NUMBER:
+        options = tuple(DealOption(id=each.id, name=each.name, place=each.place) for each in issue.options)
+        return DealIssue(id=issue.id, name=issue.name, options=options, unit=unit)
+    scale = issue.scale
+    values = [each for one in told for each in (one.number, one.refused) if each]
+    values += [line.value for line in number_line(issue, red_lines).red_lines if line.value]
+    ends = {scale.low, scale.high, scale.status_quo, *(end for each in values for end in (each.low, each.high))}
+    points = sorted(end for end in ends if end is not None)
+    between = [(one + other) / 2 for one, other in pairwise(points)]
+    places = sorted({*points, *between})
+    options = tuple(DealOption(id=f"{place:g}", name=f"{place:,g} {unit}".rstrip(), place=place) for place in places)
+    return DealIssue(id=issue.id, name=issue.name, options=options, unit=unit)
+
+
+def _as_party(party: Party, settled: _Settled, told: dict[str, Preferences], terms: DealTerms) -> _Made:
+    """The party's entries, what they rest on, and the issue and option of each value that is assumed."""
+    given = {each.issue: each.weight for each in terms.weights if each.party == party.id}
+    values_set: dict[tuple[str, str], float] = {
+        (each.issue, each.option): each.value for each in terms.values if each.party == party.id
+    }
+    raw = [given.get(issue.id, 1.0 if issue.id in told else 0.0) for issue, _ in settled]
+    raw = raw if sum(raw) else [1.0] * len(settled)
+    weights = [each / sum(raw) for each in raw]
+    values, assumed = [], []
+    for index, (issue, made) in enumerate(settled):
+        guessed = _values(made, told.get(issue.id))
+        row = [
+            values_set.get((issue.id, option.id), guess) for option, guess in zip(made.options, guessed, strict=True)
+        ]
+        assumed += [
+            (index, option)
+            for option, each in enumerate(made.options)
+            if issue.id in told and (issue.id, each.id) not in values_set
+        ]
+        values.append(tuple(row))
+    least = next((each.least for each in terms.reservations if each.party == party.id), None)
+    bases = [
+        Basis(
+            entry=Entry.WEIGHT, party=party.id, issue=issue.id, number=weight,
+            low=weight if issue.id in given else weight / 2, high=weight if issue.id in given else weight * 1.5,
+            is_assumed=issue.id not in given, statements=told[issue.id].statements if issue.id in told else (),
+        )
+        for (issue, _), weight in zip(settled, weights, strict=True)
+    ]  # fmt: skip
+    bases.append(
+        Basis(
+            entry=Entry.RESERVATION, party=party.id, issue=None, number=least or 0.0, low=least or 0.0,
+            high=SPREAD if least is None else least, is_assumed=least is None, statements=(),
+        )
+    )  # fmt: skip
+    made_party = DealParty(
+        id=party.id, name=party.name, weights=tuple(weights), values=tuple(values), reservation=least or 0.0
+    )
+    return made_party, bases, assumed
+
+
+def _values(made: DealIssue, told: Preferences | None) -> list[float]:
+    """What each option is assumed to be worth; all alike where nothing is told."""
+    places = [option.place for option in made.options]
+    known = [place for place in places if place is not None]
+    if told is None:
+        return [WANTED] * len(places)
+    span = max(known) - min(known) if len(known) == len(places) else 0.0
+    if told.number is not None and span:
+        return [1 - _distance(place, told) / span for place in known]
+    by: dict[str, float] = {**dict.fromkeys(told.conditional, CONDITIONAL), **dict.fromkeys(told.excluded, UNWANTED)}
+    by |= dict.fromkeys(told.preferred, WANTED)
+    return [UNWANTED if holds(told.refused, each.place) else by.get(each.id, UNNAMED) for each in made.options]
+
+
+def _distance(place: float, told: Preferences) -> float:
+    """How far a place lies outside the number that is wanted."""
+    if told.number is None:
+        return 0.0
+    low, high = told.number.low, told.number.high
+    return max((low - place) if low is not None else 0.0, (place - high) if high is not None else 0.0, 0.0)
+
+
+def _lines(
+    red_lines: Sequence[RedLine], settled: _Settled, parties: Sequence[Party], dossier: Dossier
+) -> Iterator[DealLine]:
+    at = {issue.id: index for index, (issue, _) in enumerate(settled)}
+    of = {party.id: index for index, party in enumerate(parties)}
+    costs = {(each.party, each.issue): each.cost for each in dossier.deal.costs}
+    for line in red_lines:
+        made = settled[at[line.issue]][1]
+        value, is_demand = line.value, line.stance is Act.DEMAND
+        low, high = (value.low, value.high) if value and is_demand else (None, None)
+        lost = {index for index, option in enumerate(made.options) if option.id in line.excluded}
+        if value and not is_demand and not line.excluded:
+            lost |= {index for index, option in enumerate(made.options) if holds(value, option.place)}
+        if value and is_demand and not line.excluded:
+            lost |= beyond(made, low, high)
+        yield DealLine(
+            id=f"{line.party}:{line.issue}", party=of[line.party], issue=at[line.issue], excluded=frozenset(lost),
+            at_least=low, at_most=high, cost=costs.get((line.party, line.issue), 1.0), statements=line.statements,
+        )  # fmt: skip
+
+
+def _linkages(terms: DealTerms, settled: _Settled) -> Iterator[DealLinkage]:
+    at = {issue.id: index for index, (issue, _) in enumerate(settled)}
+    for each in terms.linkages:
+        one, other = at[each.issue], at[each.needs]
+        yield DealLinkage(
+            issue=one, options=_called(settled[one][1], each.option), needs=other,
+            needed=_called(settled[other][1], each.needed),
+        )  # fmt: skip
+
+
+def _called(made: DealIssue, option: str) -> frozenset[int]:
+    return frozenset(index for index, each in enumerate(made.options) if each.id == option)
+
+
+def _uncertain(parties: Sequence[_Made]) -> Iterator[UncertainEntry]:
+    for index, (party, bases, assumed) in enumerate(parties):
+        for issue, basis in enumerate(bases):
+            if basis.high > basis.low:
+                about = issue if basis.entry is Entry.WEIGHT else None
+                yield UncertainEntry(entry=basis.entry, low=basis.low, high=basis.high, party=index, issue=about)
+        for issue, option in assumed:
+            value = party.values[issue][option]
+            low, high = max(0.0, value - SPREAD), min(1.0, value + SPREAD)
+            yield UncertainEntry(entry=Entry.VALUE, low=low, high=high, party=index, issue=issue, option=option)
+
+
+def _doubts(lines: Sequence[DealLine], matrix: Matrix) -> Iterator[UncertainEntry]:
+    """The chance that each red line stands: how sure its coding is, halved where a statement contests it."""
+    for line in lines:
+        position = matrix.cell(*line.id.split(":", 1))
+        if position is not None:
+            chance = position.confidence * (0.5 if position.is_contested else 1.0)
+            yield UncertainEntry(entry=Entry.LINE, low=chance, high=chance, line=line.id)

@@ -1,0 +1,155 @@
+"""Scenarios of a ledger's positions: what is told, what is assumed, and what the dossier sets instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from detente.analysis import Matrix, Position
+from detente.dealspace import Entry, Recorded, deals, recorded, unlocking
+from detente.errors import ScenarioError
+from detente.model import (
+    Act,
+    CostTerm,
+    DealTerms,
+    Dossier,
+    Edtf,
+    Firmness,
+    IssueId,
+    LinkTerm,
+    OptionId,
+    PartyId,
+    ReservationTerm,
+    StatementId,
+    Value,
+    ValueTerm,
+    WeightTerm,
+)
+
+
+def stand(
+    party: str,
+    issue: str,
+    act: str,
+    option: str | None = None,
+    *,
+    value: Value | None = None,
+    firmness: str = "firm",
+) -> Position:
+    """A position with one statement, called after its party and issue."""
+    statement = StatementId(f"{party}-{issue}")
+    return Position(
+        party=PartyId(party),
+        issue=IssueId(issue),
+        stance=Act(act),
+        firmness=Firmness(firmness),
+        option=OptionId(option) if option else None,
+        value=value,
+        condition=None,
+        n_statements=1,
+        n_origins=1,
+        is_contested=False,
+        contested_by=(),
+        since=Edtf("2031-03-01"),
+        last_confirmed=Edtf("2031-03-01"),
+        ruling=statement,
+        statements=(statement,),
+        why="the only statement",
+        run=(statement,),
+        confidence=0.8,
+    )
+
+
+def told(dossier: Dossier, *positions: Position) -> Recorded:
+    """The scenario of these positions."""
+    cells = MappingProxyType({(each.party, each.issue): each for each in positions})
+    matrix = Matrix(title=dossier.title, parties=dossier.parties, issues=dossier.issues, positions=cells)
+    return recorded(matrix, dossier)
+
+
+APART = (
+    stand("norland", "passage", "demand", "piloted", firmness="red_line"),
+    stand("sudmark", "passage", "reject", "piloted", firmness="red_line"),
+    stand("norland", "fees", "demand", value=Value(600, 600, "crowns")),
+    stand("sudmark", "fees", "demand", value=Value(None, 300, "crowns"), firmness="red_line"),
+)
+
+
+def test_positions_become_values_and_each_entry_tells_what_it_rests_on(dossier):
+    """What a party wants is worth 1 to it, a number by its distance; weights are assumed alike, and say so."""
+    found = told(dossier, *APART)
+    norland, sudmark = found.scenario.parties
+    assert [party.id for party in found.scenario.parties] == ["norland", "sudmark"]
+    assert norland.weights == (0.5, 0.5)
+    assert norland.values[0] == (0.0, 1.0)
+    fees = found.scenario.issues[1]
+    places = [option.place for option in fees.options]
+    assert {0, 300, 400, 600, 900} <= set(places)
+    assert norland.values[1][places.index(600)] == 1
+    assert norland.values[1][places.index(0)] == pytest.approx(1 / 3)
+    assert sudmark.values[1][places.index(300)] == sudmark.values[1][places.index(0)] == 1
+    [basis] = [each for each in found.bases if (each.party, each.issue) == ("norland", "fees")]
+    assert (basis.entry, basis.is_assumed, basis.statements) == (Entry.WEIGHT, True, ("norland-fees",))
+    assert basis.low < basis.number < basis.high
+
+
+def test_red_lines_carry_their_statements_and_unlock_sets_follow(dossier):
+    """The demand and the refusal of pilots are one conflict; either opens a deal."""
+    found = told(dossier, *APART)
+    lines = {line.id: line for line in found.scenario.lines}
+    assert lines["norland:passage"].statements == ("norland-passage",)
+    assert lines["sudmark:fees"].at_most == 300
+    assert deals(found.scenario).is_empty
+    unlocked = unlocking(found.scenario)
+    assert [[line.id for line in each.lines] for each in unlocked.unlock_sets] == [
+        ["norland:passage"],
+        ["sudmark:passage"],
+    ]
+    doubts = {each.line: each.low for each in found.scenario.uncertain if each.entry is Entry.LINE}
+    assert doubts["norland:passage"] == 0.8
+
+
+def test_the_dossiers_terms_replace_what_is_assumed(dossier):
+    """Weights, values, reservations, costs and linkages that an analyst sets hold, and are no longer assumed."""
+    norland, passage, fees = PartyId("norland"), IssueId("passage"), IssueId("fees")
+    terms = DealTerms(
+        weights=(WeightTerm(party=norland, issue=passage, weight=3),),
+        values=(ValueTerm(party=norland, issue=passage, option=OptionId("free"), value=0.2),),
+        reservations=(ReservationTerm(party=norland, least=0.3),),
+        costs=(CostTerm(party=norland, issue=passage, cost=5),),
+        linkages=(LinkTerm(issue=passage, option=OptionId("free"), needs=fees, needed=OptionId("none")),),
+    )
+    found = told(replace(dossier, deal=terms), *APART)
+    party = found.scenario.parties[0]
+    assert party.weights == (0.75, 0.25)
+    assert (party.values[0][0], party.reservation) == (0.2, 0.3)
+    assert found.scenario.lines[0].cost == 5
+    assert len(found.scenario.linkages) == 1
+    assumed = {(each.party, each.issue) for each in found.bases if each.is_assumed}
+    assert ("norland", "passage") not in assumed
+    assert ("norland", None) not in assumed
+    assert ("norland", "fees") in assumed
+
+
+def test_a_refused_range_leaves_the_numbers_beside_it(dossier):
+    """Numbers are cut where statements name them, so that a refusal excludes exactly what it says."""
+    refusal = stand("sudmark", "fees", "reject", value=Value(300, 500, "crowns"), firmness="red_line")
+    found = told(dossier, refusal)
+    open_ = next(iter(found.scenario.open_options()))
+    assert len(open_) == 2
+    fees = found.scenario.issues[1]
+    [line] = found.scenario.lines
+    assert all(300 <= fees.options[each].place <= 500 for each in line.excluded)
+    assert {fees.options[each].place for each in range(len(fees.options))} - {
+        fees.options[each].place for each in line.excluded
+    } == {0, 150, 700, 900}
+
+
+def test_parties_that_want_nothing_are_left_out_and_nobody_is_an_error(dossier):
+    """A party that only assesses is in no scenario; a scenario needs one that wants something."""
+    found = told(dossier, stand("norland", "passage", "accept", "free"), stand("league", "passage", "assess"))
+    assert [party.id for party in found.scenario.parties] == ["norland"]
+    with pytest.raises(ScenarioError, match="no party is told to want or to refuse an option"):
+        told(dossier, stand("league", "passage", "assess"))
