@@ -8,8 +8,8 @@ import pytest
 
 from detente.analysis import matrix
 from detente.briefing import Length, Line, Results, build_brief
-from detente.briefing.phrases import missing_sentences
-from detente.model import Edtf, PartyId, Status, Value
+from detente.briefing.phrases import missing_sentences, moment_words
+from detente.model import Condition, Edtf, Firmness, OptionId, PartyId, Status, Value
 
 
 def test_a_line_without_a_statement_cannot_be_built():
@@ -31,6 +31,7 @@ def test_every_line_shows_at_least_one_numbered_source(record, length):
     """And every number is a source of the brief."""
     brief = record.brief(length)
     numbers = {citation.number for citation in brief.citations}
+    assert brief.body.lines
     for line in brief.body.lines:
         assert brief.numbers(line)
         assert set(brief.numbers(line)) <= numbers
@@ -46,7 +47,9 @@ def test_sources_are_numbered_in_the_order_they_are_cited(record, length):
 
 def test_every_source_is_its_document_character_for_character(record):
     """The quote equals the document's text from start to end."""
-    for citation in record.brief(Length.FULL).citations:
+    citations = record.brief(Length.FULL).citations
+    assert citations
+    for citation in citations:
         assert record.documents[citation.document].text[citation.start : citation.end] == citation.quote
 
 
@@ -95,6 +98,54 @@ def test_the_bottom_line_tells_no_single_statement_that_is_rather_wrong(
     found = replace(record, entries=(*record.entries, more)).brief()
     assert ("Transit fees" in [sentence.issue for sentence in found.body.bottom_line]) is is_told
     assert found.body.n_further == (0 if is_told else 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_told"),
+    [
+        ({}, False),
+        ({"firmness": Firmness.FLEXIBLE}, True),
+        ({"option": OptionId("free")}, True),
+        ({"condition": Condition("the fee falls")}, True),
+        ({"value": Value(300, 300, "crowns")}, True),
+    ],
+)
+def test_an_issue_on_which_nobody_names_anything_is_no_line_of_it(record, make_statement, enter, fields, is_told):
+    """That two parties proposed something, not told what nor how firmly, is not where they stand."""
+    document = record.documents[record.entries[0].statement.doc]
+    bare = {"firmness": Firmness.UNCLEAR}
+    said = (
+        make_statement(document, "Norland insists", "norland", "passage", "propose", **(bare | fields)),
+        make_statement(document, "President Brandt", "sudmark", "passage", "propose", **bare),
+    )
+    found = replace(record, entries=tuple(map(enter, said))).brief()
+    assert [sentence.issue for sentence in found.body.bottom_line] == (["Passage"] if is_told else [])
+    assert found.body.n_further == (0 if is_told else 1)
+
+
+def test_the_bottom_line_tells_how_far_a_draft_has_come(whole):
+    """Its way, who received it how, and what it needs next, with the notes behind each; a short brief has it too."""
+    for length in Length:
+        [draft] = whole.brief(length).body.bottom_drafts
+        assert draft.head == "Harbour paper"
+        told = " ".join(draft.inferred)
+        assert "Handed over" in told
+        assert "Maritime League → Sudmark" in told
+        assert "Sudmark criticises" in told
+        assert len(draft.notes) >= 2
+        assert draft.told == ()
+
+
+def test_a_draft_of_which_nothing_is_told_is_no_line_of_it(record):
+    """Nobody passed it on and nobody took a stand on it."""
+    assert record.brief().body.bottom_drafts == ()
+
+
+def test_statements_without_a_date_are_not_said_to_be_none(record, enter):
+    """The head of the brief tells them apart from an empty ledger."""
+    undated = tuple(enter(replace(each.statement, said_on=None), published=None) for each in record.entries)
+    assert moment_words(replace(replace(record, entries=undated).brief(), as_of=None)) == "No statement is dated"
+    assert moment_words(replace(replace(record, entries=()).brief(), as_of=None)) == "Nothing recorded yet"
 
 
 def test_who_reports_is_told_where_the_party_did_not_speak(record):
@@ -153,9 +204,10 @@ def test_a_full_brief_cites_every_counted_statement(record):
 
 def test_a_standard_brief_says_how_many_it_does_not_cite(record):
     """Cited and uncited add up to what was counted."""
-    for section in record.brief().body.sections:
-        for line in section.lines:
-            assert len(line.statements) + line.n_uncited == line.n_statements
+    lines = [line for section in record.brief().body.sections for line in section.lines]
+    assert lines
+    for line in lines:
+        assert len(line.statements) + line.n_uncited == line.n_statements
 
 
 def test_a_short_brief_leaves_out_whole_parts_and_says_so(whole):
@@ -184,7 +236,8 @@ def test_a_number_its_option_already_names_is_not_told_twice(record, dossier):
 def test_a_document_that_is_missing_is_said_to_be(record):
     """The brief stands without it, and its source says so."""
     brief = replace(record, documents={}).brief()
-    assert all(citation.title is None for citation in brief.citations)
+    assert len(brief.citations) == len(record.brief().citations) > 0
+    assert {citation.title for citation in brief.citations} == {None}
 
 
 def test_a_matrix_of_other_entries_is_refused(record):

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from detente.briefing import Length, to_html
+from detente.briefing import Length, Served, to_html
 from detente.briefing.html import web_address
 from detente.model import Condition, Issue, IssueId, Party, PartyId, PartyKind
 
@@ -156,7 +156,8 @@ def hostile_brief(record):
 def test_a_brief_in_a_file_leads_nowhere_but_to_its_sources(record):
     """A link back to the pages stands only where the brief is served among them."""
     assert "Back to the matrix" not in to_html(record.brief())
-    assert '<a href="/?as_of=2031-03-15">' in to_html(record.brief(), back="/?as_of=2031-03-15")
+    served = Served(back="/?as_of=2031-03-15", action="/brief", kept=(), since="", downloads=())
+    assert '<a href="/?as_of=2031-03-15">' in to_html(record.brief(), served)
 
 
 def test_no_text_of_the_record_becomes_markup(record):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from detente.briefing.limits import Length
-from detente.briefing.records import Confidence, Line, Part, Row, Section, Sentence, SourceId
+from detente.briefing.records import Confidence, Item, Line, Part, Row, Section, Sentence, SourceId
 from detente.model import DocumentId, Edtf, NoteId, StatementId, Status
 
 
@@ -94,7 +94,8 @@ class Body:
     """The parts of a brief that rest on sources, in the order they are shown.
 
     Attributes:
-        confidence: How far the bottom line can be relied on; None where that is empty.
+        bottom_drafts: Instruments that are told to have come somewhere, as the bottom line tells them.
+        confidence: How far the positions of the bottom line can be relied on; None where it tells none.
         n_further: Issues with two or more positions that the bottom line had no room for.
         movement: What moved since the day that was asked for; None where none was.
         parties: Names of the matrix' columns.
@@ -104,6 +105,7 @@ class Body:
     """
 
     bottom_line: tuple[Sentence, ...]
+    bottom_drafts: tuple[Item, ...]
     confidence: Confidence | None
     n_further: int
     movement: Part | None
@@ -122,6 +124,7 @@ class Body:
         for sentence in self.bottom_line:
             yield from sentence.clauses
             yield sentence
+        yield from self.bottom_drafts
         if self.confidence:
             yield self.confidence
         if self.movement:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
-from detente.analysis import newest_first, origin
+from detente.analysis.origins import origins
 from detente.briefing.brief import Body, Brief, Counts, Missing
 from detente.briefing.citations import citations
 from detente.briefing.confidence import confidence
@@ -14,7 +15,7 @@ from detente.briefing.limits import Length
 from detente.briefing.parts.alternatives import alternatives_part
 from detente.briefing.parts.assumptions import assumptions_part
 from detente.briefing.parts.contests import contests_part
-from detente.briefing.parts.drafts import drafts_part
+from detente.briefing.parts.drafts import bottom_drafts, drafts_part
 from detente.briefing.parts.hurdles import hurdles_part
 from detente.briefing.parts.linkages import linkages_part
 from detente.briefing.parts.meetings import meetings_part
@@ -23,7 +24,7 @@ from detente.briefing.parts.redlines import red_lines_part
 from detente.briefing.parts.watching import watch_part
 from detente.briefing.results import Results
 from detente.briefing.stands import Choice, bottom_line, on, row, section
-from detente.model import DocumentId, Dossier, Entry, Imprint, NoteEntry, Status
+from detente.model import DocumentId, Dossier, Edtf, Entry, Imprint, NoteEntry, Status
 
 _PARTS = (
     contests_part, linkages_part, drafts_part, meetings_part, hurdles_part, red_lines_part, watch_part,
@@ -77,6 +78,7 @@ def _body(frame: Frame) -> Body:
     sections = chosen.issues[: limits.sections]
     return Body(
         bottom_line=sentences,
+        bottom_drafts=bottom_drafts(frame),
         confidence=confidence(frame, positions, sentences),
         n_further=max(0, chosen.n_told - len(sentences)),
         movement=movement_part(frame, frame.results.movement) if frame.results.movement else None,
@@ -97,16 +99,21 @@ def _left_out(frame: Frame, chosen: Choice, parts: Sequence[tuple[str, int]]) ->
 
 
 def _counts(frame: Frame) -> Counts:
-    entries = newest_first(frame.named)
-    dated = [entry.dated for entry in entries if entry.dated]
+    entries = frame.named
+    told = sorted({entry.dated for entry in entries if entry.dated}, key=_recency)
     return Counts(
         statements=len(entries),
         documents=len({entry.statement.doc for entry in entries}),
-        origins=len({origin(entry) for entry in entries}),
+        origins=len(set(origins(entries, [entry.statement.reported_by for entry in entries]))),
         reviewed=sum(entry.status in {Status.ACCEPTED, Status.CORRECTED} for entry in entries),
-        first=dated[-1] if dated else None,
-        last=dated[0] if dated else None,
+        first=told[0] if told else None,
+        last=told[-1] if told else None,
     )
+
+
+def _recency(told: Edtf) -> tuple[date, int, str]:
+    """By day; of two that begin on one day the more precise is the later."""
+    return told.earliest, -(told.latest - told.earliest).days, str(told)
 
 
 def _missing(frame: Frame, entries: Sequence[Entry]) -> Missing:

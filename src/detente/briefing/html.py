@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from detente.analysis import stance_words
 from detente.briefing import phrases, wording
 from detente.briefing.brief import Brief
-from detente.briefing.limits import LIMITS
+from detente.briefing.limits import LIMITS, Length
 from detente.briefing.marks import FIRMNESS_WORDS, UNICODE
 
 if TYPE_CHECKING:
@@ -20,20 +19,38 @@ if TYPE_CHECKING:
 
 N_NARROW_COLUMNS = 9
 """Parties that a printed page has room for side by side; more are printed as a list for each issue."""
-_NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
-def to_html(brief: Brief, back: str = "", others: Mapping[str, str] = _NO_LINKS) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What stands above a brief that is served among pages; it is not printed.
+
+    Attributes:
+        back: Address of the matrix.
+        action: Address that the choice of another length and day is sent to.
+        kept: Further values to send along, by name.
+        since: The day since which movement is told, YYYY-MM-DD; empty for none.
+        downloads: Addresses of the brief as a file, by what the file is.
+    """
+
+    back: str
+    action: str
+    kept: tuple[tuple[str, str], ...]
+    since: str
+    downloads: tuple[tuple[str, str], ...]
+
+
+def to_html(brief: Brief, served: Served | None = None) -> str:
     """The brief as a self-contained page for screen and print, every text escaped.
 
     Args:
         brief: What to show.
-        back: Address of the matrix among whose pages it is served; empty for a file that stands alone.
-        others: Addresses of the brief in other lengths, by their names; none for a file that stands alone.
+        served: What stands above it among pages; None for a file that stands alone.
     """
     is_wide = len(brief.body.parties) > N_NARROW_COLUMNS
+    limit = LIMITS[brief.length].quote_chars
     return _template().render(
-        brief=brief, body=brief.body, is_wide=is_wide, back=back, others=others, limit=LIMITS[brief.length].quote_chars
+        brief=brief, body=brief.body, is_wide=is_wide, served=served, lengths=tuple(Length), limit=limit
     )
 
 

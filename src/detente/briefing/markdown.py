@@ -43,7 +43,7 @@ def _head(brief: Brief) -> Iterator[str]:
 
 def _bottom_line(brief: Brief) -> Iterator[str]:
     yield from _title("bottom")
-    if not brief.body.bottom_line:
+    if not (brief.body.bottom_line or brief.body.bottom_drafts):
         yield "On no issue is more than one party told to have taken a position."
         yield ""
     for sentence in brief.body.bottom_line:
@@ -51,6 +51,10 @@ def _bottom_line(brief: Brief) -> Iterator[str]:
         more = f" {sentence.n_further} more below." if sentence.n_further else ""
         state = f" {INFERRED} {escaped(sentence.state)} {cites(brief, sentence)}." if sentence.state else ""
         yield f"**{escaped(sentence.issue)}.**{state} {clauses}.{more}"
+        yield ""
+    for draft in brief.body.bottom_drafts:
+        name = f"“{escaped(draft.head)}”" if draft.is_quoted else escaped(draft.head)
+        yield f"**{name}.** {INFERRED} {escaped(' '.join(draft.inferred))} {cites(brief, draft)}"
         yield ""
     if brief.body.n_further:
         issues = count_words(brief.body.n_further, "further issue")

@@ -69,13 +69,18 @@ CONFIDENCE = "We have {level} confidence in this bottom line."
 
 def confidence_words(found: Confidence) -> str:
     """Why confidence is what it is, in a sentence of its own."""
-    total = found.n_positions
+    total, backed = found.n_positions, "rests" if found.n_backed == 1 else "rest"
     return (
-        f"Of {count_words(total, 'position')}, {found.n_backed} rest on two or more independent origins, "
-        f"{found.n_direct} were told directly, {found.n_checked} were checked by an analyst and "
+        f"Of {count_words(total, 'position')}, {found.n_backed} {backed} on two or more independent origins, "
+        f"{found.n_direct} {_was(found.n_direct)} told directly, {found.n_checked} {_was(found.n_checked)} checked by "
+        "an analyst and "
         f"{found.n_contested} {'is' if found.n_contested == 1 else 'are'} contested; "
         f"the coder's own mark for them is {found.coded:.2f} of 1 on average."
     )
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def ruling_words(ruling: Ruling) -> str:
@@ -124,7 +129,7 @@ def moment_words(brief: Brief) -> str:
     elif brief.counts.last:
         words = f"Latest statement: {date_words(brief.counts.last)}"
     else:
-        words = "Nothing recorded yet"
+        words = "No statement is dated" if brief.counts.statements else "Nothing recorded yet"
     if brief.known_at:
         words += f", {known_words(brief.known_at)}"
     return words

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.analysis import Gap, GapState, IssueGap, Position, takes_position
+from detente.analysis import LEAST_SURE, Gap, GapState, IssueGap, Position, takes_position
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.limits import Length
 from detente.briefing.lines import cell, clause, position_line
 from detente.briefing.records import Row, Section, Sentence
 from detente.model import Firmness, Issue, IssueId, PartyId, StatementId
 
-LEAST_SURE = 0.5
-"""A single statement that the coder is less sure of is not told in the bottom line."""
 _STATE_WORDS = {
     GapState.AGREED: "agreed",
     GapState.CLOSE: "close",
@@ -86,7 +84,7 @@ def _told(frame: Frame) -> list[tuple[Issue, list[Position]]]:
     told = []
     for issue in frame.matrix.issues:
         positions = [position for position in _taken(frame, issue) if _is_sure(position)]
-        if len(positions) > 1:
+        if len(positions) > 1 and any(map(_says_what, positions)):
             deciding = _deciding(frame, issue)
             parties = deciding.parties if deciding else ()
             told.append((issue, sorted(positions, key=lambda each: (not _is_red(each), each.party not in parties))))
@@ -100,6 +98,12 @@ def _taken(frame: Frame, issue: Issue) -> list[Position]:
 def _is_sure(position: Position) -> bool:
     """Whether it is rather right than wrong: by the coder's calibrated mark, or as more than one statement says it."""
     return position.confidence >= LEAST_SURE or len(position.run) > 1
+
+
+def _says_what(position: Position) -> bool:
+    """Whether it names an outcome, a condition or how firmly it is held: that somebody proposed is no position yet."""
+    named = (position.option, position.value, position.condition)
+    return position.firmness is not Firmness.UNCLEAR or any(each is not None for each in named)
 
 
 def _sentence(frame: Frame, issue: Issue, shown: Sequence[Position], n_further: int) -> Sentence:

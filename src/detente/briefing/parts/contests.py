@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analysis import Contest, ContestKind, ContestSide
+from detente.analysis import Contest, ContestSide
+from detente.briefing.contest_words import side_name, unsure_words
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.phrases import count_words
 from detente.briefing.records import Item, Part, Ruling, Told
@@ -42,25 +43,15 @@ def _item(frame: Frame, contest: Contest) -> Item:
 def _told(frame: Frame, contest: Contest, place: int, side: ContestSide) -> Told:
     upheld = set(contest.resolution.upheld) if contest.resolution else set()
     held = next((each for each in side.statements if each in upheld), None)
-    name = _side_name(contest, place)
+    name = side_name(contest, place)
     return frame.told(held or side.statements[0], f"{name}, upheld" if held else name)
-
-
-def _side_name(contest: Contest, place: int) -> str:
-    if len(contest.sides) == 1:
-        return "Only side"
-    is_denial = contest.kind is ContestKind.DENIED
-    return ("Claim", "Denial")[min(place, 1)] if is_denial else f"Side {place + 1}"
 
 
 def _sentences(contest: Contest) -> Iterator[str]:
     what = opened(contest.kind.words)
-    if contest.is_certain:
-        yield f"{what}: {contest.why}."
-    else:
-        yield f"{what}; whether both sides are about one thing is not certain: {contest.why}."
+    yield f"{'; '.join(filter(None, (what, unsure_words(contest))))}: {contest.why}."
     counts = (
-        f"{_side_name(contest, place)}: {count_words(side.n_origins, 'origin')}"
+        f"{side_name(contest, place)}: {count_words(side.n_origins, 'origin')}"
         for place, side in enumerate(contest.sides)
     )
     yield f"{'; '.join(counts)}."

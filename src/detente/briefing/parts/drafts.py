@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.analysis import InstrumentHistory, Passing, Reaction
+from detente.briefing.draft_words import CHANNEL_WORDS, REACTION_WORDS, TAKEN_WORDS, claimed_words, plain
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.phrases import count_words
 from detente.briefing.records import Item, Part, Silence, Told
 from detente.briefing.wording import date_words, listed, opened
-from detente.model import NoteId, Stage, Step
-
-_STEP_WORDS = {
-    Step.AGREE: "agreed by", Step.ACCEPT: "accepted by", Step.SIGN: "signed by", Step.RATIFY: "ratified by",
-}  # fmt: skip
-_REACTION_WORDS = {
-    Step.WELCOME: "welcomes", Step.CRITICISE: "criticises", Step.ACCEPT: "accepts", Step.REFUSE: "refuses",
-}  # fmt: skip
+from detente.model import NoteId
 
 
 def drafts_part(frame: Frame) -> Part:
@@ -26,6 +20,28 @@ def drafts_part(frame: Frame) -> Part:
     lines: list[Item | Silence] = [*(_item(frame, one) for one in told), *(_silence(one) for one in silent)]
     room = frame.limits.drafts
     return Part(key="drafts", items=tuple(lines[:room]), n_further=max(0, len(lines) - room))
+
+
+def bottom_drafts(frame: Frame) -> tuple[Item, ...]:
+    """How far the foremost instruments have come, for the bottom line: those passed on or taken a stand on."""
+    told = sorted((one for one in frame.results.instruments if _is_under_way(one)), key=_foremost)
+    return tuple(
+        frame.item(
+            anchor=anchor("bottom-draft", one.id),
+            label="bottom line",
+            head=one.name,
+            is_quoted=not one.is_of_dossier,
+            inferred=_sentences(frame, one),
+            told=(),
+            sources=one.notes,
+            also=[*one.stage_notes[:1], *(notes[0] for notes in _resting(one))],
+        )
+        for one in told[: frame.limits.bottom_drafts]
+    )
+
+
+def _is_under_way(one: InstrumentHistory) -> bool:
+    return bool(one.stage_notes) and bool(one.taken_by or one.passings or one.reactions)
 
 
 def _foremost(one: InstrumentHistory) -> tuple[bool, int]:
@@ -49,7 +65,7 @@ def _item(frame: Frame, one: InstrumentHistory) -> Item:
         head=one.name,
         is_quoted=not one.is_of_dossier,
         about=f"by {frame.parties(one.drafters)}" if one.drafters else "",
-        mark=_plain(one.stage) if one.stage else "stage not told",
+        mark=plain(one.stage) if one.stage else "stage not told",
         inferred=_sentences(frame, one),
         told=_told(frame, one),
         sources=one.notes,
@@ -68,15 +84,15 @@ def _sentences(frame: Frame, one: InstrumentHistory) -> Iterator[str]:
     if one.stage:
         since = f" since {date_words(one.since)}" if one.since else ""
         heard = f", first told {date_words(one.told_since)}" if one.told_since and not one.since else ""
-        yield f"{opened(_plain(one.stage))}{since}{heard}, by {count_words(one.n_origins, 'origin')}."
+        yield f"{opened(plain(one.stage))}{since}{heard}; {count_words(one.n_origins, 'origin')}."
     if one.possible_stage:
-        yield f"A vague date leaves open whether it is {_plain(one.possible_stage)}."
+        yield f"A vague date leaves open whether it is {plain(one.possible_stage)}."
     if one.claimed_by:
-        yield f"Only {frame.party(one.claimed_by)} says so."
+        yield f"{opened(claimed_words(frame.party(one.claimed_by)))}."
     if one.is_contested:
         yield "That is contested."
     for step, parties in one.taken_by:
-        yield f"{opened(_STEP_WORDS[step])} {frame.parties(parties)}."
+        yield f"{opened(TAKEN_WORDS[step])} {frame.parties(parties)}."
     if one.passings:
         yield f"From hand to hand: {'; '.join(_way(frame, each) for each in one.passings)}."
     if one.reactions:
@@ -92,13 +108,12 @@ def _way(frame: Frame, one: Passing) -> str:
     sender = frame.party(one.sender) if one.sender else "not told by whom"
     to = frame.party(one.to) if one.to else "not told to whom"
     by = f"by the hand of {listed(one.carriers)}" if one.carriers else ""
-    channel = {True: "officially", False: "unofficially", None: ""}[one.is_official]
     when = "still to come" if one.is_expected else date_words(one.on, is_short=True)
-    return ", ".join(filter(None, (f"{sender} → {to}", by, channel, when)))
+    return ", ".join(filter(None, (f"{sender} → {to}", by, CHANNEL_WORDS[one.is_official], when)))
 
 
 def _reaction(frame: Frame, one: Reaction) -> str:
-    done = _REACTION_WORDS.get(one.step, _plain(one.step))
+    done = REACTION_WORDS.get(one.step, plain(one.step))
     return f"{frame.party(one.party)} {done}{' (announced)' if one.is_expected else ''}"
 
 
@@ -115,7 +130,3 @@ def _told(frame: Frame, one: InstrumentHistory) -> Sequence[Told]:
         told = frame.told(note, label)
         quotes.setdefault(" ".join(told.quote.split()), told)
     return tuple(quotes.values())
-
-
-def _plain(stage: Stage | Step) -> str:
-    return stage.value.replace("_", " ")

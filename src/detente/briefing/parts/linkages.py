@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from detente.analysis import Deadlock, Linkage, LinkageStep, UntiedCondition
 from detente.briefing.frame import Frame, anchor
@@ -14,16 +15,19 @@ from detente.briefing.records import Item, Part, SourceId, Told
 def linkages_part(frame: Frame) -> Part:
     """The graph of conditions between issues; conditions that tie no two only in a full brief."""
     found, room = frame.results.linkages, frame.limits.linkages
-    items = [
-        *(_circle(frame, each) for each in found.deadlocks),
-        *(_link(frame, each) for each in found.links),
-    ]
-    notes: tuple[str, ...] = ()
-    if frame.length is Length.FULL:
-        items += [_untied(frame, each) for each in found.untied]
-    elif found.untied:
-        notes = (f"Conditions that tie no two issues, in a full brief: {len(found.untied)}.",)
-    return Part(key="linkages", items=tuple(items[:room]), notes=notes, n_further=max(0, len(items) - room))
+    untied = found.untied if frame.length is Length.FULL else ()
+    items = chain(
+        (_circle(frame, each) for each in found.deadlocks),
+        (_link(frame, each) for each in found.links),
+        (_untied(frame, each) for each in untied),
+    )
+    n_told, n_left = len(found.deadlocks) + len(found.links) + len(untied), len(found.untied) - len(untied)
+    return Part(
+        key="linkages",
+        items=tuple(islice(items, room)),
+        notes=(f"Conditions that tie no two issues, in a full brief: {n_left}.",) if n_left else (),
+        n_further=max(0, n_told - room),
+    )
 
 
 def _circle(frame: Frame, circle: Deadlock) -> Item:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from detente.analysis import Hit, WatchState, WatchStatus
+from detente.analysis import Hit, WatchState
 from detente.briefing.frame import Frame, anchor
-from detente.briefing.phrases import count_words
+from detente.briefing.plan_words import left_words, urgency
 from detente.briefing.records import Item, Part, Silence, SourceId, Told
 from detente.briefing.wording import date_words
-
-_ORDER = (WatchStatus.OPEN, WatchStatus.POSSIBLY, WatchStatus.LAPSED, WatchStatus.ANSWERED)
 
 
 def watch_part(frame: Frame) -> Part:
     """Those without an answer first, the nearest end first; then the lapsed and the answered ones."""
-    found = sorted(frame.results.watch, key=_foremost)
+    found = sorted(frame.results.watch, key=urgency)
     room = frame.limits.watch
     return Part(
         key="watch", items=tuple(_line(frame, one) for one in found[:room]), n_further=max(0, len(found) - room)
     )
-
-
-def _foremost(one: WatchState) -> tuple[int, bool, int]:
-    return _ORDER.index(one.status), one.days_left is None, one.days_left or 0
 
 
 def _line(frame: Frame, one: WatchState) -> Item | Silence:
@@ -48,8 +42,8 @@ def _time(one: WatchState) -> str:
     if one.until is None or one.days_left is None:
         return "It has no horizon." if one.until is None else f"Until {date_words(one.until)}."
     if one.days_left < 0:
-        return f"Its time ended on {date_words(one.until)}, {count_words(-one.days_left, 'day')} ago."
-    return f"Until {date_words(one.until)}, {count_words(one.days_left, 'day')} left."
+        return f"Its time ended on {date_words(one.until)}, {left_words(one.days_left)}."
+    return f"Until {date_words(one.until)}, {left_words(one.days_left)}."
 
 
 def _doubt(hit: Hit) -> str:

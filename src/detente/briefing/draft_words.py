@@ -1,0 +1,31 @@
+"""Drafts in words: stages and steps, hand-overs, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from detente.model import Stage, Step
+
+TAKEN_WORDS: Mapping[Step, str] = MappingProxyType(
+    {Step.AGREE: "agreed by", Step.ACCEPT: "accepted by", Step.SIGN: "signed by", Step.RATIFY: "ratified by"}
+)
+"""Before those who have taken a text."""
+
+REACTION_WORDS: Mapping[Step, str] = MappingProxyType(
+    {Step.WELCOME: "welcomes", Step.CRITICISE: "criticises", Step.ACCEPT: "accepts", Step.REFUSE: "refuses"}
+)
+"""Behind the party that received it so."""
+
+CHANNEL_WORDS: Mapping[bool | None, str] = MappingProxyType({True: "officially", False: "unofficially", None: ""})
+"""By which channel a text was handed over; empty where nobody tells."""
+
+
+def plain(word: Stage | Step) -> str:
+    """A stage or a step as it is shown, e.g. "handed over"."""
+    return word.value.replace("_", " ")
+
+
+def claimed_words(party: str) -> str:
+    """That a stage is told in the words of one party concerned alone; empty for no party."""
+    return f"only {party} says so" if party else ""
