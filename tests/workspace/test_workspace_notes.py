@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
-from detente import coding
-from detente.coding import CODER, NOTER, coder
+from detente.coding import CODER, coder, notes
+from detente.coding.notes import NOTER
+from detente.errors import RefusedReviewError
 from detente.model import HurdleKind, HurdleNote, InstrumentNote, RoundNote, Step
 from detente.workspace import Workspace
 
@@ -34,15 +35,15 @@ def meeting(tmp_path):
 
 def by_older_noter(monkeypatch, workspace, paths):
     """Adds documents as an older noter would have noted them: one thing of each, and under its own name."""
-    code = coder.Coder.code
+    code = coder.Coder.code_with_notes
 
     def code_as_before(self, document):
         made = code(self, document)
         return dataclasses.replace(made, notes=made.notes[:1])
 
     with monkeypatch.context() as patched:
-        patched.setattr(coder.Coder, "code", code_as_before)
-        patched.setattr(coding, "NOTER", "notes/old")
+        patched.setattr(coder.Coder, "code_with_notes", code_as_before)
+        patched.setattr(notes, "NOTER", "notes/old")
         return workspace.add(paths)
 
 
@@ -79,7 +80,7 @@ def test_a_document_and_its_notes_are_recorded_at_one_moment(workspace, meeting)
 
 def test_notes_that_cannot_be_recorded_take_their_document_with_them(workspace, meeting, monkeypatch):
     """All of it in one transaction: nothing is left half recorded, and the next run records it."""
-    code = coder.Coder.code
+    code = coder.Coder.code_with_notes
 
     def code_badly(self, document):
         made = code(self, document)
@@ -89,7 +90,7 @@ def test_notes_that_cannot_be_recorded_take_their_document_with_them(workspace, 
 
     before = workspace.verify().head
     with monkeypatch.context() as patched:
-        patched.setattr(coder.Coder, "code", code_badly)
+        patched.setattr(coder.Coder, "code_with_notes", code_badly)
         with pytest.raises(ValueError, match="does not read"):
             workspace.add([meeting])
     assert (workspace.verify().head, workspace.statements(), notes_of(workspace)) == (before, (), [])
@@ -172,3 +173,19 @@ def test_a_backup_keeps_the_notes(workspace, meeting, tmp_path, settings):
         assert notes_of(again) == notes_of(workspace)
         assert {entry.statement.coder for entry in again.statements()} == {CODER}
         assert {outcome.kind for outcome in again.recode()} == {"already known"}
+
+
+def test_a_note_is_rejected_and_that_undone_in_a_reviewers_name(workspace, meeting):
+    """By the beginning of its id; what cannot be decided is told."""
+    workspace.add([meeting])
+    id_ = workspace.view().notes[0].id
+    assert not workspace.review_note(id_[:8], "reject", "another draft", "bea").counts
+    assert all(id_ not in one.notes for one in workspace.at().instruments)
+    with pytest.raises(RefusedReviewError, match="is rejected already"):
+        workspace.review_note(id_, "reject", "again", "bea")
+    with pytest.raises(RefusedReviewError, match="choose from reject, undo"):
+        workspace.review_note(id_, "accept", "again", "bea")
+    undone = workspace.review_note(id_, "undo", "it is that one", "ada")
+    assert [(each.is_rejected, each.reviewer) for each in undone.reviews] == [(True, "bea"), (False, "ada")]
+    with pytest.raises(RefusedReviewError, match="nothing to undo"):
+        workspace.review_note(id_, "undo", "again", "bea")

@@ -38,6 +38,25 @@ def test_a_day_leaves_out_what_came_later(told):
     assert len(told.statements(as_of=date(2031, 3, 31))) < len(told.statements())
 
 
+@pytest.mark.parametrize("day", [date(2031, 3, 1), date(2031, 3, 31), date(2031, 12, 31)])
+def test_another_day_is_told_from_what_is_read_already(told, day):
+    """Each answer is that of the day read alone, and no statement is read again."""
+    whole, alone = told.at(), told.at(as_of=day)
+    assert whole.matrix.positions
+    part = whole.on(day)
+    assert part.transcript.whole is whole.transcript
+    assert part.transcript.options is whole.transcript.options
+    assert list(part.transcript) == list(alone.transcript)
+    since = date(2031, 2, 1)
+    for ask in (
+        lambda state: (dict(state.matrix.positions), state.matrix.as_of),
+        lambda state: (state.gaps(), state.movement(since), state.lanes_by_issue, state.last_day),
+        lambda state: (state.red_lines(), state.contests(), state.linkages(), state.sources()),
+        lambda state: (state.assumptions(), state.hypotheses(), state.watch(), state.brief(since=since)),
+    ):
+        assert ask(part) == ask(alone)
+
+
 def test_a_moment_leaves_out_what_was_recorded_later(told):
     """known_at shows the ledger of that moment."""
     first = told.statements()[0].recorded_at

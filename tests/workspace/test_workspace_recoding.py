@@ -13,7 +13,7 @@ from detente.model import Status
 @pytest.fixture
 def recoded(workspace, inbox, monkeypatch):
     """A workspace whose first document was coded and partly reviewed by an older coder, and then by today's."""
-    older = coder.Coder.code
+    older = coder.Coder.code_with_notes
 
     def code(self, document):
         coding = older(self, document)
@@ -21,7 +21,7 @@ def recoded(workspace, inbox, monkeypatch):
         return dataclasses.replace(coding, statements=tuple(old))
 
     with monkeypatch.context() as patched:
-        patched.setattr(coder.Coder, "code", code)
+        patched.setattr(coder.Coder, "code_with_notes", code)
         workspace.add([inbox])
     first, *_ = workspace.statements()
     workspace.review(first.id, "accept", reason="read")

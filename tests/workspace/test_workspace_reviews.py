@@ -176,3 +176,31 @@ def test_what_is_nowhere_cannot_be_graded(workspace):
     """A name that is neither a source nor a document is told."""
     with pytest.raises(UnknownDocumentError, match="no document is called 'Nobody'"):
         workspace.grade("Nobody", Grade("A", 1), "so")
+
+
+@pytest.mark.parametrize("seen", [-1, 1, 9])
+def test_nobody_has_seen_more_reviews_than_there_are(workspace, demand, seen: int) -> None:
+    """A number that cannot be is refused, not taken for a newer page."""
+    with pytest.raises(RefusedReviewError, match="has 0 reviews"):
+        workspace.review(demand.id, "accept", reason="so", seen=seen)
+
+
+@pytest.mark.parametrize("number", [float("inf"), 10**400])
+def test_a_number_that_no_ledger_can_hold_is_refused(workspace, demand, number: float) -> None:
+    """With what a value is."""
+    with pytest.raises(RefusedReviewError, match="value cannot be"):
+        workspace.review(demand.id, "correct", {"value": {"value": number, "unit": "crowns"}}, "so")
+
+
+def test_a_split_or_merge_that_did_not_know_of_a_review_is_refused(workspace, demand) -> None:
+    """As any other decision."""
+    other = next(
+        entry for entry in workspace.statements() if entry.statement.doc == demand.statement.doc and entry != demand
+    )
+    workspace.review(demand.id, "accept", reason="so")
+    with pytest.raises(StaleReviewError):
+        workspace.split(demand.id, [{"act": "deny"}, {"act": "reject"}], "two things", seen=0)
+    with pytest.raises(StaleReviewError):
+        workspace.merge([other.id, demand.id], {}, "one thing", seen=[0, 0])
+    with pytest.raises(RefusedReviewError, match="two or more"):
+        workspace.merge([], {}, "one thing")

@@ -102,7 +102,8 @@ class Adding:
 
     def again(self, actor: str) -> Iterator[Outcome]:
         """Codes every document anew that another coder coded, or noted what it tells."""
-        from detente.coding import CODER, NOTER
+        from detente.coding import CODER
+        from detente.coding.notes import NOTER
         from detente.ledger import DocumentCoded, DocumentNoted, Event, StatementCoded
 
         view = self._state_now().view
@@ -111,7 +112,7 @@ class Adding:
             if is_coded and self._ledger.is_noted_by(document.id, NOTER):
                 yield Outcome(name=document.name, kind=OutcomeKind.ALREADY_KNOWN, document_id=document.id)
                 continue
-            coding = self._coder.code(document)
+            coding = self._coder.code_with_notes(document)
             events: list[Event] = [DocumentNoted(document.id, NOTER, coding.notes)]
             if not is_coded:
                 events = [DocumentCoded(document.id, CODER), *map(StatementCoded, coding.statements), *events]
@@ -124,7 +125,7 @@ class Adding:
             )
 
     def _record(self, bytes_from: Callable[[], Data], path: str, actor: str) -> Outcome:
-        from detente.coding import NOTER
+        from detente.coding.notes import NOTER
         from detente.ledger import DocumentAdded, DocumentDelivered, DocumentNoted, Event, StatementCoded
 
         name = printable(path)
@@ -135,7 +136,7 @@ class Adding:
             return Outcome.refused(error)
         events: list[Event] = [DocumentDelivered(document.id, name)]
         if not self._ledger.has_document(document.id):
-            coding = self._coder.code(document)
+            coding = self._coder.code_with_notes(document)
             noted = DocumentNoted(document.id, NOTER, coding.notes)
             events = [DocumentAdded(document, name, data), *map(StatementCoded, coding.statements), noted]
         first, *others = self._ledger.append(events, actor=actor)

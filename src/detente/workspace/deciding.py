@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from detente.model import Decision, DocumentId, Entry, Grade, Verdict
+from detente.model import Decision, DocumentId, Entry, Grade, NoteEntry, Verdict
 from detente.workspace.reviewing import Reviewing
 
 if TYPE_CHECKING:
@@ -62,17 +62,27 @@ class Deciding(ABC):
         parts: Sequence[Mapping[str, object]],
         reason: str,
         reviewer: str | None = None,
+        *,
+        seen: int | None = None,
     ) -> tuple[Entry, ...]:
         """Splits a statement into several, each told by the fields in which it differs from it.
+
+        Args:
+            statement_id: Its id, or a beginning that no other id has.
+            parts: For each part field to new value, as for a correction.
+            reason: Why; never empty.
+            reviewer: Who decides; by default the reviewer of the settings.
+            seen: How many reviews of it the reviewer saw when deciding; by default those there are now.
 
         Returns:
             The entry of the statement, then those of its parts.
 
         Raises:
             UnknownStatementError: No statement has that id, or several begin with it.
+            StaleReviewError: Somebody reviewed it after the reviewer looked.
             RefusedReviewError: There are fewer than two parts that differ, or one cannot be made.
         """
-        return self._reviewing(reviewer).split(statement_id, parts, reason)
+        return self._reviewing(reviewer).split(statement_id, parts, reason, seen)
 
     def merge(
         self,
@@ -80,17 +90,27 @@ class Deciding(ABC):
         changes: Mapping[str, object] | None = None,
         reason: str = "",
         reviewer: str | None = None,
+        *,
+        seen: Sequence[int] | None = None,
     ) -> tuple[Entry, ...]:
         """Merges statements of one document into one: the first with some fields changed.
+
+        Args:
+            statement_ids: Their ids, or beginnings that no other id has.
+            changes: Field to new value, as for a correction; without a span its quote reaches over all of theirs.
+            reason: Why; never empty.
+            reviewer: Who decides; by default the reviewer of the settings.
+            seen: How many reviews of each the reviewer saw when deciding; by default those there are now.
 
         Returns:
             The entry of what was made, then those of the statements it was made from.
 
         Raises:
             UnknownStatementError: No statement has one of the ids, or several begin with it.
+            StaleReviewError: Somebody reviewed one of them after the reviewer looked.
             RefusedReviewError: There are fewer than two, or they are of different documents.
         """
-        return self._reviewing(reviewer).merge(statement_ids, dict(changes or {}), reason)
+        return self._reviewing(reviewer).merge(statement_ids, dict(changes or {}), reason, seen)
 
     def withdraw(
         self, document: str, reason: str, reviewer: str | None = None, *, is_withdrawn: bool = True
@@ -110,6 +130,25 @@ class Deciding(ABC):
         document_id = self.at().document(document)
         self._reviewing(reviewer).withdraw(document_id, reason, is_withdrawn=is_withdrawn)
         return document_id
+
+    def review_note(
+        self, note_id: str, decision: Decision | str, reason: str, reviewer: str | None = None
+    ) -> NoteEntry:
+        """Rejects what a text was read to tell of a draft, a meeting or a hurdle, or undoes that; gives it after that.
+
+        A note that is rejected stays and counts no more, also where its document is read again.
+
+        Args:
+            note_id: Its id, or a beginning that no other note's id has.
+            decision: reject or undo.
+            reason: Why; never empty.
+            reviewer: Who decides; by default the reviewer of the settings.
+
+        Raises:
+            UnknownStatementError: No note has that id, or several begin with it.
+            RefusedReviewError: The reason is missing, or there is nothing to reject or to undo.
+        """
+        return self._reviewing(reviewer).review_note(note_id, decision, reason)
 
     def grade(self, subject: str, grade: Grade, reason: str, reviewer: str | None = None) -> DocumentId | None:
         """Grades a source, or one report.

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.errors import RefusedReviewError
-from detente.model import Decision, DocumentId, Entry, Grade, Review, Statement, StatementId, Verdict
+from detente.model import Decision, DocumentId, Entry, Grade, NoteEntry, Review, Statement, StatementId, Verdict
 from detente.model.wire import statement_to_wire
 from detente.reading import printable
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.workspace.states import State
 
 _REVIEWS = (Decision.ACCEPT, Decision.CORRECT, Decision.REJECT, Decision.UNDO)
+_NOTE_REVIEWS = (Decision.REJECT, Decision.UNDO)
 
 
 class Reviewing:
@@ -42,17 +43,21 @@ class Reviewing:
         self._record(StatementReviewed(review))
         return self._state().view.entry(entry.id)
 
-    def split(self, statement_id: str, parts: Sequence[Mapping[str, object]], reason: str) -> tuple[Entry, ...]:
+    def split(
+        self, statement_id: str, parts: Sequence[Mapping[str, object]], reason: str, seen: int | None
+    ) -> tuple[Entry, ...]:
         """Puts several statements in the place of one: it with some fields changed, once for each part."""
         from detente.ledger import StatementsRemade
 
         state = self._state()
         entry = state.view.entry(statement_id)
         made = tuple(self._made(state, entry, changes) for changes in parts)
-        self._record(StatementsRemade((self._about(entry, Decision.SPLIT, reason),), made))
+        self._record(StatementsRemade((self._about(entry, Decision.SPLIT, reason, seen=seen),), made))
         return self._entries([entry.id, *(one.id for one in made)])
 
-    def merge(self, statement_ids: Sequence[str], changes: Mapping[str, object], reason: str) -> tuple[Entry, ...]:
+    def merge(
+        self, statement_ids: Sequence[str], changes: Mapping[str, object], reason: str, seen: Sequence[int] | None
+    ) -> tuple[Entry, ...]:
         """Puts one statement in the place of several: the first with some fields changed.
 
         Without a span of its own its quote reaches from the first of them to the last.
@@ -61,12 +66,18 @@ class Reviewing:
 
         state = self._state()
         entries = [state.view.entry(each) for each in statement_ids]
+        if len(entries) < 2:
+            raise RefusedReviewError("a merge makes one statement of two or more; name the others")
+        known = [len(entry.reviews) for entry in entries] if seen is None else seen
         span = {
             "start": min(entry.statement.quote.start for entry in entries),
             "end": max(entry.statement.quote.end for entry in entries),
         }
         made = self._made(state, entries[0], {**span, **changes})
-        reviews = tuple(self._about(entry, Decision.MERGE, reason) for entry in entries)
+        reviews = tuple(
+            self._about(entry, Decision.MERGE, reason, seen=number)
+            for entry, number in zip(entries, known, strict=True)
+        )
         self._record(StatementsRemade(reviews, (made,)))
         return self._entries([made.id, *(entry.id for entry in entries)])
 
@@ -75,6 +86,20 @@ class Reviewing:
         from detente.ledger import DocumentWithdrawn
 
         self._record(DocumentWithdrawn(document, reason, is_withdrawn))
+
+    def review_note(self, note_id: str, decision: Decision | str, reason: str) -> NoteEntry:
+        """Records that a note is rejected, or counts again, and gives it after that."""
+        from detente.ledger import NoteReviewed
+
+        if decision not in _NOTE_REVIEWS:
+            raise RefusedReviewError(f"{decision!r} is no decision on a note; choose from {', '.join(_NOTE_REVIEWS)}")
+        entry = self._state().view.note(note_id)
+        is_rejected = Decision(decision) is Decision.REJECT
+        if entry.is_rejected is is_rejected:
+            told = "is rejected already" if is_rejected else "is not rejected; there is nothing to undo"
+            raise RefusedReviewError(f"note {entry.id} {told}")
+        self._record(NoteReviewed(entry.note.doc, entry.id, reason, is_rejected))
+        return self._state().view.note(entry.id)
 
     def grade(self, grade: Grade, reason: str, source: str | None, document: DocumentId | None) -> None:
         """Records how far a source, or one report, is trusted."""

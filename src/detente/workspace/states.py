@@ -8,8 +8,10 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from detente.errors import DetenteError, LedgerError, UnknownContestError, UnknownDocumentError
-from detente.model import DocumentId, Dossier
+from detente.model import DocumentId, Dossier, IssueId, PartyId
+from detente.workspace.bargaining import Bargaining
 from detente.workspace.places import LEDGER_FILE
+from detente.workspace.remembering import remembered, take_answers
 
 if TYPE_CHECKING:
     from detente.analysis import (
@@ -17,30 +19,66 @@ if TYPE_CHECKING:
         Contest,
         DrawnRedLine,
         Gaps,
+        HandOver,
         Hurdle,
         HypothesisMatrix,
         InstrumentHistory,
+        Lanes,
         Linkages,
         Matrix,
         Movement,
+        Overlay,
         Round,
         Sources,
+        Transcript,
         WatchState,
     )
     from detente.briefing import Brief, Length
-    from detente.dealspace import DealSpace
     from detente.ledger import View
+    from detente.searching import Holdings
 
 
-class State:
+class State(Bargaining):
     """A view with the dossier that was in force in it; whatever needs that dossier raises without one.
 
     Attributes:
         view: The ledger with both times fixed.
+        answers: To the questions asked so far.
     """
 
-    def __init__(self, folder: Path, view: View) -> None:
-        self._folder, self.view = folder, view
+    def __init__(self, folder: Path, view: View, whole: State | None = None) -> None:
+        self._folder, self.view, self._whole = folder, view, whole
+        self.answers: dict[tuple[object, ...], object] = {}
+
+    def on(self, day: date) -> State:
+        """The same workspace as it tells of the world up to a day, of what is read here already.
+
+        Raises:
+            ValueError: This one is of a day itself.
+        """
+        state = State(self._folder, self.view.on(day), self)
+        if "holdings" in self.__dict__:
+            state.__dict__["holdings"] = self.holdings.of(state.view)
+        return state
+
+    def take_over(self, other: State) -> None:
+        """Takes what another state of the same workspace has read, as far as it is the same here."""
+        self.view.take_over(other.view)
+        if "holdings" in other.__dict__:
+            self.__dict__["holdings"] = other.holdings.of(self.view)
+        if self._is_noted_alike(other):
+            take_answers(self, other, State.rounds)
+            if "instruments" in other.__dict__:
+                self.__dict__["instruments"] = other.instruments
+
+    def _is_noted_alike(self, other: State) -> bool:
+        """Whether another tells the same of drafts and meetings, as it does after a review of a statement."""
+        mine, theirs = self.view, other.view
+        return "notes" in theirs.__dict__ and (mine.as_of, mine.dossier_text, mine.notes) == (
+            theirs.as_of,
+            theirs.dossier_text,
+            theirs.notes,
+        )
 
     @property
     def is_blank(self) -> bool:
@@ -54,6 +92,8 @@ class State:
         Raises:
             LedgerError: Nothing was recorded by then.
         """
+        if self._whole is not None:
+            return self._whole.dossier
         if self.view.dossier_text is None:
             raise LedgerError(f"{self._folder}{self._why_blank()}")
         return _parsed(self.view.dossier_text, self.view.dossier_file or "")
@@ -96,6 +136,19 @@ class State:
         return next((name for name in names if name.casefold() == asked.casefold()), None)
 
     @cached_property
+    def transcript(self) -> Transcript:
+        """The statements of the view, read once for all that is asked of them.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import transcript_of
+
+        if self._whole is not None and self.view.as_of is not None:
+            return self._whole.transcript.until(self.view.as_of)
+        return transcript_of(self.view.entries, self.dossier)
+
+    @cached_property
     def matrix(self) -> Matrix:
         """Where every party stands on every issue, in the frame of the dossier.
 
@@ -104,8 +157,16 @@ class State:
         """
         from detente.analysis import matrix
 
-        return matrix(self.view.entries, self.dossier, as_of=self.view.as_of, known_at=self.view.known_at)
+        return matrix(self.transcript, self.dossier, as_of=self.view.as_of, known_at=self.view.known_at)
 
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What of the view can be searched."""
+        from detente.searching import Holdings
+
+        return Holdings(self.view)
+
+    @remembered
     def gaps(self) -> Gaps:
         """How far the parties of the matrix stand apart, issue by issue.
 
@@ -116,6 +177,7 @@ class State:
 
         return gaps(self.matrix)
 
+    @remembered
     def movement(self, since: date) -> Movement:
         """What changed since a day, up to the view's day, or else to that of the newest statement.
 
@@ -128,8 +190,52 @@ class State:
         view = self.view
         if view.as_of is not None and view.as_of < since:
             raise DetenteError(f"{view.as_of} lies before {since}; choose a later day, or an earlier one to start from")
-        return movement(view.entries, self.dossier, since=since, until=view.as_of, known_at=view.known_at)
+        return movement(self.transcript, self.dossier, since=since, until=view.as_of, known_at=view.known_at)
 
+    @cached_property
+    def last_day(self) -> date | None:
+        """The view's day, or else the first day that its newest statement may mean; None without any date."""
+        if self.view.as_of is not None:
+            return self.view.as_of
+        days = (entry.dated.earliest for entry in self.view.entries if entry.counts and entry.dated is not None)
+        return max(days, default=None)
+
+    @remembered
+    def lanes(self, issue: IssueId) -> Lanes:
+        """How each party's position on an issue stood through time, up to the last day.
+
+        Raises:
+            KeyError: The dossier has no such issue.
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import lanes
+
+        view = self.view
+        return lanes(self.transcript, self.dossier, issue, until=self.last_day, known_at=view.known_at)
+
+    @cached_property
+    def lanes_by_issue(self) -> dict[IssueId, Lanes]:
+        """The same of every issue on which something was said, in the dossier's order.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        every = (self.lanes(issue.id) for issue in self.dossier.issues)
+        return {found.issue: found for found in every if found.lanes}
+
+    @remembered
+    def overlay(self, issue: IssueId, parties: tuple[PartyId, PartyId]) -> Overlay:
+        """What two parties wanted of an issue through time, and how far apart that was.
+
+        Raises:
+            KeyError: The dossier has no such issue.
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import overlay
+
+        return overlay(self.transcript, self.dossier, issue, parties, until=self.last_day)
+
+    @remembered
     def red_lines(self) -> tuple[DrawnRedLine, ...]:
         """Every red line ever drawn, whether it stands, and what it excludes.
 
@@ -138,8 +244,9 @@ class State:
         """
         from detente.analysis import red_lines
 
-        return red_lines(self.view.entries, self.dossier, self.matrix.positions)
+        return red_lines(self.transcript, self.dossier, self.matrix.positions)
 
+    @remembered
     def contests(self) -> tuple[Contest, ...]:
         """The statements that cannot all hold, side by side.
 
@@ -148,7 +255,7 @@ class State:
         """
         from detente.analysis import contests
 
-        return contests(self.view.entries, self.dossier, self.view.resolutions)
+        return contests(self.transcript, self.dossier, self.view.resolutions)
 
     def contest(self, asked: str) -> Contest:
         """The contest with this id or key, or the only one whose id begins so.
@@ -165,6 +272,7 @@ class State:
             raise UnknownContestError(f"{len(found)} contests begin with {asked!r} ({ids}); give more of the id")
         return found[0]
 
+    @remembered
     def linkages(self) -> Linkages:
         """Which issue is made to wait for which, and the circles.
 
@@ -173,8 +281,9 @@ class State:
         """
         from detente.analysis import linkages
 
-        return linkages(self.view.entries, self.dossier)
+        return linkages(self.transcript, self.dossier)
 
+    @cached_property
     def instruments(self) -> tuple[InstrumentHistory, ...]:
         """The proposals, drafts and agreements the talks are about, and how far each has come.
 
@@ -185,6 +294,18 @@ class State:
 
         return instruments(self.view.notes, self.dossier, as_of=self.view.as_of)
 
+    @remembered
+    def hand_overs(self, issue: IssueId) -> tuple[HandOver, ...]:
+        """The drafts that touch an issue and went from hand to hand.
+
+        Raises:
+            LedgerError: Nothing was recorded by then.
+        """
+        from detente.analysis import hand_overs
+
+        return hand_overs(self.instruments, self.view.notes, self.view.entries, issue)
+
+    @remembered
     def rounds(self) -> tuple[Round, ...]:
         """The meetings of the talks, held and announced.
 
@@ -195,6 +316,7 @@ class State:
 
         return rounds(self.view.notes, self.dossier, as_of=self.view.as_of)
 
+    @remembered
     def ratification(self) -> tuple[Hurdle, ...]:
         """What a deal has to pass at home, party by party.
 
@@ -203,8 +325,9 @@ class State:
         """
         from detente.analysis import ratification
 
-        return ratification(self.view.notes, self.view.entries, self.dossier)
+        return ratification(self.view.notes, self.transcript, self.dossier)
 
+    @remembered
     def sources(self) -> Sources:
         """Where the statements come from, and which claims one report alone carries.
 
@@ -213,8 +336,9 @@ class State:
         """
         from detente.analysis import sources
 
-        return sources(self.view.entries, self.dossier)
+        return sources(self.transcript, self.dossier)
 
+    @remembered
     def assumptions(self) -> tuple[AssumptionCase, ...]:
         """How the assumptions of the dossier stand, the most strained first.
 
@@ -223,8 +347,9 @@ class State:
         """
         from detente.analysis import assumptions
 
-        return assumptions(self.view.entries, self.dossier, as_of=self.view.as_of)
+        return assumptions(self.transcript, self.dossier, as_of=self.view.as_of)
 
+    @remembered
     def hypotheses(self) -> tuple[HypothesisMatrix, ...]:
         """Which answers to the dossier's questions the statements speak against.
 
@@ -233,8 +358,9 @@ class State:
         """
         from detente.analysis import hypotheses
 
-        return hypotheses(self.view.entries, self.dossier, as_of=self.view.as_of)
+        return hypotheses(self.transcript, self.dossier, as_of=self.view.as_of)
 
+    @remembered
     def watch(self) -> tuple[WatchState, ...]:
         """What the dossier looks out for, and what has answered it.
 
@@ -243,19 +369,10 @@ class State:
         """
         from detente.analysis import watch
 
-        reached = [stage for one in self.instruments() for stage in one.stages]
-        return watch(self.view.entries, reached, self.dossier, as_of=self.view.as_of)
+        reached = [stage for one in self.instruments for stage in one.stages]
+        return watch(self.transcript, reached, self.dossier, as_of=self.view.as_of)
 
-    def deal_space(self) -> DealSpace:
-        """Which packages the red lines of the matrix leave possible.
-
-        Raises:
-            LedgerError: Nothing was recorded by then.
-        """
-        from detente.dealspace import deal_space
-
-        return deal_space(self.matrix, self.dossier)
-
+    @remembered
     def brief(self, length: Length | None = None, since: date | None = None) -> Brief:
         """The brief, each line with the statements and notes it rests on.
 
@@ -276,7 +393,7 @@ class State:
             gaps=self.gaps(),
             contests=self.contests(),
             linkages=self.linkages(),
-            instruments=self.instruments(),
+            instruments=self.instruments,
             rounds=self.rounds(),
             hurdles=self.ratification(),
             red_lines=self.red_lines(),

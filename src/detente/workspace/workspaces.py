@@ -16,6 +16,7 @@ from detente.workspace.deciding import Deciding
 from detente.workspace.making import default_settings, framing, made, new_ledger, why_no_workspace
 from detente.workspace.outcomes import OnFound, OnProgress, Outcome
 from detente.workspace.places import place_of
+from detente.workspace.searches import Searches
 from detente.workspace.states import State
 
 if TYPE_CHECKING:
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
     from detente.dealspace import DealSpace
     from detente.ledger import Ledger, Recording, Verification, View
     from detente.settings import Settings
+    from detente.workspace.dna_importing import DnaContents, DnaMapping
 
 
 class Workspace(Deciding):
     """A folder with a ledger: files go in, views, positions and briefs come out.
+
+    Attributes:
+        searches: Full text over its documents and statements.
 
     Example:
         >>> with Workspace.open(Path("talks")) as workspace:  # doctest: +SKIP
@@ -37,6 +42,7 @@ class Workspace(Deciding):
 
     def __init__(self, folder: Path, ledger: Ledger, settings: Settings) -> None:
         self.folder, self.settings = folder, settings
+        self.searches = Searches(folder)
         self._ledger = ledger
 
     @classmethod
@@ -112,8 +118,39 @@ class Workspace(Deciding):
             ledger.take_in(lines)
         return cls(folder, ledger, settings)
 
+    @classmethod
+    def take_in_dna(
+        cls,
+        folder: Path,
+        file: Path,
+        mapping: DnaMapping | None = None,
+        settings: Settings | None = None,
+        *,
+        database: str | None = None,
+    ) -> tuple[Self, DnaContents]:
+        """Makes a workspace of a file of the Discourse Network Analyzer, and tells what could not be carried.
+
+        Raises:
+            NetworkError: The file cannot be used, or holds nothing to carry.
+            LedgerError: The folder is a workspace already.
+        """
+        from detente.dossier import parse
+        from detente.ledger import DossierChanged, open_dna
+        from detente.workspace.dna_importing import DnaMapping, dna_contents
+
+        settings = settings or default_settings()
+        with open_dna(file) as opened:
+            contents = dna_contents(opened, mapping or DnaMapping())
+        parse(contents.dossier, str(file))
+        with made(folder), new_ledger(folder, settings, database) as ledger:
+            ledger.append([DossierChanged(contents.dossier, file.name)], actor=settings.reviewer)
+            for events in contents.documents:
+                ledger.append(events, actor=settings.reviewer)
+        return cls(folder, ledger, settings), contents
+
     def close(self) -> None:
-        """Closes the ledger."""
+        """Closes the ledger, and the index of words."""
+        self.searches.close()
         self._ledger.close()
 
     def __enter__(self) -> Self:
@@ -270,7 +307,7 @@ class Workspace(Deciding):
         return tuple(outcomes)
 
     def history(self, id_or_prefix: str) -> tuple[str, tuple[Recording, ...]]:
-        """The whole id of a statement or document, and everything recorded about it, oldest first.
+        """The whole id of a statement, note or document, and everything recorded about it, oldest first.
 
         Raises:
             UnknownStatementError: Nothing has that id, or several begin with it.
