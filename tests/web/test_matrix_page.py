@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from fastapi.testclient import TestClient
 from lxml import html
 
-from detente.ledger import DossierChanged
+from detente.ledger import DocumentAdded, DossierChanged, StatementCoded
+from detente.model import Edtf
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -65,7 +68,7 @@ def test_a_past_matrix_shows_what_was_known_then(client: TestClient) -> None:
     now, then = cells(client), cells(client, "/?known_at=2031-04-01T10:30")
     assert "3 statements" in now["/cell/norland/passage"]
     (shown,) = [text for link, text in then.items() if link.startswith("/cell/norland/passage")]
-    assert "1 statement since" in shown
+    assert "1 statement from 1 origin since" in shown
 
 
 def test_before_the_record_begins_there_is_no_page(client: TestClient) -> None:
@@ -98,3 +101,96 @@ def test_the_matrix_explains_itself_in_three_sentences(client: TestClient) -> No
     page = html.fromstring(client.get("/").text)
     (told,) = page.xpath("//details[@class='key']/p")
     assert len(re.findall(r"\.(?=\s|$)", text_of(told))) == 3
+
+
+def test_issues_stand_under_the_wider_one_they_belong_to(
+    record, open_client: Callable[[Path], TestClient], dossier_yaml: str, make_document, make_statement
+) -> None:
+    """Wherever the dossier lists them."""
+    told = yaml.safe_load(dossier_yaml)
+    told["issues"].insert(0, {"id": "tariffs", "name": "Tariffs", "parent": "fees"})
+    document = make_document("Norland demands pilots.")
+    said = make_statement(document, "Norland demands pilots", "norland", "passage", "demand")
+    events = [DossierChanged(yaml.safe_dump(told), "d"), DocumentAdded(document, "d"), StatementCoded(said)]
+    rows = html.fromstring(open_client(record([events])).get("/").text).xpath("//tbody/tr")
+    assert [(text_of(row.find("th")), row.get("class")) for row in rows] == [
+        ("Passage", None), ("Transit fees", None), ("Tariffs", "is-under is-under-1"),
+    ]  # fmt: skip
+
+
+def test_what_was_not_confirmed_for_long_fades(
+    record, open_client: Callable[[Path], TestClient], dossier_yaml: str, make_document, make_statement
+) -> None:
+    """A step for a month, a quarter and half a year before the newest statement; without a date to the last."""
+    told = {
+        "2031-12-31": ("norland", "passage", 0),
+        "2031-12-01": ("sudmark", "passage", 0),  # thirty days
+        "2031-11-30": ("norland", "fees", 1),
+        "2031-10-01": ("sudmark", "fees", 2),  # ninety-one days
+        "2031-07-03": ("league", "passage", 3),  # a hundred and eighty-one days
+        None: ("league", "fees", 3),
+    }
+    text = "\n".join(f"{party} demands something on {issue}." for party, issue, _ in told.values())
+    document = make_document(text, published=None)
+    said = [
+        make_statement(
+            document, f"{party} demands something on {issue}", party, issue, "demand", said_on=day and Edtf(day)
+        )
+        for day, (party, issue, _) in told.items()
+    ]
+    events = [DossierChanged(dossier_yaml, "d"), DocumentAdded(document, "d"), *map(StatementCoded, said)]
+    page = html.fromstring(open_client(record([events])).get("/").text)
+    assert {link.get("href"): link.get("class") for link in page.find_class("cell")} == {
+        f"/cell/{party}/{issue}": f"cell age-{age}" for party, issue, age in told.values()
+    }
+
+
+def test_a_first_visit_is_told_nothing_of_changes(client: TestClient) -> None:
+    """There is nothing to compare with."""
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "last visit" not in page.text
+
+
+def visit_of(client: TestClient, at: str) -> None:
+    """Makes the browser one that is looking now, and whose visit before this one ended at this moment."""
+    now, before = datetime.now(UTC), datetime.fromisoformat(at)
+    client.cookies.set("detente_visit", f"{now.timestamp():.0f}.{before.timestamp():.0f}")
+
+
+def test_a_return_is_told_which_positions_are_told_otherwise(client: TestClient) -> None:
+    """Marked in the cell with an arrow and words, and counted in a sentence."""
+    visit_of(client, "2031-04-01T09:30+00:00")
+    page = html.fromstring(client.get("/").text)
+    [told] = page.find_class("since")
+    moved = {cell.xpath("./a/@href")[0]: text_of(cell.find_class("moved")[0]) for cell in page.find_class("is-moved")}
+    assert text_of(told).startswith(f"{len(moved)} position")
+    assert text_of(told).endswith("told otherwise than at your last visit, 1 April 2031.")
+    assert any("first told" in words for words in moved.values())
+
+
+def test_a_return_to_an_unchanged_ledger_is_told_so(client: TestClient) -> None:
+    """Nothing was recorded since, so nothing is compared."""
+    visit_of(client, "2031-05-01T00:00+00:00")
+    page = client.get("/").text
+    assert "Nothing was recorded since your last visit, 1 May 2031." in page
+    assert "is-moved" not in page
+
+
+@pytest.mark.parametrize("told", ["", "x", "99999999999", "1.2.3"])
+def test_a_visit_that_cannot_be_is_a_first_one(client: TestClient, told: str) -> None:
+    """A cookie that was changed by hand does no harm."""
+    client.cookies.set("detente_visit", told)
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "last visit" not in answer.text
+
+
+def test_the_days_that_can_be_replayed_are_those_of_the_whole_ledger(client: TestClient) -> None:
+    """Also on a past day, from which one can go forward again."""
+    for query in ("", "?as_of=2031-03-10"):
+        [slider] = html.fromstring(client.get(f"/{query}").text).xpath("//input[@type='range']")
+        [form] = slider.xpath("./..")
+        assert (form.get("data-first"), slider.get("max")) == ("2031-03-01", "19")
+    assert slider.get("value") == "9"
+    assert slider.get("aria-valuetext") == "10 March 2031"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 from fastapi.testclient import TestClient
+from lxml import html
 
-from detente.ledger import DocumentAdded, DossierChanged, StatementCoded, StatementReviewed
-from detente.model import Condition, Decision, Document, DocumentId, OptionId, Review, Statement
+from detente.ledger import DocumentAdded, DossierChanged
+from detente.model import Document
 from detente.web import create_app
 
 ADDRESSES = [
@@ -23,14 +24,6 @@ ADDRESSES = [
     "/static/detente.css",
     "/api/matrix",
 ]
-PAYLOADS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '"><svg/onload=alert(1)>',
-    "'><style>*{display:none}</style>",
-    "</article></title><iframe src=javascript:alert(1)>",
-    "{{ 7 * 7 }}<b>",
-]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -38,11 +31,11 @@ def test_every_answer_forbids_scripts_frames_and_sniffing(client: TestClient, ad
     """The policy holds on pages, errors, styles and the API alike."""
     headers = client.get(address).headers
     assert headers["content-security-policy"] == (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cache-control"] == "no-store"
 
 
@@ -67,55 +60,43 @@ def test_the_test_clients_name_is_refused_unless_it_is_given(recorded) -> None:
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_nothing_can_be_changed_from_here(client: TestClient, method: str) -> None:
-    """The pages are for reading."""
+def test_what_is_for_reading_cannot_be_changed(client: TestClient, method: str) -> None:
+    """Pages and lists take no other method."""
     for address in ("/", "/statements", "/api/statements"):
         assert getattr(client, method)(address).status_code == 405
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_text_of_others_reaches_a_page_as_markup(
-    payload: str,
-    record: Callable[..., Path],
-    open_client: Callable[[Path], TestClient],
-    dossier_yaml: str,
-    make_document: Callable[..., Document],
-    make_statement: Callable[..., Statement],
-) -> None:
-    """Titles, quotes, names of files and people, conditions, reasons and the dossier's words stay words."""
-    dossier = yaml.safe_load(dossier_yaml) | {"title": payload}
-    for named in (dossier["parties"][0], dossier["parties"][2], *dossier["issues"]):
-        named["name"] += payload
-    dossier["issues"][0] |= {"description": payload}
-    dossier["issues"][0]["options"][0]["name"] = payload
-    document = replace(
-        make_document(f"Before {payload} after.", name=payload), title=payload, publisher=payload, url=payload
-    )
-    statement = make_statement(
-        document, payload, "norland", "passage", "reject", speaker=payload, reported_by=(payload, payload),
-        why=payload, coder=payload, condition=Condition(payload),
-        option=OptionId("free"),
-    )  # fmt: skip
-    review = Review(statement=statement.id, decision=Decision.ACCEPT, reason=payload, reviewer=payload)
-    events = [
-        DossierChanged(yaml.safe_dump(dossier), payload), DocumentAdded(document, payload),
-        StatementCoded(statement), StatementReviewed(review),
-    ]  # fmt: skip
-    client = open_client(record([events]))
-    for address in addresses(document.id, statement, payload):
-        page = client.get(address)
-        assert payload not in page.text, address
-        assert page.status_code < 500, address
+READING = {"GET", "HEAD", "OPTIONS"}
 
 
-def addresses(document: DocumentId, statement: Statement, payload: str) -> list[str]:
-    """Every page, and errors that tell what was asked."""
-    return [
-        "/", "/statements", "/documents", "/cell/norland/passage", f"/documents/{document}", "/brief",
-        f"/documents/{document}?statement={statement.id}",
-        f"/documents/{document}?statement={payload}", f"/?as_of={payload}", f"/statements?party={payload}",
-        f"/cell/{payload}/passage", f"/documents/{payload}",
-    ]  # fmt: skip
+def changing_routes(client: TestClient) -> list[tuple[str, str]]:
+    """Method and address of every route that may change something, with something in each of its gaps."""
+    found: list[tuple[str, str]] = []
+    waiting = list(client.app.routes)
+    while waiting:
+        route = waiting.pop()
+        waiting += getattr(getattr(route, "original_router", None), "routes", [])
+        address = re.sub(r"{[^}]*}", "some", getattr(route, "path", ""))
+        found += [(method, address) for method in set(getattr(route, "methods", None) or ()) - READING]
+    return found
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"x-csrf-token": "wrong"}, {"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}],
+    ids=["no token", "a wrong token", "another origin", "another site"],
+)
+def test_every_change_is_refused_that_does_not_come_from_our_pages(client: TestClient, headers: dict[str, str]) -> None:
+    """With the right token too, where it comes from elsewhere."""
+    client.get("/")
+    if "origin" in headers or "sec-fetch-site" in headers:
+        token = html.fromstring(client.get("/").text).xpath("string(//meta[@name='csrf']/@content)")
+        headers = headers | {"x-csrf-token": token}
+    routes = changing_routes(client)
+    assert routes
+    for method, address in routes:
+        answer = client.request(method, address, headers=headers, follow_redirects=False)
+        assert answer.status_code == 403, (method, address)
 
 
 def test_an_address_that_is_no_web_address_is_not_linked(
@@ -127,7 +108,9 @@ def test_an_address_that_is_no_web_address_is_not_linked(
     """A document cannot smuggle a script in as its address."""
     document = replace(make_document("Nothing."), url="javascript:alert(1)")
     client = open_client(record([[DossierChanged(dossier_yaml, "d"), DocumentAdded(document, "d")]]))
-    assert "javascript:" not in client.get(f"/documents/{document.id}").text
+    page = client.get(f"/documents/{document.id}")
+    assert "Nothing." in page.text
+    assert "javascript:" not in page.text
 
 
 def test_a_workspace_that_is_gone_is_told_plainly(open_client: Callable[[Path], TestClient], tmp_path: Path) -> None:

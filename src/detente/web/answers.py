@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from detente.model import Act, Firmness, PartyKind, ScaleKind, StatementId, Status
@@ -164,7 +165,7 @@ class StatementAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentAnswer:
-    """A stored document without its text."""
+    """A stored document without its text; ``family`` are the ids of nearly the same text, its own among them."""
 
     id: str
     name: str
@@ -176,6 +177,80 @@ class DocumentAnswer:
     url: str | None
     published: str | None
     n_statements: int
+    is_withdrawn: bool
+    family: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAnswer:
+    """A piece of text with the words found in it, as [start, end] characters of this piece."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStatementAnswer:
+    """A statement that tells all the words; ``tellers`` are speaker and those who report."""
+
+    statement: StatementAnswer
+    quote: MarkedAnswer
+    tellers: MarkedAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPassageAnswer:
+    """A sentence that holds words; ``start`` and ``end`` count characters of the document's text."""
+
+    start: int
+    end: int
+    words: MarkedAnswer
+    is_cut_before: bool
+    is_cut_after: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprintAnswer:
+    """What a document tells about itself."""
+
+    id: str
+    name: str
+    media_type: str
+    sha256: str
+    body_start: int
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDocumentAnswer:
+    """A document with the first of what was found in it, and how much there is."""
+
+    document: ImprintAnswer
+    title: MarkedAnswer
+    is_withdrawn: bool
+    statements: tuple[FoundStatementAnswer, ...]
+    n_statements: int
+    passages: tuple[FoundPassageAnswer, ...]
+    n_passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAnswer:
+    """One page of what was found.
+
+    Attributes:
+        first: How many documents stand before this page.
+        n_missing: How many documents and statements the index still lacks; 0 when all can be found.
+    """
+
+    n_documents: int
+    n_statements: int
+    first: int
+    n_missing: int
+    documents: tuple[FoundDocumentAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +263,40 @@ class TextAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceAnswer:
+    """Something that can be gone to by name: a party, an issue or a document, and its address."""
+
+    words: str
+    href: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorAnswer:
-    """What went wrong, and what would be right."""
+    """What went wrong, and what would be right.
+
+    Attributes:
+        theirs, ours: Where somebody decided in the meantime: what it says now, and what it was to say.
+    """
 
     error: str
+    theirs: Any = None
+    ours: Any = None
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status.value: {"model": ErrorAnswer}
+    for status in (
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+}
+"""How any operation of the API may fail."""
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status.value: {"model": ErrorAnswer}
+    for status in (HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
+}
+"""How an operation that changes something may fail beside."""

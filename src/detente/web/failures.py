@@ -12,7 +12,12 @@ from detente.errors import (
     DossierError,
     LedgerError,
     NotAWorkspaceError,
+    RefusedReviewError,
+    ScenarioError,
+    StaleReviewError,
     StorageError,
+    UnknownContestError,
+    UnknownDocumentError,
     UnknownStatementError,
     WorkspaceInUseError,
 )
@@ -26,10 +31,11 @@ class BadQueryError(DetenteError):
         name: The value's name in the address.
         value: As it was given.
         right: What would be right.
+        instead: Where to go instead of the main pages; None if nowhere.
     """
 
-    def __init__(self, name: str, value: str, right: str) -> None:
-        self.name, self.value, self.right = name, value, right
+    def __init__(self, name: str, value: str, right: str, *, instead: Link | None = None) -> None:
+        self.name, self.value, self.right, self.instead = name, value, right, instead
         super().__init__(f"{name} is {value!r}; it should be {right}.")
 
 
@@ -45,10 +51,25 @@ class NoSuchPageError(DetenteError):
         super().__init__(message)
 
 
+class ForeignRequestError(DetenteError):
+    """A change that does not come from one of our own pages; nothing was changed."""
+
+
+class TooLargeError(DetenteError):
+    """More was sent at once than is taken; nothing of it was read."""
+
+
 STATUS_OF: Mapping[type[DetenteError], HTTPStatus] = MappingProxyType(
     {
         BadQueryError: HTTPStatus.BAD_REQUEST,
         NoSuchPageError: HTTPStatus.NOT_FOUND,
+        ForeignRequestError: HTTPStatus.FORBIDDEN,
+        TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        StaleReviewError: HTTPStatus.CONFLICT,
+        RefusedReviewError: HTTPStatus.UNPROCESSABLE_ENTITY,
+        ScenarioError: HTTPStatus.BAD_REQUEST,
+        UnknownContestError: HTTPStatus.NOT_FOUND,
+        UnknownDocumentError: HTTPStatus.NOT_FOUND,
         UnknownStatementError: HTTPStatus.NOT_FOUND,
         WorkspaceInUseError: HTTPStatus.SERVICE_UNAVAILABLE,
         StorageError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -65,7 +86,11 @@ HEADINGS: Mapping[HTTPStatus, str] = MappingProxyType(
     {
         HTTPStatus.BAD_REQUEST: "This address cannot be read",
         HTTPStatus.NOT_FOUND: "There is nothing at this address",
+        HTTPStatus.FORBIDDEN: "This change was refused",
         HTTPStatus.METHOD_NOT_ALLOWED: "This address is for reading only",
+        HTTPStatus.CONFLICT: "Somebody decided before you",
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
+        HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be recorded so",
         HTTPStatus.SERVICE_UNAVAILABLE: "The workspace cannot be read just now",
         HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from urllib.parse import quote, urlencode
@@ -74,20 +75,20 @@ class Moment:
         known = known_words(self.known_at)
         return f"{said}, {known}" if said else f"what was said, {known}"
 
-    def link(self, *parts: str, anchor: str = "", **query: str) -> str:
+    def link(self, *parts: str, anchor: str = "", **query: str | Sequence[str]) -> str:
         """An address on these pages at this moment.
 
         Args:
             parts: Of the path; each may hold any character.
             anchor: The element to scroll to.
-            query: Further values; empty ones are left out.
+            query: Further values, or several of one name; empty ones are left out.
 
         Example:
             >>> Moment(date(2031, 3, 10)).link("cell", "norland", "fees", page="2")
             '/cell/norland/fees?page=2&as_of=2031-03-10'
         """
         path = "/" + "/".join(quote(part, safe="") for part in parts)
-        values = urlencode({name: value for name, value in query.items() if value} | self.query, safe=":")
+        values = urlencode({name: value for name, value in query.items() if value} | self.query, doseq=True, safe=":")
         return path + (f"?{values}" if values else "") + (f"#{quote(anchor, safe='')}" if anchor else "")
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from detente.model import StatementId
-from detente.web.marking import Passage
-from detente.web.parts import Cell, DocumentLine, Evidence, Filter, Frame, Link, Note, Row, Stance, Strength
+from detente.web.parts import Cell, Days, Evidence, Frame, Link, Row, Stance, Strength
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,31 +14,41 @@ class MatrixPage:
 
     Attributes:
         parties: The columns: those with a position.
+        slim: Whether a column has little in it, for each party.
         silent: Names of the parties without one.
         stances, strengths: Every mark, for the key.
         is_wide: More columns than fit beside each other.
+        days: That can be replayed; None where there is but one.
+        since: What is told otherwise than at the last visit, in a sentence; empty at the first.
     """
 
     template: ClassVar[str] = "matrix.html"
     frame: Frame
     parties: tuple[Link, ...]
     rows: tuple[Row, ...]
+    slim: tuple[bool, ...]
     silent: tuple[str, ...]
     stances: tuple[Stance, ...]
     strengths: tuple[Strength, ...]
     is_wide: bool
+    days: Days | None
+    since: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellPage:
-    """The evidence of one cell, newest first.
+    """The evidence of one cell, newest first, a page at a time.
 
     Attributes:
         cell: The position; None if no statement counts.
         confirmed: When the party last said so; empty where no date was told.
         why: Why the ruling statement rules.
         n_origins: Independent reports the statements go back to.
+        ruling: The statement that gives the position, where it stands on another page.
         left_out: Statements that take no part: rejected, superseded, or of a document that was withdrawn.
+        n_found: How many statements there are on all pages.
+        first: The number of the first one shown, counted from 1.
+        newer, older: Addresses of the neighbouring pages; empty if there is none.
     """
 
     template: ClassVar[str] = "cell.html"
@@ -52,26 +60,9 @@ class CellPage:
     confirmed: str
     why: str
     n_origins: int
+    ruling: Evidence | None
     evidence: tuple[Evidence, ...]
     left_out: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementsPage:
-    """Statements newest first, filtered, a page at a time.
-
-    Attributes:
-        kept: Query values that the filters' form must keep.
-        n_found: How many there are on all pages.
-        first: The number of the first one shown, counted from 1.
-        newer, older: Addresses of the neighbouring pages; empty if there is none.
-    """
-
-    template: ClassVar[str] = "statements.html"
-    frame: Frame
-    filters: tuple[Filter, ...]
-    kept: tuple[tuple[str, str], ...]
-    evidence: tuple[Evidence, ...]
     n_found: int
     first: int
     newer: str
@@ -79,37 +70,11 @@ class StatementsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentsPage:
-    """Every stored document, newest first."""
+class KeysPage:
+    """The keys, to be changed or switched off."""
 
-    template: ClassVar[str] = "documents.html"
+    template: ClassVar[str] = "keys.html"
     frame: Frame
-    documents: tuple[DocumentLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentPage:
-    """A stored text with the quotes of its statements marked.
-
-    Attributes:
-        url: Where it came from; empty unless it is an http address.
-        links: For each statement, the address that asks for it.
-        asked: The statement asked for, if it is one of this text.
-        missing: The statement asked for, if it is none of this text; empty otherwise.
-    """
-
-    template: ClassVar[str] = "document.html"
-    frame: Frame
-    title: str
-    publisher: str
-    published: str
-    name: str
-    url: str
-    passages: tuple[Passage, ...]
-    links: dict[StatementId, str]
-    notes: tuple[Note, ...]
-    asked: Evidence | None
-    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +85,3 @@ class ErrorPage:
     heading: str
     message: str
     instead: Link | None = None
-
-
-Page = MatrixPage | CellPage | StatementsPage | DocumentsPage | DocumentPage | ErrorPage

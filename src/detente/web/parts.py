@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.analysis import Heading
 from detente.model import Act, StatementId
 
 
@@ -14,6 +15,16 @@ class Link:
     words: str
     href: str
     is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A screen of the navigation, with its key after ``g``."""
+
+    words: str
+    href: str
+    key: str
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +39,20 @@ class Frame:
         moment: The moment in words; empty for now.
         as_of, known_at: The moment as the form shows it; empty for now.
         now: This page at no fixed moment.
+        moment_values: The moment as forms to other pages carry it along.
+        keys: The page of the keys.
     """
 
     talks: str
-    links: tuple[Link, ...]
+    links: tuple[NavLink, ...]
     path: str
     kept: tuple[tuple[str, str], ...] = ()
     moment: str = ""
     as_of: str = ""
     known_at: str = ""
     now: str
+    moment_values: tuple[tuple[str, str], ...] = ()
+    keys: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,39 @@ class Strength:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is told otherwise than at the last visit, in words, and whether it goes toward the others or away."""
+
+    heading: Heading
+    words: str
+
+    @property
+    def arrow(self) -> str:
+        """How it is shown beside the words."""
+        return {Heading.TOWARD: "→←", Heading.AWAY: "←→", Heading.SIDEWAYS: "↕"}[self.heading]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The days that can be replayed.
+
+    Attributes:
+        first: The first one, YYYY-MM-DD; the others are counted from it.
+        n_days: The number of the last one.
+        shown: The number of the one that is shown.
+        kept: Query values that go on to another day.
+    """
+
+    first: str
+    n_days: int
+    shown: int
+    shown_words: str
+    first_words: str
+    last_words: str
+    kept: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A position at a glance.
@@ -72,7 +120,10 @@ class Cell:
         party: Its name.
         about: Option and number; empty where neither was told.
         quoted: The condition's words, or the statement's own where nothing else tells what it is about.
+        n_origins: Independent reports that they go back to.
         since: Since when the party has said so; empty where no date was told.
+        age: How far it fades, from 0 for what was confirmed lately to 3.
+        moved: What is told otherwise than at the last visit; None where nothing is.
     """
 
     party: str
@@ -81,17 +132,21 @@ class Cell:
     quoted: str
     strength: Strength
     n_statements: int
+    n_origins: int
     since: str
+    age: int
     is_contested: bool
+    moved: Moved | None
     href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An issue with one cell, or None, for each column."""
+    """An issue with one cell, or None, for each column; ``depth`` counts the wider issues above it."""
 
     issue: Link
     cells: tuple[Cell | None, ...]
+    depth: int
 
     @property
     def is_blank(self) -> bool:
@@ -118,6 +173,14 @@ class Decided:
     changes: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Somebody between speaker and document; ``is_unnamed`` where told without a name."""
+
+    name: str
+    is_unnamed: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A statement with everything that is known about it.
@@ -128,12 +191,17 @@ class Evidence:
         condition_issue: The name of the issue that belongs to; empty if none.
         speaker: Whose words are reported; empty if only the party as a whole.
         chain: Who stands between speaker and document, nearest the speaker first.
+        tellers: The same, nearest the document first.
         dated: When it was said, or else when the document was published; empty where neither is told.
         is_said_on: Whether ``dated`` tells when it was said.
         confidence: The coder's, in percent.
         is_corrected: Whether an analyst has changed it since it was coded with that confidence.
         status: What has become of it, in a few words.
         counts: Whether it takes part in positions.
+        n_reviews: How many reviews it has, undone ones too: what a decision on it says it has seen.
+        is_undecided: Whether no analyst has decided on it.
+        is_open: Whether it can be decided on as it stands.
+        has_undo: Whether there is a decision to take back.
         why: The reason of the coding.
         role: What it does for the position of its cell; empty if nothing special.
         text: Leads to its characters in the stored text.
@@ -152,12 +220,17 @@ class Evidence:
     quote: str
     speaker: str
     chain: tuple[str, ...]
+    tellers: tuple[Teller, ...]
     dated: str
     is_said_on: bool
     confidence: int
     is_corrected: bool
     status: str
     counts: bool
+    n_reviews: int
+    is_undecided: bool
+    is_open: bool
+    has_undo: bool
     why: str
     coder: str
     reviews: tuple[Decided, ...]
@@ -185,34 +258,19 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentLine:
-    """A document in the list."""
+    """A document in the list.
+
+    Attributes:
+        kinship: What it is of the one it stands below, such as "new version"; empty where it stands alone.
+        withdrawn: Why its publisher withdrew it; empty where it did not.
+        members: The other documents of its family, the first printed first.
+    """
 
     title: Link
     publisher: str
     published: str
     name: str
     n_statements: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A statement beside the text, in reading order.
-
-    Attributes:
-        quoted: The beginning of its quote, where neither option nor number was told; or its condition.
-        href: Leads to its characters.
-        is_asked: Whether the page was asked for this one.
-        is_orphan: Whether the text no longer holds its quote where it says.
-        left_out: Why it takes no part, in a few words; empty where it does.
-    """
-
-    id: StatementId
-    party: str
-    issue: str
-    stance: Stance
-    about: str
-    quoted: str
-    href: str
-    is_asked: bool
-    is_orphan: bool
-    left_out: str
+    kinship: str = ""
+    withdrawn: str = ""
+    members: tuple[DocumentLine, ...] = ()

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import ClassVar, Protocol
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from detente.briefing.marks import UNICODE
-from detente.web.pages import Page
+from detente.model import Act
+from detente.web.places import KEYS, PLACES
 
 STATIC = Path(__file__).parent / "static"
-"""The folder of the stylesheet and the icon."""
+"""The folder of stylesheets, scripts and the icon."""
+
+
+class Page(Protocol):
+    """A record that a template of its name shows, as ``page``."""
+
+    template: ClassVar[str]
 
 
 @cache
@@ -24,10 +32,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["contested"] = UNICODE.contested
+    environment.globals |= {"contested": UNICODE.contested, "keys": KEYS, "places": PLACES, "acts": tuple(Act)}
     return environment
 
 
-def show(page: Page, status: int = 200) -> HTMLResponse:
-    """The page as an answer."""
-    return HTMLResponse(_environment().get_template(page.template).render(page=page), status)
+def show(page: Page, token: str, status: int = 200) -> HTMLResponse:
+    """The page as an answer; ``token`` is what its forms bring back."""
+    return HTMLResponse(_environment().get_template(page.template).render(page=page, token=token), status)

@@ -1,0 +1,154 @@
+"""Editing: a statement as the fields of a form, and the fields that were changed as a correction.
+
+What a form leaves out, or leaves as it was shown, is not changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from detente.errors import RefusedReviewError
+from detente.model.wire import Wire
+
+_NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
+_VALUES = tuple(
+    re.compile(form, re.IGNORECASE | re.ASCII)
+    for form in (
+        rf"(?P<one>{_NUMBER})",
+        rf"(?P<low>{_NUMBER})\s*(?:to|\.\.)\s*(?P<high>{_NUMBER})",
+        rf"(?:up to|at most)\s+(?P<high>{_NUMBER})",
+        rf"at least\s+(?P<low>{_NUMBER})",
+        rf"(?P<low>{_NUMBER})\s+or more",
+    )
+)
+_VALUE_FORMS = "a number such as 300, or 300 to 500, up to 300, at least 300"
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a statement in a form: the names it has there, how it is shown, and how it is read again."""
+
+    names: tuple[str, ...]
+    show: Callable[[Wire], tuple[str, ...]]
+    read: Callable[[Sequence[str]], object]
+
+
+def shown(statement: Wire) -> dict[str, str]:
+    """The fields of a statement as a form shows them, by their names in the form.
+
+    Args:
+        statement: In its stored form.
+    """
+    return {
+        name: text for field in _FIELDS.values() for name, text in zip(field.names, field.show(statement), strict=True)
+    }
+
+
+def changes_of(given: Mapping[str, str], statement: Wire, text: str) -> dict[str, Any]:
+    """The correction that a form asks for: field to new value, only of what differs from the statement.
+
+    Args:
+        given: The form's fields by name; others than a statement's are passed over.
+        statement: As it stood when the form was made, in its stored form.
+        text: Of its document.
+
+    Raises:
+        RefusedReviewError: A number cannot be read, or the text does not hold the words.
+    """
+    changes: dict[str, Any] = {}
+    for name, field in _FIELDS.items():
+        before = field.show(statement)
+        after = [_plain(given.get(part, old)) for part, old in zip(field.names, before, strict=True)]
+        if after != [_plain(old) for old in before]:
+            changes[name] = field.read(after)
+    if "start" in given or "end" in given:
+        changes |= {name: given[name] for name in ("start", "end") if name in given}
+    elif "quote" in given and _plain(given["quote"]) != _plain(statement["quote"]):
+        changes["start"], changes["end"] = _found(given["quote"], text, statement["start"])
+    return changes
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _found(quote: str, text: str, near: int) -> tuple[int, int]:
+    words = quote.split()
+    places = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, words)), text)] if words else []
+    if not places:
+        raise RefusedReviewError("the text does not hold these words; copy them from it as they stand there")
+    return min(places, key=lambda place: abs(place[0] - near))
+
+
+def _show_value(statement: Wire) -> tuple[str, str]:
+    value = statement["value"] or {}
+    unit = str(value.get("unit", ""))
+    if "value" in value:
+        return _written(value["value"]), unit
+    low, high = value.get("min"), value.get("max")
+    if low is None:
+        return ("" if high is None else f"up to {_written(high)}"), unit
+    return (f"at least {_written(low)}" if high is None else f"{_written(low)} to {_written(high)}"), unit
+
+
+def _written(number: float) -> str:
+    return f"{Decimal(str(number)):f}"
+
+
+def _read_value(given: Sequence[str]) -> Wire | None:
+    number, unit = given
+    if not number:
+        return None
+    found = next((match for form in _VALUES if (match := form.fullmatch(number))), None)
+    if found is None:
+        raise RefusedReviewError(f"value cannot be {number!r}; it is {_VALUE_FORMS}")
+    told = {name: float(digits.replace(",", "")) for name, digits in found.groupdict().items() if digits}
+    if "one" in told:
+        return {"value": told["one"], "unit": unit}
+    return {{"low": "min", "high": "max"}[name]: end for name, end in told.items()} | {"unit": unit}
+
+
+def _show_condition(statement: Wire) -> tuple[str, str]:
+    condition = statement["condition"] or {}
+    return condition.get("text", ""), condition.get("issue") or ""
+
+
+def _read_condition(given: Sequence[str]) -> Wire | None:
+    text, issue = given
+    if not text and issue:
+        raise RefusedReviewError("a condition has words; give those it is told in, or leave its issue empty too")
+    return {"text": text, "issue": issue or None} if text else None
+
+
+def _show_chain(statement: Wire) -> tuple[str, ...]:
+    return (" < ".join(reversed(statement["reported_by"])),)
+
+
+def _read_chain(given: Sequence[str]) -> list[str]:
+    names = (name.strip() for name in re.split("[<‹]", given[0]))
+    return [name for name in names if name][::-1]
+
+
+def _word(name: str) -> _Field:
+    return _Field((name,), lambda statement: (statement[name] or "",), lambda given: given[0] or None)
+
+
+_FIELDS: Mapping[str, _Field] = MappingProxyType(
+    {
+        "party": _word("party"),
+        "issue": _word("issue"),
+        "option": _word("option"),
+        "act": _word("act"),
+        "firmness": _word("firmness"),
+        "value": _Field(("value", "unit"), _show_value, _read_value),
+        "condition": _Field(("condition", "condition_issue"), _show_condition, _read_condition),
+        "speaker": _word("speaker"),
+        "reported_by": _Field(("chain",), _show_chain, _read_chain),
+        "said_on": _word("said_on"),
+    }
+)

@@ -1,0 +1,191 @@
+"""Turns a statement into the page it is decided on, and a decision that came too late into one that shows both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from detente.analysis import stance_words
+from detente.briefing.marks import FIRMNESS_WORDS
+from detente.errors import StaleReviewError
+from detente.model import Act, Entry, Firmness, Issue
+from detente.model.wire import statement_to_wire
+from detente.web.deciding import Outcome, Wished
+from detente.web.editing import shown
+from detente.web.evidence import evidence_of
+from detente.web.moments import Moment
+from detente.web.parts import Change, Choice, Evidence, Frame, Link
+from detente.web.reasons import OFFERED, USUAL
+from detente.web.reviews import differences
+from detente.web.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """A statement's fields with what the dossier offers for each.
+
+    Attributes:
+        values: Each field as it stands, by its name in the form.
+        parties, issues, acts, firmness, condition_issues: What can be chosen.
+        options: The options of each issue, by the issue's name.
+        people, tellers, units: What the dossier knows; other words can be written.
+    """
+
+    values: dict[str, str]
+    parties: tuple[Choice, ...]
+    issues: tuple[Choice, ...]
+    options: tuple[tuple[Choice, tuple[Choice, ...]], ...]
+    acts: tuple[Choice, ...]
+    firmness: tuple[Choice, ...]
+    condition_issues: tuple[Choice, ...]
+    people: tuple[str, ...]
+    tellers: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementPage:
+    """One statement with everything that can be decided on it.
+
+    Attributes:
+        editing: Its fields; None where nothing can be decided: at a past moment, or where others stand for it.
+        reasons: Offered for a rejection or a correction.
+        usual: What is recorded where no reason is given, by decision.
+        back: Where a decision leads back to.
+        decider: In whose name.
+    """
+
+    template: ClassVar[str] = "statement.html"
+    frame: Frame
+    evidence: Evidence
+    editing: Editing | None
+    reasons: tuple[str, ...]
+    usual: dict[str, str]
+    back: str
+    decider: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StalePage:
+    """A decision that was refused because somebody else decided first, with both values.
+
+    Attributes:
+        theirs_by: Who decided last.
+        differences: What it says now as ``old``, what was wanted as ``new``.
+        decision, changes, reason: What was wanted, to be sent again; the decision is empty where it cannot be.
+        back: The statement as it stands, which takes theirs.
+    """
+
+    template: ClassVar[str] = "stale.html"
+    frame: Frame
+    evidence: Evidence
+    theirs_by: str
+    differences: tuple[Change, ...]
+    decision: str
+    changes: str
+    reason: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesPage:
+    """What became of several decisions that were asked for at once."""
+
+    template: ClassVar[str] = "outcomes.html"
+    frame: Frame
+    outcomes: tuple[Outcome, ...]
+    back: Link
+
+
+def statement_page(snapshot: Snapshot, statement: str, back: str, decider: str) -> StatementPage:
+    """One statement with everything that can be decided on it.
+
+    Raises:
+        UnknownStatementError: No statement has that id.
+    """
+    entry = snapshot.view.entry(statement)
+    document = snapshot.view.documents[entry.statement.doc]
+    evidence = evidence_of(snapshot, entry, document)
+    is_now = snapshot.moment == Moment()
+    return StatementPage(
+        frame=snapshot.frame("statements", entry.id, back=back),
+        evidence=evidence,
+        editing=_editing(snapshot, entry) if is_now and evidence.is_open else None,
+        reasons=OFFERED,
+        usual={decision.value: reason for decision, reason in USUAL.items()},
+        back=back or evidence.text.href,
+        decider=decider,
+    )
+
+
+def stale_page(snapshot: Snapshot, entry: Entry, error: StaleReviewError, wish: Wished | None, back: str) -> StalePage:
+    """What somebody made of a statement in the meantime, beside what was wanted.
+
+    Args:
+        snapshot: The workspace as it is now.
+        entry: The statement as it stands.
+        error: The refusal.
+        wish: What was asked for; None where it cannot be asked for again as it was.
+        back: Where the statement is shown.
+    """
+    document = snapshot.view.documents[entry.statement.doc]
+    changes, ours = (wish.changes if wish else {}), error.ours or {}
+    return StalePage(
+        frame=snapshot.frame("statements", entry.id),
+        evidence=evidence_of(snapshot, entry, document),
+        theirs_by=entry.reviews[-1].reviewer,
+        differences=differences(snapshot, entry, error.theirs or {}, ours, document.text),
+        decision=wish.decision if wish else "",
+        changes=json.dumps(changes, ensure_ascii=False) if changes else "",
+        reason=wish.reason if wish else "",
+        back=back,
+    )
+
+
+def outcomes_page(snapshot: Snapshot, outcomes: tuple[Outcome, ...], back: str) -> OutcomesPage:
+    """What became of several decisions."""
+    return OutcomesPage(snapshot.frame("statements"), outcomes, Link("Back to where you were", back))
+
+
+def _editing(snapshot: Snapshot, entry: Entry) -> Editing:
+    dossier = snapshot.dossier
+    values = shown(statement_to_wire(entry.statement)) | {"quote": entry.statement.quote.text}
+    issues: dict[str, str] = {issue.id: issue.name for issue in dossier.issues}
+    return Editing(
+        values=values,
+        parties=_choices({party.id: party.name for party in dossier.parties}, values["party"]),
+        issues=_choices(issues, values["issue"]),
+        options=tuple(
+            (
+                Choice(issue.id, issue.name, issue.id == values["issue"]),
+                tuple(_options(issue, values)),
+            )
+            for issue in dossier.issues
+            if issue.options or issue.id == values["issue"]
+        ),
+        acts=_choices({act.value: stance_words(act) for act in Act}, values["act"]),
+        firmness=_choices({each.value: FIRMNESS_WORDS[each] for each in Firmness}, values["firmness"]),
+        condition_issues=_choices({"": "no issue"} | issues, values["condition_issue"]),
+        people=tuple(person.name for party in dossier.parties for person in party.people),
+        tellers=tuple(source.name for source in dossier.sources),
+        units=tuple(dict.fromkeys(issue.scale.unit for issue in dossier.issues if issue.scale.unit)),
+    )
+
+
+def _options(issue: Issue, values: dict[str, str]) -> Iterator[Choice]:
+    """The options of an issue; where it is the statement's, also the one that stands."""
+    offered: dict[str, str] = {option.id: option.name for option in issue.options}
+    if issue.id != values["issue"] or not values["option"]:
+        return _offered(offered, "")
+    return iter(_choices(offered, values["option"]))
+
+
+def _choices(offered: dict[str, str], chosen: str) -> tuple[Choice, ...]:
+    """What is offered, and what stands though nobody offers it any more."""
+    return tuple(_offered(offered if chosen in offered else offered | {chosen: chosen}, chosen))
+
+
+def _offered(offered: dict[str, str], chosen: str) -> Iterator[Choice]:
+    return (Choice(value, words, value == chosen) for value, words in offered.items())
