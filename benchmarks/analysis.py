@@ -2,7 +2,9 @@
 
 Run by `make bench`, or `python benchmarks/analysis.py [--sizes 10000 100000 1000000] [--seed N]`. `talks.py` tells what
 is analysed: so many statements, and a tenth as many notes. Only the functions of PARTS are timed, once each, beside a
-plain loop. Every size runs in a process of its own, whose peak memory it is.
+plain loop; ``another day`` is the matrix of an earlier day, where that of all days was read before, and is no part of
+the whole. Every size runs in a process of its own, whose peak memory it is, and which looks for unused records as
+seldom as a command does.
 """
 
 from __future__ import annotations
@@ -21,12 +23,13 @@ from typing import Any
 from talks import FIRST_DAY, N_DAYS, SEED, dossier, entries_of, notes_of
 
 from detente import analysis
+from detente.cli.collecting import collect_seldom
 from detente.model import Dossier, Entry, NoteEntry
 
 SIZES = (10_000, 100_000, 1_000_000)
 STATEMENTS_A_NOTE = 10
 SINCE = FIRST_DAY + timedelta(days=N_DAYS // 2)
-BAR_SIZE, TO_REACH = 100_000, {"CPU s": 5.0, "peak MB": 500.0}
+BAR_SIZE, TO_REACH = 100_000, {"CPU s": 5.0, "another day": 0.3, "peak MB": 500.0}
 
 
 @dataclass
@@ -40,20 +43,40 @@ class Talks:
     made: dict[str, Any] = field(default_factory=dict)
 
 
+def told_by(told: Talks) -> analysis.Transcript:
+    """The statements, read once as a workspace does."""
+    transcript: analysis.Transcript = told.made["transcript"]
+    return transcript
+
+
+def lanes_of_all(told: Talks) -> list[analysis.Lanes]:
+    """Of every issue."""
+    return [analysis.lanes(told_by(told), told.dossier, issue.id) for issue in told.dossier.issues]
+
+
+def overlay_of_two(told: Talks) -> analysis.Overlay:
+    """Of the first two parties on the first issue."""
+    one, other, *_ = told.dossier.parties
+    return analysis.overlay(told_by(told), told.dossier, told.dossier.issues[0].id, (one.id, other.id))
+
+
 PARTS: tuple[tuple[str, Callable[[Talks], object]], ...] = (
-    ("matrix", lambda told: analysis.matrix(told.entries, told.dossier)),
+    ("transcript", lambda told: analysis.transcript_of(told.entries, told.dossier)),
+    ("matrix", lambda told: analysis.matrix(told_by(told), told.dossier)),
     ("gaps", lambda told: analysis.gaps(told.made["matrix"])),
-    ("movement", lambda told: analysis.movement(told.entries, told.dossier, since=told.since)),
-    ("red lines", lambda told: analysis.red_lines(told.entries, told.dossier, told.made["matrix"].positions)),
-    ("contests", lambda told: analysis.contests(told.entries, told.dossier)),
-    ("linkages", lambda told: analysis.linkages(told.entries, told.dossier)),
+    ("movement", lambda told: analysis.movement(told_by(told), told.dossier, since=told.since)),
+    ("lanes", lanes_of_all),
+    ("overlay", overlay_of_two),
+    ("red lines", lambda told: analysis.red_lines(told_by(told), told.dossier, told.made["matrix"].positions)),
+    ("contests", lambda told: analysis.contests(told_by(told), told.dossier)),
+    ("linkages", lambda told: analysis.linkages(told_by(told), told.dossier)),
     ("instruments", lambda told: analysis.instruments(told.notes, told.dossier)),
     ("rounds", lambda told: analysis.rounds(told.notes, told.dossier)),
-    ("ratification", lambda told: analysis.ratification(told.notes, told.entries, told.dossier)),
-    ("sources", lambda told: analysis.sources(told.entries, told.dossier)),
-    ("assumptions", lambda told: analysis.assumptions(told.entries, told.dossier)),
-    ("hypotheses", lambda told: analysis.hypotheses(told.entries, told.dossier)),
-    ("watch", lambda told: analysis.watch(told.entries, stages(told), told.dossier)),
+    ("ratification", lambda told: analysis.ratification(told.notes, told_by(told), told.dossier)),
+    ("sources", lambda told: analysis.sources(told_by(told), told.dossier)),
+    ("assumptions", lambda told: analysis.assumptions(told_by(told), told.dossier)),
+    ("hypotheses", lambda told: analysis.hypotheses(told_by(told), told.dossier)),
+    ("watch", lambda told: analysis.watch(told_by(told), stages(told), told.dossier)),
 )
 """What the analysis is made of, in order; a part may use what those before it made, as a workspace does."""
 
@@ -83,12 +106,20 @@ def measure(n_statements: int, seed: int) -> dict[str, float]:
     entries, notes = entries_of(n_statements, seed), notes_of(n_statements // STATEMENTS_A_NOTE, seed)
     told, spent = Talks(entries, notes, dossier(), SINCE), {}
     before = peak_mb()
+    collect_seldom()
     for name, part in PARTS:
         begun = time.process_time()
         told.made[name] = part(told)
         spent[name] = time.process_time() - begun
-    peaks = {"entries alone MB": before, "peak MB": peak_mb()}
-    return spent | {"CPU s": sum(spent.values())} | peaks | {"a plain loop": plain_loop()}
+    sums = {"CPU s": sum(spent.values()), "another day": another_day(told)}
+    return spent | sums | {"entries alone MB": before, "peak MB": peak_mb(), "a plain loop": plain_loop()}
+
+
+def another_day(told: Talks) -> float:
+    """CPU seconds of the matrix of a day that nobody asked about before, as a workspace makes it."""
+    begun = time.process_time()
+    analysis.matrix(told_by(told).until(told.since), told.dossier, as_of=told.since)
+    return time.process_time() - begun
 
 
 def plain_loop() -> float:

@@ -29,8 +29,8 @@ from detente.model import (
 
 SEED = 20310310
 STATEMENTS_A_DOCUMENT = 10
-PARTIES = tuple(f"party-{number:02d}" for number in range(1, 13))
-ISSUES = tuple(f"issue-{number:02d}" for number in range(1, 16))
+PARTIES = tuple(f"party_{number:02d}" for number in range(1, 13))
+ISSUES = tuple(f"issue_{number:02d}" for number in range(1, 16))
 FIRST_DAY, N_DAYS = date(2029, 1, 1), 3 * 365
 COPIED_EVERY, REVIEWED_EVERY, WITHDRAWN_EVERY = 40, 10, 500
 """One document in so many is a copy with another beginning, has reviews, is withdrawn."""
@@ -51,7 +51,8 @@ def _vocabulary() -> tuple[list[str], list[float]]:
     return list(words), likely
 
 
-_WORDS, _LIKELY = _vocabulary()
+WORDS, _LIKELY = _vocabulary()
+"""The invented words, the likeliest first."""
 
 
 def story(number: int) -> list[Event]:
@@ -105,7 +106,7 @@ def _document(number: int) -> tuple[Document, bytes, Sequence[tuple[int, int]]]:
 
 
 def _sentences(random: Random) -> list[str]:
-    words = random.choices(_WORDS, cum_weights=_LIKELY, k=STATEMENTS_A_DOCUMENT * _WORDS_A_SENTENCE)
+    words = random.choices(WORDS, cum_weights=_LIKELY, k=STATEMENTS_A_DOCUMENT * _WORDS_A_SENTENCE)
     starts = range(0, len(words), _WORDS_A_SENTENCE)
     return [" ".join(words[start : start + _WORDS_A_SENTENCE]).capitalize() + "." for start in starts]
 
@@ -120,9 +121,9 @@ def _statements(number: int, document: Document, spans: Sequence[tuple[int, int]
             issue=IssueId(random.choice(ISSUES)),
             act=random.choice(list(Act)),
             firmness=random.choice(list(Firmness)),
-            speaker=random.choice([None, f"Minister {random.choice(_WORDS).title()}"]),
+            speaker=random.choice([None, f"Minister {random.choice(WORDS).title()}"]),
             reported_by=random.choice([(), ("an aide",)]),
-            option=random.choice([None, OptionId(f"option-{random.randint(1, 4)}")]),
+            option=random.choice([None, OptionId(f"option_{random.randint(1, 4)}")]),
             said_on=random.choice([None, None, Edtf.day(day := _day(random)), Edtf.month(day.year, day.month)]),
             confidence=random.random(),
             coder="synthetic/1",
