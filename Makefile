@@ -9,7 +9,7 @@ CORPUS := ../shared/polnear
 KILLS := 1000
 .DEFAULT_GOAL := help
 
-.PHONY: help run test test-fast torture check format lock bench train-attribution clean
+.PHONY: help run test test-slow torture check format docs licences sbom audit lock bench screenshots train-attribution clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,20 +37,37 @@ run: $(VENV)/.run ## read the bundled dispatches, code them, print the matrix, w
 	@$(BIN)/detente brief --workspace $(TALKS) --output out/brief.html
 	@echo "Open the web page: $(BIN)/detente serve --workspace $(TALKS)"
 
-test: $(VENV)/.dev ## run every test
-	@$(BIN)/python -m pytest -n auto
-
-test-fast: $(VENV)/.dev ## run the tests that take no more than a second or two
+test: $(VENV)/.dev ## run the tests; the slow ones are left to test-slow
 	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-slow: $(VENV)/.dev ## run the slow tests: browsers, crashes, whole corpora
+	@$(BIN)/python -m pytest -n auto -m slow
 
 torture: $(VENV)/.dev ## kill, starve and crowd the ledger at full size, KILLS=1000 times (an hour on two cores)
 	@TORTURE=$(KILLS) $(BIN)/python -m pytest -n auto tests/ledger/torture
 
-check: $(VENV)/.dev ## what a change must pass before its tests: format, lint, types, layers
+check: $(VENV)/.dev ## what a change must pass before its tests: format, lint, types, layers, documents
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -n 0 tests/test_docs.py tests/test_docs_reference.py tests/test_licences.py -m "not slow"
+	@$(BIN)/sphinx-build -q -W --keep-going -j auto -d build/doctrees docs build/docs
+
+docs: $(VENV)/.dev ## make the documents into pages in build/docs
+	@$(BIN)/sphinx-build -q -W --keep-going -j auto -d build/doctrees docs build/docs
+	@echo "Open build/docs/index.html"
+
+licences: $(VENV)/.dev ## write docs/licences.md anew from the lock and what is installed
+	@$(BIN)/python requirements/licences.py
+
+sbom: $(VENV)/.dev ## write the locked dependencies as a CycloneDX bill of materials to build/sbom.json
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py requirements requirements/run.lock --pyproject pyproject.toml --output-reproducible --validate -o build/sbom.json
+	@echo "Wrote build/sbom.json"
+
+audit: $(VENV)/.dev ## look the locked dependencies up among known vulnerabilities (needs the network)
+	@$(BIN)/pip-audit --requirement requirements/run.lock --require-hashes --disable-pip --strict
 
 format: $(VENV)/.dev ## format the code and mend what can be mended
 	@$(BIN)/ruff check --fix-only .
@@ -67,6 +84,16 @@ bench: $(VENV)/.dev ## measure speed, memory and quality, beside the limits and 
 	@$(BIN)/python benchmarks/coding.py
 	@$(BIN)/python benchmarks/ledger.py --documents 2000
 	@$(BIN)/python benchmarks/analysis.py --sizes 10000 100000
+	@$(BIN)/python benchmarks/forecasts.py
+	@$(BIN)/python benchmarks/dealspace.py
+	@$(BIN)/python benchmarks/searching.py
+	@$(BIN)/python benchmarks/reader.py
+	@$(BIN)/python benchmarks/web.py --documents 300
+	@$(BIN)/python benchmarks/networks.py --sizes 20000 100000
+	@$(BIN)/python benchmarks/intervals.py --sets 10
+
+screenshots: $(VENV)/.dev ## take pictures of every screen into build/screenshots and docs/images (needs Chromium)
+	@$(BIN)/python -m tests.web.screenshots --documents
 
 $(TRAINING)/.installed: $(VENV)/.python requirements/train.lock requirements/run.lock pyproject.toml
 	@echo "Installing what training needs into $(TRAINING) (once) ..." >&2

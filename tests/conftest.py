@@ -31,10 +31,14 @@ from detente.model import (
     SourceKind,
     Statement,
 )
+from detente.workspace import Workspace
 
-settings.register_profile("no clock", deadline=None)  # a busy machine is no defect of the code
-settings.load_profile("no clock")
+# A busy machine is no defect of the code, so no law has a deadline.
+settings.register_profile("usual", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile("usual")
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 NOTE = """\
 ---
 title: Pilots
@@ -199,6 +203,16 @@ def make_statement() -> Callable[..., Statement]:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def bundled_talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of the bundled talks, coded once; for looking only, or to be copied."""
+    folder = tmp_path_factory.mktemp("bundled") / "talks"
+    with Workspace.create(folder, EXAMPLES / "talks/dossier.yaml") as workspace:
+        outcomes = workspace.add([EXAMPLES / "talks"])
+        assert [outcome.name for outcome in outcomes if outcome.kind == "refused"] == []
+    return folder
 
 
 @pytest.fixture

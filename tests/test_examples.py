@@ -12,12 +12,9 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 @pytest.fixture(scope="module")
-def talks(tmp_path_factory):
+def talks(bundled_talks):
     """The matrix of the bundled talks."""
-    folder = tmp_path_factory.mktemp("talks") / "workspace"
-    with Workspace.create(folder, EXAMPLES / "talks/dossier.yaml") as workspace:
-        outcomes = workspace.add([EXAMPLES / "talks"])
-        assert [outcome.name for outcome in outcomes if outcome.kind == "refused"] == []
+    with Workspace.open(bundled_talks) as workspace:
         yield workspace.matrix()
 
 

@@ -16,23 +16,21 @@ REFUSED_TIE = (
 )
 
 
-def _workspace(folder, name):
-    with Workspace.create(folder / name, EXAMPLES / name / "dossier.yaml") as workspace:
-        outcomes = workspace.add([EXAMPLES / name])
-        assert [outcome.name for outcome in outcomes if outcome.kind == "refused"] == []
-        yield workspace
-
-
 @pytest.fixture(scope="session")
-def talks(tmp_path_factory):
+def talks(bundled_talks):
     """The bundled talks, for looking only."""
-    yield from _workspace(tmp_path_factory.mktemp("analysed"), "talks")
+    with Workspace.open(bundled_talks) as workspace:
+        yield workspace
 
 
 @pytest.fixture(scope="session")
 def cod(tmp_path_factory):
     """The invented negotiation that is bundled, for looking only."""
-    yield from _workspace(tmp_path_factory.mktemp("analysed"), "cod-quota")
+    folder = tmp_path_factory.mktemp("analysed") / "cod-quota"
+    with Workspace.create(folder, EXAMPLES / "cod-quota/dossier.yaml") as workspace:
+        outcomes = workspace.add([EXAMPLES / "cod-quota"])
+        assert [outcome.name for outcome in outcomes if outcome.kind == "refused"] == []
+        yield workspace
 
 
 def only(found, **told):
@@ -161,7 +159,7 @@ def test_the_links_between_issues_are_told_with_who_ties_them(talks, cod):
 
 def test_the_january_draft_was_handed_over_and_is_not_agreed(talks):
     """Two authors, one critic: by Dmitriev's hand and unofficially, welcomed and criticised, and nobody is bound."""
-    draft = only(talks.at().instruments(), id="january_draft")
+    draft = only(talks.at().instruments, id="january_draft")
     assert (draft.stage, str(draft.since), str(draft.told_since)) == ("handed_over", EARLY_JANUARY, "2026-01-14")
     assert draft.drafters == ("ukraine", "eu")
     [passing] = draft.passings
@@ -173,24 +171,24 @@ def test_the_january_draft_was_handed_over_and_is_not_agreed(talks):
     missing = quotes(talks, only(draft.wanting, step="lack").notes)
     assert any("points were missing" in said for said in missing)
     assert draft.next_needs == ("acceptance by Russia",)
-    earlier = only(talks.at(date(2026, 1, 13)).instruments(), id="january_draft")
+    earlier = only(talks.at(date(2026, 1, 13)).instruments, id="january_draft")
     assert (earlier.stage, earlier.notes) == (None, ())
 
 
 def test_consent_that_only_one_side_tells_is_told_as_its_claim(talks):
     """The Anchorage formula was agreed in 2025, says Moscow alone."""
-    formula = only(talks.at().instruments(), id="anchorage_formula")
+    formula = only(talks.at().instruments, id="anchorage_formula")
     assert (formula.stage, str(formula.since), formula.claimed_by) == ("agreed", "2025", "russia")
     assert dict(formula.taken_by) == {"agree": ("russia", "us")}
 
 
 def test_what_a_paper_provides_for_is_told(talks, cod):
     """Membership of the EU in 2027 in a plan floated by the US; licences for the inner zone in the mediators' paper."""
-    plan = only(talks.at().instruments(), id="twenty_point_plan")
+    plan = only(talks.at().instruments, id="twenty_point_plan")
     assert (plan.stage, plan.drafters) == ("drafted", ("us",))
     provision = only(plan.provisions, issue="eu_membership")
     assert "Ukrainian membership of the European Union in 2027" in provision.words
-    paper = only(cod.at().instruments(), id="gannet_paper")
+    paper = only(cod.at().instruments, id="gannet_paper")
     assert (paper.stage, str(paper.since)) == ("handed_over", "2031-03-17")  # the Monday before
     assert only(paper.provisions, issue="zone_access").option == "licensed"
 

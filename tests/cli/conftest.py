@@ -71,11 +71,6 @@ def examples() -> Path:
 
 
 @pytest.fixture(scope="session")
-def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def talks(bundled_talks: Path) -> Path:
     """A workspace with the bundled dispatches, for looking only."""
-    folder = tmp_path_factory.mktemp("bundled") / "talks"
-    dossier = EXAMPLES / "talks" / "dossier.yaml"
-    for words in (["init", folder, "--dossier", dossier], ["add", EXAMPLES / "talks", "--workspace", folder]):
-        result = CliRunner().invoke(app, [str(word) for word in words])
-        assert result.exit_code == 0, result.output
-    return folder
+    return bundled_talks

@@ -105,6 +105,7 @@ def test_before_anything_was_said_a_page_tells_so(run, talks, command, sentence)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_earlier_day_knows_nothing_of_the_later_ones(run, talks, command):
     """--as-of leaves out what was published later."""
+    assert '"2026-' in shown(run, command, talks, "--format", "json")
     assert '"2026-' not in shown(run, command, talks, "--as-of", "2025-12-31", "--format", "json")
 
 

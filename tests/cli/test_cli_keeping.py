@@ -43,12 +43,21 @@ def test_history_for_machines_holds_the_facts(run, workspace, norland):
     assert event["payload"]["id"] == norland
 
 
+def test_a_slower_journal_is_told_with_its_reason(run, workspace, monkeypatch):
+    """Where the engine makes write-ahead logging unsafe, whoever works on the ledger reads so, beside the answer."""
+    assert run("log", "--workspace", workspace).stderr == ""
+    monkeypatch.setattr("detente.ledger.sqlite.is_in_wal_reset_range", lambda _: True)
+    result = run("log", "--workspace", workspace)
+    assert result.exit_code == 0
+    assert "the slower rollback journal is used instead" in result.stderr
+
+
 def test_an_id_that_is_nowhere_is_told(run, workspace):
     """History of nothing is an error in one line."""
     result = run("history", "s000", "--workspace", workspace)
     assert (result.exit_code, result.stderr) == (
         1,
-        "detente: no statement or document has the id 's000'; `detente statements` lists them\n",
+        "detente: no statement, note or document has the id 's000'; `detente statements` lists statements\n",
     )
 
 
@@ -121,3 +130,31 @@ def test_a_withdrawn_document_is_told_with_its_statements(run, workspace):
     assert "is withdrawn; its 2 statements count no more." in told.stderr
     again = run("withdraw", "1-note", "--stands-again", "--reason", "a mistake", "--workspace", workspace)
     assert "stands again; its 2 statements count again." in again.stderr
+
+
+def test_a_note_is_rejected_with_its_reason(run, examples, tmp_path):
+    """Its id begins with n; the log tells who did it, and the draft's card shows it no more."""
+    folder = tmp_path / "talks"
+    run("init", folder, "--dossier", examples / "talks" / "dossier.yaml")
+    run("add", "--workspace", folder, examples / "talks" / "2026-01-14-draft-reaches-moscow.md")
+    told = run("instruments", "--workspace", folder, "--format", "json")
+    note = next(notes[0] for each in json.loads(told.stdout) if (notes := each["notes"]))
+    result = run("review", note, "reject", "--reason", "another paper", "--workspace", folder)
+    assert (result.exit_code, result.stderr.startswith(f"Note {note} is rejected and counts no more")) == (0, True)
+    assert note not in run("instruments", "--workspace", folder, "--format", "json").stdout
+    assert f"Note {note} was rejected" in run("log", "--newest", "1", "--workspace", folder).stdout
+    history = run("history", note[:8], "--workspace", folder).stdout
+    parts = ("was read for drafts", f"Note {note} was rejected", "another paper", f"{note}: 2 events")
+    assert [history.index(part) for part in parts] == sorted(history.index(part) for part in parts)
+
+
+def test_the_history_of_a_note_tells_of_no_other_note(run, examples, tmp_path):
+    """What was decided on another of its document is not among it, nor is how statements were coded."""
+    folder = tmp_path / "talks"
+    run("init", folder, "--dossier", examples / "talks" / "dossier.yaml")
+    run("add", "--workspace", folder, examples / "talks" / "2026-01-14-draft-reaches-moscow.md")
+    told = json.loads(run("instruments", "--workspace", folder, "--format", "json").stdout)
+    one, other, *_ = next(each["notes"] for each in told if len(each["notes"]) > 1)
+    run("review", other, "reject", "--reason", "another paper", "--workspace", folder)
+    lines = run("history", one, "--workspace", folder, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["type"] for line in lines] == ["document_noted"]

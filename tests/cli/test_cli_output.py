@@ -18,7 +18,7 @@ from detente.cli.deciding import parse_changes
 from detente.cli.output import clean, show, width, write_text
 from detente.cli.styles import row_of, short_date
 from detente.errors import DetenteError
-from detente.model import Act, Decision, Edtf
+from detente.model import Act, Decision, Edtf, Verdict
 
 
 @given(text=st.text())
@@ -42,7 +42,9 @@ def test_wide_letters_do_not_break_the_width(monkeypatch, capsys):
     """A text in letters of double width is wrapped by what it takes on the screen."""
     monkeypatch.setenv("COLUMNS", "40")
     show(row_of(["谈判" * 30, "x"]))
-    assert all(len(line) <= 20 for line in capsys.readouterr().out.splitlines() if line != "x")
+    lines = capsys.readouterr().out.split()
+    assert "".join(lines) == "谈判" * 30 + "x"
+    assert all(len(line) <= 20 for line in lines)
 
 
 def test_items_are_not_broken(monkeypatch):
@@ -69,10 +71,11 @@ def test_dates_keep_their_precision(dated, shown):
 
 
 def test_the_words_of_the_options_are_the_words_of_the_records():
-    """The command line offers just the acts, decisions and lengths that there are."""
+    """The command line offers just the acts, decisions, lengths and verdicts that there are."""
     assert typing.get_args(options.ActWord) == tuple(Act)
     assert set(typing.get_args(options.DecisionWord)) == set(Decision) - {Decision.SPLIT, Decision.MERGE}
     assert typing.get_args(options.LengthWord) == tuple(Length)
+    assert typing.get_args(options.VerdictWord) == tuple(Verdict)
 
 
 @given(value=st.recursive(st.none() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))

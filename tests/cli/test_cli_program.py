@@ -14,10 +14,12 @@ from detente import __version__
 from detente.workspace import Workspace
 
 COMMANDS = (
-    "init", "dossier", "add", "recode", "matrix", "position", "gaps", "movement", "statements", "deals", "redlines",
-    "contests", "linkages", "instruments", "instrument", "rounds", "ratification", "sources", "assumptions",
-    "hypotheses", "watch", "brief", "review", "split", "merge", "resolve", "withdraw", "grade", "agreement", "history",
-    "log", "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
+    "init", "dossier", "add", "recode", "matrix", "position", "gaps", "movement", "statements", "search", "deals",
+    "unlock", "redlines", "contests", "linkages", "network", "coalitions", "phases", "scaling", "instruments",
+    "instrument", "rounds",
+    "ratification", "sources", "assumptions", "hypotheses", "watch", "forecast", "brief", "review", "split", "merge",
+    "resolve", "withdraw", "grade", "agreement", "history", "log", "verify", "backup", "restore", "export", "import",
+    "serve", "code", "attribute",
 )  # fmt: skip
 HEAVY = {
     "sqlalchemy", "fastapi", "uvicorn", "pydantic", "trafilatura", "docx", "pypdfium2", "lxml", "yaml", "jinja2",
@@ -48,10 +50,18 @@ def test_each_command_explains_itself(run, command):
     assert all(len(line) <= 80 for line in result.stdout.splitlines())
 
 
+def test_the_version_is_told_without_loading_the_program():
+    """Whoever only asks for it does not wait for the parser of the command line."""
+    code = "import sys; sys.argv = ['detente', '--version']; from detente.cli import main; main(); print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.startswith(f"detente {__version__}\n")
+    assert "typer" not in told.stdout.split()
+
+
 def test_starting_loads_nothing_heavy():
     """Importing the command line loads no store, no server, no reader and no terminal library."""
     told = subprocess.run(
-        [sys.executable, "-c", "import sys, detente.cli; print(*sys.modules)"],
+        [sys.executable, "-c", "import sys, detente.cli.program; print(*sys.modules)"],
         capture_output=True,
         text=True,
         check=True,

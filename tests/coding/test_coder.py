@@ -115,6 +115,7 @@ def test_explaining_tells_every_sentence(make_document, coder):
 def test_what_is_left_out_says_why(code):
     """A party that was weighed and not coded has a likelihood and a reason; a coded one has none."""
     coding = code("Norland insists on a fee. Norland lies north of the strait.")
+    assert {bool(one.statements) for one in coding.weighed} == {True, False}
     assert all(bool(one.statements) != bool(one.reason) for one in coding.weighed)
     assert all(0 <= one.likelihood <= 1 for one in coding.weighed)
 

@@ -78,6 +78,7 @@ def test_several_days_stay_several_days(clause, expected):
         ("two years ago Norland refused", "2029~"),
         ("last Friday Norland refused", "2031-03-07"),
         ("a letter went out on the 9th", "2031-03-09"),
+        ("a letter went out on the 14th", "2031-03-14"),
         ("a letter went out on the 20th", "2031-02-20"),
         ("last summer Norland refused", "2030-06/2030-08"),
         ("in the summer of 2029 they met", "2029-06/2029-08"),

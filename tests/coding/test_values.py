@@ -45,9 +45,11 @@ def test_a_number_is_read_with_its_unit(dossier: Dossier, clause, expected):
     assert find_value(clause, dossier.issue("fees"), 2031) == expected
 
 
-@pytest.mark.parametrize("clause", ["the 20-point plan", "in 2029 they met", "no number at all", "a fee of 5000"])
+@pytest.mark.parametrize(
+    "clause", ["the 20-point plan", "in 2029 they met", "by 2031", "no number at all", "a fee of 5000"]
+)
 def test_what_is_no_value_is_none(dossier: Dossier, clause):
-    """A name with a number, a past year, a number off the scale are not values."""
+    """A name with a number, a past year, the present one, a number off the scale are not values."""
     assert find_value(clause, dossier.issue("fees"), 2031) is None
 
 

@@ -12,10 +12,11 @@ from rich.text import Text
 from detente.analysis.assumptions import AssumptionCase, AssumptionStatus, Change
 from detente.analysis.evidence import Evidence
 from detente.analysis.signs import IndicatorCase, SignState
+from detente.briefing.plan_words import BOTH_WAYS, STANDING_WORDS, doubt_words
 from detente.briefing.wording import chain_words, excerpt
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, hairline_table, lines, short_date, words
-from detente.model import Dossier, IndicatorKind, Time
+from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, folding_table, lines, short_date, words
+from detente.model import Dossier, IndicatorKind
 
 _WHAT = 28
 _NARROWEST = 34
@@ -30,14 +31,6 @@ _STYLE = {
 }
 
 
-_STANDING = {
-    AssumptionStatus.BROKEN: "broken",
-    AssumptionStatus.STRAINED: "strained",
-    AssumptionStatus.HOLDS: "holding",
-    AssumptionStatus.UNTESTED: "untested",
-}
-
-
 def assumptions_page(found: Sequence[AssumptionCase], dossier: Dossier) -> Iterator[RenderableType]:
     """The assumptions with what bears on them, the most inconsistent first."""
     yield words(dossier.title, HEAD)
@@ -45,7 +38,7 @@ def assumptions_page(found: Sequence[AssumptionCase], dossier: Dossier) -> Itera
         yield words("The dossier holds no assumptions; write them under assumptions.")
         return
     counts = Counter(case.verdict for case in found)
-    told = ", ".join(f"{counts[verdict]} {_STANDING[verdict]}" for verdict in AssumptionStatus if counts[verdict])
+    told = ", ".join(f"{counts[verdict]} {STANDING_WORDS[verdict]}" for verdict in AssumptionStatus if counts[verdict])
     n_told = "1 assumption" if len(found) == 1 else f"{len(found)} assumptions"
     yield words(f"{n_told}: {told}. The most inconsistent first; what fits one does not confirm it.")
     yield Text()
@@ -53,16 +46,10 @@ def assumptions_page(found: Sequence[AssumptionCase], dossier: Dossier) -> Itera
 
 
 def _table(found: Sequence[AssumptionCase]) -> Table:
-    table = hairline_table()
     rest = width() - _WHAT - GAP
-    is_wide = rest >= _NARROWEST
     headings = {"Assumption": _WHAT, "What bears on it": rest}
-    for heading, columns in headings.items() if is_wide else [("Assumptions", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
-    for case in found:
-        cells = (_assumption(case), _bearing(case))
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
-    return table
+    rows = [(_assumption(case), _bearing(case)) for case in found]
+    return folding_table(headings, "Assumptions", rows, narrowest=_NARROWEST)
 
 
 def _assumption(case: AssumptionCase) -> Text:
@@ -88,7 +75,7 @@ def _lead(each: IndicatorCase) -> str:
 
 def _seen(each: IndicatorCase) -> Iterator[Text]:
     state = "" if each.state is SignState.SEEN else f"; {each.state.words}"
-    both = "; also told as a sign of the opposite, so it points neither way" if each.both_ways else ""
+    both = f"; {BOTH_WAYS}" if each.both_ways else ""
     n_origins = "1 origin" if each.n_origins == 1 else f"{each.n_origins} origins"
     told = f"({each.weight:.2f}; ×{len(each.evidence)}, {n_origins}{state}{both})"
     style = HEAD if each.kind is IndicatorKind.BREAKS else ""
@@ -102,17 +89,12 @@ def _seen(each: IndicatorCase) -> Iterator[Text]:
 
 def evidence_line(piece: Evidence) -> Text:
     """The words of a piece with who tells it, when, its id, and what puts it in doubt."""
-    doubts = (
-        (piece.taken_back_by, f"taken back by {piece.taken_back_by}"),
-        (piece.denied_by, f"denied by {', '.join(piece.denied_by)}"),
-        (piece.told is Time.POSSIBLY, "perhaps later"),
-    )
     teller = f"as told by {chain_words(piece.reported_by)}" if piece.reported_by else ""
-    parts = (teller, short_date(piece.dated), piece.statement, *(told for is_so, told in doubts if is_so))
+    parts = (teller, short_date(piece.dated), piece.statement, *doubt_words(piece))
     quote = words(f"“{excerpt(piece.quote, _QUOTE)}”")
     return Text(" ").join((quote, words("; ".join(filter(None, parts)), QUIET)))
 
 
 def _change(each: Change) -> Text:
     what = " ".join(each.indicators)
-    return words(f"Would be {_STANDING[each.towards]} {each.what.words}: {what}", NOTED)
+    return words(f"Would be {STANDING_WORDS[each.towards]} {each.what.words}: {what}", NOTED)

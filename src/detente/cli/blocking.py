@@ -30,13 +30,18 @@ def contests(
     Claims and denials, numbers that disagree, one thing told differently, and what only changed over time; each side
     with who tells it and how far that is trusted.
     """
+    from detente.analysis.wire import contest_to_wire
     from detente.cli.choosing import open_workspace
     from detente.cli.contest_tables import contests_page
-    from detente.model.wire import to_wire
 
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
-        print_record(form, state.contests(), to_wire, lambda found: contests_page(found, state.dossier))
+        print_record(
+            form,
+            state.contests(),
+            lambda found: list(map(contest_to_wire, found)),
+            lambda found: contests_page(found, state.dossier),
+        )
 
 
 def linkages(

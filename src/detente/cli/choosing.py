@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from detente.cli.output import tell
 from detente.errors import DetenteError
 from detente.model import Dossier, Entry
 from detente.settings import load_settings
@@ -15,7 +16,10 @@ from detente.workspace import State, Workspace
 def open_workspace(folder: Path | None) -> Workspace:
     """The workspace in this folder; without one in that of the settings, which is where we stand by default."""
     settings = load_settings()
-    return Workspace.open(folder or settings.workspace, settings)
+    workspace = Workspace.open(folder or settings.workspace, settings)
+    if workspace.journal_note:
+        tell(workspace.journal_note)
+    return workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +12,11 @@ from detente.cli.options import ListForm, Paths, TableOrLines
 from detente.cli.output import print_list, tell
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from detente.cli.statement_tables import Found
     from detente.coding import Explained
-    from detente.model import Document
+    from detente.model import Document, Statement
 
 
 def code(
@@ -30,21 +32,31 @@ def code(
 ) -> None:
     """Code documents into statements; nothing is recorded."""
     from detente.cli.inputs import Inputs
-    from detente.cli.statement_tables import coded_page, explained_page
     from detente.coding import Coder, explain
     from detente.dossier import advice, load
     from detente.model.wire import coded_to_wire
 
     frame = load(dossier)
+
+    def coded_table(rows: Sequence[tuple[Document, Statement]]) -> Iterator[RenderableType]:
+        from detente.cli.statement_tables import coded_page  # JSON lines do without it
+
+        return coded_page(rows, frame)
+
+    def explained_table(rows: Sequence[tuple[Document, Explained]]) -> Iterator[RenderableType]:
+        from detente.cli.statement_tables import explained_page
+
+        return explained_page(rows, frame)
+
     coder, inputs = Coder(frame), Inputs(paths)
     tell(*advice(frame))
     if is_explained:
         told = ((document, each) for document in inputs for each in explain(document, coder.code(document)))
-        print_list(form, told, lambda row: _explained_to_wire(*row), lambda rows: explained_page(rows, frame))
+        print_list(form, told, lambda row: _explained_to_wire(*row), explained_table)
         inputs.settle()
         return
     coded = ((document, each) for document in inputs for each in coder.code(document).statements)
-    print_list(form, coded, lambda row: coded_to_wire(*row), lambda rows: coded_page(rows, frame))
+    print_list(form, coded, lambda row: coded_to_wire(*row), coded_table)
     inputs.settle()
 
 

@@ -9,15 +9,15 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import Contest, ContestKind, ContestSide
+from detente.briefing.contest_words import THE_TALKS, grade_words, held_words
 from detente.briefing.wording import chain_words, excerpt, object_words
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
-from detente.model import UNGRADED, Dossier, Verdict
+from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
+from detente.model import Dossier
 
 _WHAT = 22
 _NARROWEST = 34
 _QUOTE = 180
-_STRONG = frozenset({ContestKind.DENIED, ContestKind.CONTRADICTORY, ContestKind.COUNTED})
 
 
 def contest_page(found: Contest, dossier: Dossier) -> Iterator[RenderableType]:
@@ -39,7 +39,7 @@ def contests_page(found: Sequence[Contest], dossier: Dossier) -> Iterator[Render
         unsettled = [contest for contest in found if contest.kind is kind and not contest.is_settled]
         if unsettled:
             yield Text()
-            yield words(kind.words.capitalize(), LOUD if kind in _STRONG else HEAD)
+            yield words(kind.words.capitalize(), LOUD if kind.is_pressing else HEAD)
             yield _table(unsettled, dossier)
     if settled := [contest for contest in found if contest.is_settled]:
         yield Text()
@@ -50,21 +50,17 @@ def contests_page(found: Sequence[Contest], dossier: Dossier) -> Iterator[Render
 
 
 def _table(found: Sequence[Contest], dossier: Dossier) -> Table:
-    table = hairline_table()
     rest = width() - _WHAT - GAP
-    is_wide = rest >= _NARROWEST
     headings = {"On what": _WHAT, "Who says what, and who tells it": rest}
-    for heading, columns in headings.items() if is_wide else [("Contests", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
-    for contest in found:
-        sides = Text("\n").join(_side(side, contest, dossier) for side in contest.sides)
-        cells = (_what(contest, dossier), sides)
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
-    return table
+    rows = [
+        (_what(contest, dossier), lines(*(_side(side, contest, dossier) for side in contest.sides)))
+        for contest in found
+    ]
+    return folding_table(headings, "Contests", rows, narrowest=_NARROWEST)
 
 
 def _what(contest: Contest, dossier: Dossier) -> Text:
-    issue = "The talks as a whole" if contest.issue is None else dossier.issue_name(contest.issue)
+    issue = THE_TALKS if contest.issue is None else dossier.issue_name(contest.issue)
     likely = "" if contest.is_certain or contest.kind is ContestKind.UNDETERMINED else "likely, not certain: "
     return lines(
         words(issue, HEAD),
@@ -89,16 +85,9 @@ def _side(side: ContestSide, contest: Contest, dossier: Dossier) -> Text:
     party = ", ".join(dossier.party_name(party) for party in side.parties)
     option = None if contest.issue is None else dossier.option_name(contest.issue, side.option)
     named = object_words(option, side.value) or None
-    stance = f"{marks().stance_of(side.stance, named)}{_held(side, contest)}"
+    stance = " - ".join(filter(None, (marks().stance_of(side.stance, named), held_words(side, contest))))
     told = Text(" ").join([words(party, HEAD), words(stance, STYLE_OF[side.stance])])
     return lines(told, words(f"“{excerpt(side.quote, _QUOTE)}”"), words(_told_by(side, party), QUIET))
-
-
-def _held(side: ContestSide, contest: Contest) -> str:
-    resolution = contest.resolution
-    if resolution is None or resolution.verdict is not Verdict.UPHELD:
-        return ""
-    return " - holds" if set(side.statements) & set(resolution.upheld) else " - does not hold"
 
 
 def _told_by(side: ContestSide, party: str) -> str:
@@ -108,9 +97,8 @@ def _told_by(side: ContestSide, party: str) -> str:
     others = "; ".join(chain_words(each) or "the party itself" for each in side.chains[1:])
     said = f"{said} (also told by {others})" if others else said
     n_origins = "1 origin" if side.n_origins == 1 else f"{side.n_origins} origins"
-    grade = "not graded" if side.grade == UNGRADED else f"grade {side.grade}"
     count = f"×{len(side.statements)}, " if len(side.statements) > 1 else ""
-    return f"{said}; {_dates(side)}; {count}{n_origins}, {grade}; {side.statements[0]}"
+    return f"{said}; {_dates(side)}; {count}{n_origins}, {grade_words(side.grade)}; {side.statements[0]}"
 
 
 def _dates(side: ContestSide) -> str:

@@ -16,10 +16,10 @@ from detente.cli.options import (
     Reviewer,
     StatementId,
     TableOrJson,
+    VerdictWord,
     WorkspaceFolder,
 )
 from detente.cli.output import print_record, show, tell
-from detente.model import Verdict
 
 
 def review(
@@ -32,14 +32,20 @@ def review(
 ) -> None:
     """Accept, correct or reject a statement, or undo that.
 
-    What was recorded before is kept: --known-at still shows it, and detente history tells it all.
+    What was recorded before is kept: --known-at still shows it, and detente history tells it all. A note on a draft,
+    a meeting or a hurdle (its id begins with n) is rejected and undone likewise.
     """
     from detente.cli.choosing import open_workspace
     from detente.cli.statement_tables import statements_page
 
     with open_workspace(folder) as workspace:
-        entry = workspace.review(statement, decision, parse_changes(changes or []), reason, reviewer)
-        show(*statements_page([entry], workspace.dossier))
+        if statement.startswith("n"):
+            note = workspace.review_note(statement, decision, reason, reviewer)
+            what = "is rejected and counts no more" if note.is_rejected else "counts again"
+            tell(f"Note {note.id} {what}: “{note.note.quote.text}”")
+        else:
+            entry = workspace.review(statement, decision, parse_changes(changes or []), reason, reviewer)
+            show(*statements_page([entry], workspace.dossier))
 
 
 def split(
@@ -73,7 +79,7 @@ def split(
 def merge(
     statements: Annotated[
         list[str],
-        typer.Argument(metavar="ID ID...", help="The statements; the first lends its fields.", show_default=False),
+        typer.Argument(metavar="ID", help="The statements; the first lends its fields.", show_default=False),
     ],
     reason: Reason,
     changes: Changes = None,
@@ -101,9 +107,7 @@ def resolve(
         list[str] | None,
         typer.Option("--uphold", metavar="ID", help="A statement of a side that holds.", show_default=False),
     ] = None,
-    verdict: Annotated[
-        Verdict | None, typer.Option(help="What else you find; by default upheld.", show_default=False)
-    ] = None,
+    verdict: Annotated[VerdictWord, typer.Option(help="What you find.")] = "upheld",
     source: Annotated[str | None, typer.Option(metavar="TEXT", help="What it rests on.", show_default=False)] = None,
     reviewer: Reviewer = None,
     folder: WorkspaceFolder = None,
@@ -117,9 +121,7 @@ def resolve(
     from detente.cli.contest_tables import contest_page
 
     with open_workspace(folder) as workspace:
-        found = workspace.resolve(
-            contest, verdict or Verdict.UPHELD, reason, reviewer, upheld=upheld or (), source=source
-        )
+        found = workspace.resolve(contest, verdict, reason, reviewer, upheld=upheld or (), source=source)
         show(*contest_page(found, workspace.dossier))
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from detente.analysis import CLOSE_SHARE, Gap, Gaps, GapState, IssueGap, Need, RedLine
 from detente.briefing.wording import excerpt, listed, object_words
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, hairline_table, lines, words
+from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, folding_table, lines, words
 from detente.model import Act, Dossier, IssueId, OptionId, PartyId, Time, Value
 
 STATE_WORDS = {
@@ -108,18 +108,13 @@ def _whose(issue: IssueGap, dossier: Dossier) -> str:
 
 
 def _table(issues: Iterable[IssueGap], dossier: Dossier) -> Table:
-    """A row an issue; where the terminal is too narrow for columns, all stands in one."""
     rest = width() - _NAME - _STATE - 2 * GAP
-    is_wide = rest >= _NARROWEST
-    table = hairline_table()
-    widths = {"Issue": _NAME, "State": _STATE, "Between whom, and what would close it": rest}
-    for heading, each in widths.items() if is_wide else [("Gaps", width())]:
-        table.add_column(heading, width=each, overflow="fold")
+    headings = {"Issue": _NAME, "State": _STATE, "Between whom, and what would close it": rest}
+    rows = []
     for issue in issues:
         state = words(STATE_WORDS[issue.state], _STYLE_OF[issue.state])
-        cells = (words(issue.name, HEAD), state, lines(*_pairs(issue, dossier)))
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
-    return table
+        rows.append((words(issue.name, HEAD), state, lines(*_pairs(issue, dossier))))
+    return folding_table(headings, "Gaps", rows, narrowest=_NARROWEST)
 
 
 def _pairs(issue: IssueGap, dossier: Dossier) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from rich.text import Text
 from detente.analysis import stance_words
 from detente.analysis.hypotheses import EvidenceRow, HypothesisCase, HypothesisMatrix
 from detente.analysis.signs import SignState
+from detente.briefing.plan_words import hypothesis_mark, rank_words
 from detente.cli.assumption_tables import evidence_line
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, STYLE_OF, hairline_table, lines, words
@@ -40,22 +41,16 @@ def hypotheses_page(found: Sequence[HypothesisMatrix], dossier: Dossier) -> Iter
             yield _table(matrix, dossier)
 
 
-def letter(place: int) -> str:
-    """What a hypothesis is called in the matrix: H1, H2, ..."""
-    return f"H{place + 1}"
-
-
 def _standing(case: HypothesisCase, place: int) -> Text:
-    rank = "not ranked" if case.rank is None else f"rank {case.rank}{', tied' if case.is_tied else ''}"
-    sums = f"({rank}; against {case.inconsistency:.2f}, for {case.weight_for:.2f})"
+    sums = f"({rank_words(case)}; against {case.inconsistency:.2f}, for {case.weight_for:.2f})"
     unseen = [each.text for each in case.indicators if each.state is SignState.UNSEEN]
-    head = Text(" ").join((words(f"{letter(place)}:", HEAD), words(case.text), words(sums, QUIET)))
+    head = Text(" ").join((words(f"{hypothesis_mark(place)}:", HEAD), words(case.text), words(sums, QUIET)))
     return lines(head, words(f"Not seen yet: {' '.join(unseen)}" if unseen else "", QUIET))
 
 
 def _table(matrix: HypothesisMatrix, dossier: Dossier) -> Table:
     table = hairline_table()
-    columns = [letter(place) for place in range(len(matrix.hypotheses))]
+    columns = [hypothesis_mark(place) for place in range(len(matrix.hypotheses))]
     rest = width() - len(columns) * (_COLUMN + GAP)
     is_wide = rest >= _NARROWEST
     table.add_column("Evidence", width=rest if is_wide else width(), overflow="fold")

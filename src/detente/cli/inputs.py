@@ -27,8 +27,12 @@ def standard_input(limit_bytes: int) -> tuple[bytes, str]:
     return data, f"stdin{ending}"
 
 
-def lines_of(file: Path) -> Iterator[str]:
+def lines_of(file: Path, wanted: str = "what detente export wrote") -> Iterator[str]:
     """The lines of a text file, or of standard input for ``-``, one after the other.
+
+    Args:
+        file: As the user gave it.
+        wanted: What it should be, for the error.
 
     Raises:
         DetenteError: The file cannot be read, or is no text.
@@ -39,7 +43,7 @@ def lines_of(file: Path) -> Iterator[str]:
     except OSError as error:
         raise DetenteError(f"{file} cannot be read: {error.strerror}; check its name and permissions") from error
     except UnicodeDecodeError as error:
-        raise DetenteError(f"{file} is no text in UTF-8; give what detente export wrote") from error
+        raise DetenteError(f"{file} is no text in UTF-8; give {wanted}") from error
 
 
 class Inputs:

@@ -8,16 +8,16 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from detente.analysis.instrument_records import InstrumentHistory, Passing, Provision
+from detente.briefing.draft_words import CHANNEL_WORDS, TAKEN_WORDS, claimed_words, plain
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import excerpt, listed
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, LOUD, QUIET, hairline_table, lines, short_date, words
+from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, short_date, words
 from detente.model import Dossier, PartyId
 
-_NAME = 30
+_NAME, _LABEL = 30, 14
 _NARROWEST = 30
 _WORDS = 160
-_STEP_WORDS = {"agree": "agreed by", "accept": "accepted by", "sign": "signed by", "ratify": "ratified by"}
 _WANTING_WORDS = {"lack": "Missing", "criticise": "Unsatisfactory"}
 
 
@@ -29,15 +29,9 @@ def instruments_page(found: Sequence[InstrumentHistory], dossier: Dossier) -> It
         return
     yield words(f"{count_words(len(found), 'instrument')}.")
     yield Text()
-    table = hairline_table()
-    rest = width() - _NAME - GAP
-    is_wide = rest >= _NARROWEST
-    for heading, columns in {"Instrument": _NAME, "How far": rest}.items() if is_wide else [("Instruments", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
-    for one in found:
-        cells = lines(words(one.name, HEAD), words(one.id, QUIET)), _row(one, dossier)
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
-    yield table
+    headings = {"Instrument": _NAME, "How far": width() - _NAME - GAP}
+    rows = [(lines(words(one.name, HEAD), words(one.id, QUIET)), _row(one, dossier)) for one in found]
+    yield folding_table(headings, "Instruments", rows, narrowest=_NARROWEST)
 
 
 def instrument_page(one: InstrumentHistory, dossier: Dossier) -> Iterator[RenderableType]:
@@ -45,22 +39,17 @@ def instrument_page(one: InstrumentHistory, dossier: Dossier) -> Iterator[Render
     yield words(one.name, HEAD)
     yield words(one.id, QUIET)
     yield Text()
-    table = hairline_table(has_rules=False)
+    headings = {"What": _LABEL, "What is told": width() - _LABEL - GAP}
+    rows = ((words(name, QUIET), told) for name, told in _facts(one, dossier))
+    table = folding_table(headings, "", rows, narrowest=_NARROWEST, has_rules=False)
     table.show_header = False
-    label = 14
-    is_wide = width() - label - GAP >= _NARROWEST
-    for columns in (label, width() - label - GAP) if is_wide else (width(),):
-        table.add_column("", width=columns, overflow="fold")
-    for name, told in _facts(one, dossier):
-        cells = words(name, QUIET), told
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
     yield table
 
 
 def _row(one: InstrumentHistory, dossier: Dossier) -> Text:
     needs = f"next: {'; '.join(one.next_needs)}" if one.next_needs else ""
     origins = f"{count_words(one.n_origins, 'origin')}, {count_words(len(one.notes), 'note')}" if one.notes else ""
-    claimed = f"only {dossier.party_name(one.claimed_by)} says so" if one.claimed_by else ""
+    claimed = claimed_words(dossier.party_name(one.claimed_by) if one.claimed_by else "")
     return lines(_stage(one), words(claimed, LOUD), words(_authors(one, dossier)), words(needs), words(origins, QUIET))
 
 
@@ -68,13 +57,9 @@ def _stage(one: InstrumentHistory) -> Text:
     if one.stage is None:
         return words("not mentioned")
     since = f" since {short_date(one.since)}" if one.since else f", told {short_date(one.told_since)}"
-    possible = f"; possibly {_plain(one.possible_stage)}" if one.possible_stage else ""
-    stage = words(f"{_plain(one.stage)}{since}{possible}")
+    possible = f"; possibly {plain(one.possible_stage)}" if one.possible_stage else ""
+    stage = words(f"{plain(one.stage)}{since}{possible}")
     return Text(" ").join([stage, words("contested", LOUD)]) if one.is_contested else stage
-
-
-def _plain(stage: str) -> str:
-    return stage.replace("_", " ")
 
 
 def _authors(one: InstrumentHistory, dossier: Dossier) -> str:
@@ -82,7 +67,7 @@ def _authors(one: InstrumentHistory, dossier: Dossier) -> str:
 
 
 def _facts(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text]]:
-    claimed = f"only {dossier.party_name(one.claimed_by)} says so" if one.claimed_by else ""
+    claimed = claimed_words(dossier.party_name(one.claimed_by) if one.claimed_by else "")
     yield "Stage", lines(_stage(one), words(claimed, LOUD), words(", ".join(one.stage_notes), QUIET))
     if one.names:
         yield "Called", words("; ".join(one.names))
@@ -91,7 +76,7 @@ def _facts(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text
     if one.drafters:
         yield "Written by", words(_parties(one.drafters, dossier))
     for step, parties in one.taken_by:
-        yield "Taken", words(f"{_STEP_WORDS[step]} {_parties(parties, dossier)}")
+        yield "Taken", words(f"{TAKEN_WORDS[step]} {_parties(parties, dossier)}")
     for passing in one.passings:
         yield "Handed over", lines(words(_passing(passing, dossier)), words(", ".join(passing.notes), QUIET))
     for provision in one.provisions:
@@ -117,9 +102,11 @@ def _passing(one: Passing, dossier: Dossier) -> str:
     sender = f"by {dossier.party_name(one.sender)}" if one.sender else ""
     to = f"to {dossier.party_name(one.to)}" if one.to else ""
     carriers = f"through {listed(one.carriers)}" if one.carriers else ""
-    channel = {True: "officially", False: "unofficially", None: ""}[one.is_official]
     ahead = "still to come" if one.is_expected else ""
-    told = " ".join(part for part in (sender, to, carriers, channel) if part) or "to whom is not told"
+    told = (
+        " ".join(part for part in (sender, to, carriers, CHANNEL_WORDS[one.is_official]) if part)
+        or "to whom is not told"
+    )
     tail = ", ".join(part for part in (short_date(one.on), ahead, f"as told by {listed(one.told_by)}") if part)
     return f"{told}; {tail}"
 

@@ -28,7 +28,7 @@ def instruments(
 
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
-        print_record(form, state.instruments(), to_wire, lambda found: instruments_page(found, state.dossier))
+        print_record(form, state.instruments, to_wire, lambda found: instruments_page(found, state.dossier))
 
 
 def instrument(
@@ -51,7 +51,7 @@ def instrument(
 
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
-        found = chosen(name, state.instruments())
+        found = chosen(name, state.instruments)
         print_record(form, found, to_wire, lambda told: instrument_page(told, state.dossier))
 
 

@@ -11,7 +11,7 @@ from detente.cli.options import (
     STANDARD_STREAM,
     Database,
     Form,
-    LinesWord,
+    LedgerWord,
     ListForm,
     TableOrJson,
     TableOrLines,
@@ -21,19 +21,23 @@ from detente.cli.output import print_list, print_record, tell
 
 NewFolder = Annotated[
     Path,
-    typer.Option("--workspace", metavar="DIR", readable=False, help="The folder to make it in.", show_default=False),
+    typer.Option(
+        "--workspace", "-w", metavar="DIR", readable=False, help="The folder to make it in.", show_default=False
+    ),
 ]
 
 
 def history(
     id_: Annotated[
         str,
-        typer.Argument(metavar="ID", help="A statement's or document's id, or its beginning.", show_default=False),
+        typer.Argument(
+            metavar="ID", help="The id of a statement, note or document, or its beginning.", show_default=False
+        ),
     ],
     folder: WorkspaceFolder = None,
     form: TableOrLines = ListForm.TABLE,
 ) -> None:
-    """Tell everything recorded about a statement or document.
+    """Tell everything recorded about a statement, note or document.
 
     Oldest first: when it was coded, who decided what and why, what was undone.
     """
@@ -116,20 +120,39 @@ def export(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", readable=False, help="Where to write it; - prints it.")
     ] = STANDARD_STREAM,
-    form: Annotated[LinesWord, typer.Option("--format", help="How to write it.")] = "jsonl",  # noqa: ARG001 - the one form
+    form: Annotated[LedgerWord, typer.Option("--format", help="How to write it.")] = "jsonl",
     folder: WorkspaceFolder = None,
 ) -> None:
-    """Write the whole ledger as lines of JSON.
+    """Write the ledger as lines of JSON, or as a .dna file.
 
-    Every event with its hash, every text and file; detente import makes the same ledger of it on any database.
+    As JSON every event with its hash, every text and file: detente import makes the same ledger of it on any database.
+    As dna what the Discourse Network Analyzer can hold; what it cannot is listed.
     """
     from detente.cli.choosing import open_workspace
     from detente.cli.output import write_lines
 
+    if form == "dna":
+        return _export_dna(output, folder)
     with open_workspace(folder) as workspace:
         n_lines = write_lines(workspace.export(), output)
     if output != STANDARD_STREAM:
         tell(f"Wrote {output}, {n_lines} lines.")
+    return None
+
+
+def _export_dna(output: Path, folder: Path | None) -> None:
+    from detente.cli.choosing import open_workspace
+    from detente.ledger.dna_writing import PASSWORD
+    from detente.workspace.dna_exporting import export_dna
+    from detente.workspace.dna_rows import counted
+
+    if output == STANDARD_STREAM:
+        raise typer.BadParameter("a .dna file is a database; name it with --output FILE.dna")
+    with open_workspace(folder) as workspace:
+        written = export_dna(workspace.at(), output)
+    tell(f"Wrote {output}: {counted(written.n_documents, 'document')}, {counted(written.n_statements, 'statement')}.")
+    tell(f"DNA opens it for the coder Admin with the password {PASSWORD}.")
+    tell(*(f"Left out: {line}." for line in written.lost))
 
 
 def take_in(
@@ -138,17 +161,45 @@ def take_in(
         typer.Argument(
             metavar="FILE",
             readable=False,
-            help="What detente export wrote; - is standard input.",
+            help="What detente export wrote, or a .dna file; - is standard input.",
             show_default=False,
         ),
     ],
     folder: NewFolder,
     database: Database = None,
+    *,
+    statements: Annotated[
+        str | None,
+        typer.Option(metavar="TYPE", help="Of a .dna file: the type of statements.", show_default=False),
+    ] = None,
+    party: Annotated[
+        str, typer.Option(metavar="NAME", help="Of a .dna file: the variable of parties.")
+    ] = "organization",
+    issue: Annotated[str, typer.Option(metavar="NAME", help="Of a .dna file: the variable of issues.")] = "concept",
+    speaker: Annotated[str, typer.Option(metavar="NAME", help="Of a .dna file: the variable of speakers.")] = "person",
+    support: Annotated[
+        str, typer.Option(metavar="NAME", help="Of a .dna file: the variable that tells yes or no.")
+    ] = "agreement",
 ) -> None:
-    """Make a workspace of what detente export wrote."""
+    """Make a workspace of an export, or of a .dna file.
+
+    What detente export wrote makes the same ledger. Of a file of the Discourse Network Analyzer, what could not be
+    carried is listed.
+    """
     from detente.cli.inputs import lines_of
     from detente.workspace import Workspace
+    from detente.workspace.dna_importing import DnaMapping
+    from detente.workspace.dna_rows import counted
+    from detente.workspace.statement_files import is_dna
 
+    if file != STANDARD_STREAM and is_dna(file):
+        mapping = DnaMapping(statement_type=statements, party=party, issue=issue, speaker=speaker, support=support)
+        workspace, contents = Workspace.take_in_dna(folder, file, mapping, database=database)
+        workspace.close()
+        made = f"{counted(len(contents.documents), 'document')}, {counted(contents.n_statements, 'statement')}"
+        tell(f"Made the workspace {folder}: {made}.")
+        tell(*(f"Not carried: {line}." for line in contents.lost))
+        return
     with Workspace.take_in(folder, lines_of(file), database=database) as workspace:
         n_documents = len(workspace.view().imprints)
     tell(f"Made the workspace {folder}: {n_documents} documents.")

@@ -12,7 +12,7 @@ from detente.analysis import Deadlock, Linkage, Linkages, LinkageStep, UntiedCon
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.wording import chain_words, excerpt, listed
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, LOUD, QUIET, hairline_table, lines, marks, short_date, words
+from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, marks, short_date, words
 from detente.model import Dossier
 
 _LINK = 28
@@ -71,19 +71,15 @@ def _by_whom(step: LinkageStep, dossier: Dossier) -> str:
 
 
 def _links(links: Sequence[Linkage], dossier: Dossier) -> Table:
-    table = hairline_table()
     rest = width() - _LINK - GAP
-    is_wide = rest >= _NARROWEST
     headings = {"What waits for what": _LINK, "Who says so, and who denies it": rest}
-    for heading, columns in headings.items() if is_wide else [("Linkages", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
+    rows = []
     for link in links:
         asserted = [_step(step, dossier, "") for step in link.asserted_by]
         nobody = [] if asserted else [words("nobody is told to assert it", QUIET)]
         denied = [_step(step, dossier, "denied by") for step in link.denied_by]
-        cells = (words(link_words(link, dossier), HEAD), Text("\n").join([*asserted, *nobody, *denied]))
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
-    return table
+        rows.append((words(link_words(link, dossier), HEAD), lines(*asserted, *nobody, *denied)))
+    return folding_table(headings, "Linkages", rows, narrowest=_NARROWEST)
 
 
 def _step(step: LinkageStep, dossier: Dossier, lead: str) -> Text:
@@ -102,15 +98,12 @@ def _count(step: LinkageStep) -> str:
 
 
 def _untied(found: Sequence[UntiedCondition], dossier: Dossier) -> Table:
-    table = hairline_table(has_rules=False)
     rest = width() - _LINK - GAP
-    is_wide = rest >= _NARROWEST
     headings = {"Who, on what": _LINK, "On what condition": rest}
-    for heading, columns in headings.items() if is_wide else [("Conditions", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
+    rows = []
     for each in found:
         who = lines(words(_by_whom(each.step, dossier), HEAD), words(dossier.issue_name(each.issue)))
         condition = words(f"“{excerpt(each.step.condition, _CONDITION)}”")
         told = lines(condition, words(f"{each.why}; {_count(each.step)}", QUIET))
-        table.add_row(*((who, told) if is_wide else [lines(who, told)]))
-    return table
+        rows.append((who, told))
+    return folding_table(headings, "Conditions", rows, narrowest=_NARROWEST, has_rules=False)

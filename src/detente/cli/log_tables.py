@@ -74,6 +74,9 @@ def _decision_in_words(type_: str, told: Mapping[str, Any]) -> tuple[str, str]:
             first, ids = told["reviews"][0], ", ".join(one["statement"] for one in told["reviews"])
             made = "; ".join(f"{one['id']} ({_brief(one['statement'])})" for one in told["made"])
             return f"{ids}: {first['decision']}", f"into {made}: {first['reason']}"
+        case "note_reviewed":
+            what = "was rejected" if told["is_rejected"] else "counts again"
+            return f"Note {told['note']} {what}", told["reason"]
         case "contest_resolved":
             source = f" ({told['source']})" if told["source"] else ""
             return f"{', '.join(told['statements'])}: {Verdict(told['verdict']).words}", f"{told['reason']}{source}"

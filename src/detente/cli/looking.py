@@ -1,4 +1,4 @@
-"""The commands that look at a ledger: ``matrix``, ``statements``, ``deals``, ``brief`` and ``serve``."""
+"""The commands that look at a ledger: ``matrix``, ``statements``, ``brief`` and ``serve``."""
 
 from __future__ import annotations
 
@@ -66,22 +66,6 @@ def statements(
         )
 
 
-def deals(
-    folder: WorkspaceFolder = None, as_of: AsOf = None, known_at: KnownAt = None, form: TableOrJson = Form.TABLE
-) -> None:
-    """Count the packages that no red line excludes.
-
-    Shows the options left on each issue, and what each red line costs.
-    """
-    from detente.cli.choosing import open_workspace
-    from detente.cli.deal_tables import deals_page
-    from detente.model.wire import to_wire
-
-    with open_workspace(folder) as workspace:
-        state = workspace.at(as_of, known_at)
-        print_record(form, state.deal_space(), to_wire, lambda found: deals_page(found, state.dossier))
-
-
 def brief(
     output: BriefFile = STANDARD_STREAM,
     length: Annotated[
@@ -108,7 +92,9 @@ def serve(
     host: Annotated[
         str | None,
         typer.Option(
-            help="Address of this machine. Without it: DETENTE_WEB_HOST, or else 127.0.0.1.", show_default=False
+            metavar="ADDRESS",
+            help="Address of this machine. Without it: DETENTE_WEB_HOST, or else 127.0.0.1.",
+            show_default=False,
         ),
     ] = None,
     port: Annotated[
@@ -116,6 +102,7 @@ def serve(
         typer.Option(
             min=0,
             max=65535,
+            metavar="N",
             help="Port to listen on. Without it: DETENTE_WEB_PORT, or else 8642; 0 takes any free one.",
             show_default=False,
         ),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-# The words of detente's Act, Length and Decision once more: loading the records would take every start longer.
+# The words of detente's Act, Length, Decision and Verdict once more: loading the records would take every start longer.
 ActWord = Literal["demand", "propose", "accept", "reject", "condition", "deny", "threaten", "assess"]
 LinesWord = Literal["jsonl"]
+LedgerWord = Literal["jsonl", "dna"]
 LengthWord = Literal["short", "standard", "full"]
 DecisionWord = Literal["accept", "correct", "reject", "undo"]
+VerdictWord = Literal["upheld", "all_hold", "changed", "parked", "reopened"]
 
 
 class Form(StrEnum):
@@ -31,7 +33,8 @@ class ListForm(StrEnum):
     JSONL = "jsonl"
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """The day that an option names."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -62,6 +65,7 @@ WorkspaceFolder = Annotated[
     Path | None,
     typer.Option(
         "--workspace",
+        "-w",
         metavar="DIR",
         readable=False,
         help="The workspace. Without it: DETENTE_WORKSPACE, or else the current folder.",
@@ -73,7 +77,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        parser=_day,
+        parser=day,
         help="Only what may have been said by this day, such as 2026-03-06.",
         show_default=False,
     ),
@@ -93,7 +97,7 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DAY",
-        parser=_day,
+        parser=day,
         help="What changed after this day, such as 2026-03-06.",
         show_default=False,
     ),
@@ -103,18 +107,26 @@ MovedSince = Annotated[
     typer.Option(
         "--since",
         metavar="DAY",
-        parser=_day,
+        parser=day,
         help="Tell what moved after this day, such as 2026-03-06. Without it, movement is left out.",
         show_default=False,
     ),
 ]
+
+
+def day_option(name: str, told: str) -> Any:  # noqa: ANN401 -- what Typer makes has no type
+    """An option that takes a day."""
+    return typer.Option(name, metavar="DAY", parser=day, help=told, show_default=False)
+
+
+SaidSince = Annotated[date | None, day_option("--since", "Only what was said from this day on, such as 2026-03-06.")]
 Until = Annotated[
     date | None,
     typer.Option(
         "--until",
         "--as-of",
         metavar="DAY",
-        parser=_day,
+        parser=day,
         help="And by this day. Without it: by that of the newest statement.",
         show_default=False,
     ),

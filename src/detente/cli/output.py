@@ -97,7 +97,20 @@ def write_text(text: str, file: Path) -> None:
     if file == STANDARD_STREAM:
         _write_utf8(text if text.endswith("\n") else text + "\n")
     else:
-        _replace(file, [text])
+        _replace(file, [text.encode("utf-8")])
+
+
+def write_bytes(written: bytes, file: Path) -> None:
+    """Writes bytes to a file, or to standard output for ``-``, as :func:`write_text` does.
+
+    Raises:
+        DetenteError: The file cannot be written; the message says why.
+    """
+    if file == STANDARD_STREAM:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
+    else:
+        _replace(file, [written])
 
 
 def write_lines(lines: Iterable[str], file: Path) -> int:
@@ -117,11 +130,11 @@ def write_lines(lines: Iterable[str], file: Path) -> int:
         for line in counted():
             _write_utf8(line)
     else:
-        _replace(file, counted())
+        _replace(file, (line.encode("utf-8") for line in counted()))
     return n_lines
 
 
-def _replace(file: Path, parts: Iterable[str]) -> None:
+def _replace(file: Path, parts: Iterable[bytes]) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         _write_beside(Path(os.path.realpath(file)), parts)
@@ -129,15 +142,15 @@ def _replace(file: Path, parts: Iterable[str]) -> None:
         raise DetenteError(f"{file} cannot be written: {error.strerror}; choose another with --output") from error
 
 
-def _write_beside(file: Path, parts: Iterable[str]) -> None:
+def _write_beside(file: Path, parts: Iterable[bytes]) -> None:
     """Writes beside the file and moves the result to its place; a pipe or device is written as it is."""
     if file.exists() and not file.is_file():
-        with file.open("w", encoding="utf-8") as written:
+        with file.open("wb") as written:
             written.writelines(parts)
         return
     beside = file.with_name(f".{os.getpid()}.part")
     try:
-        with beside.open("x", encoding="utf-8") as written:
+        with beside.open("xb") as written:
             written.writelines(parts)
             written.flush()
             os.fsync(written.fileno())

@@ -13,17 +13,24 @@ from typer.core import TyperGroup
 from detente import __version__
 from detente.cli import (
     blocking,
+    coalitions,
     coding,
+    collecting,
     comparing,
+    dealing,
     deciding,
+    forecasting,
     instruments,
     keeping,
     looking,
+    networks,
+    phases,
     planning,
     positions,
     ratification,
     recording,
     rounds,
+    searching,
     sources,
 )
 from detente.cli.output import close_quietly, tell
@@ -89,9 +96,11 @@ def detente(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     recording.init, recording.dossier, recording.add, recording.recode,
     looking.matrix, positions.position, comparing.gaps, comparing.movement,
-    looking.statements, looking.deals, blocking.redlines, blocking.contests, blocking.linkages,
+    looking.statements, searching.search, dealing.deals, dealing.unlock,
+    blocking.redlines, blocking.contests, blocking.linkages, networks.network, coalitions.coalitions,
+    phases.phases, phases.scaling,
     instruments.instruments, instruments.instrument, rounds.rounds, ratification.ratification, sources.sources,
-    planning.assumptions, planning.hypotheses, planning.watch,
+    planning.assumptions, planning.hypotheses, planning.watch, forecasting.forecast,
     looking.brief,
     deciding.review, deciding.split, deciding.merge, deciding.resolve, deciding.withdraw, deciding.grade,
     deciding.agreement,
@@ -111,4 +120,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A name that the locale cannot print is shown escaped, and not an error.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    collecting.collect_seldom()
     app(prog_name="detente")

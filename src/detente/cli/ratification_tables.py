@@ -8,10 +8,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from detente.analysis.ratification import Hurdle, Touched
+from detente.analysis.ratification import Hurdle
+from detente.briefing.hurdle_words import NOT_JUDGED, hurdle_state, touched_words
 from detente.briefing.wording import chain_words, excerpt
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, QUIET, hairline_table, lines, short_date, words
+from detente.cli.styles import GAP, HEAD, QUIET, folding_table, lines, short_date, words
 from detente.model import Dossier
 
 _WHO = 20
@@ -32,31 +33,26 @@ def ratification_page(found: Sequence[Hurdle], dossier: Dossier) -> Iterator[Ren
     yield Text()
     yield _table(found, dossier)
     yield Text()
-    yield words("A hurdle is told here, not judged: whether a deal would pass it is not said.", QUIET)
+    yield words(NOT_JUDGED, QUIET)
 
 
 def _table(found: Sequence[Hurdle], dossier: Dossier) -> Table:
-    table = hairline_table()
     rest = (width() - _WHO - 2 * GAP) // 2
-    is_wide = rest >= _NARROWEST
     headings = {"Whose hurdle": _WHO, "What is told": rest, "What it touches": rest}
-    for heading, columns in headings.items() if is_wide else [("Hurdles", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
+    rows = []
     for hurdle in found:
         who = lines(words(dossier.party_name(hurdle.party), HEAD), words(hurdle.kind.value))
-        cells = (who, _told(hurdle), _touches(hurdle, dossier))
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
-    return table
+        rows.append((who, _told(hurdle), _touches(hurdle, dossier)))
+    return folding_table(headings, "Hurdles", rows, narrowest=_NARROWEST)
 
 
 def _told(hurdle: Hurdle) -> Text:
-    state = "announced or conditional" if hurdle.is_expected else "told as there already"
     day = "" if hurdle.on is None else f", on {short_date(hurdle.on)}"
     teller = f"as told by {chain_words(hurdle.reported_by)}; " if hurdle.reported_by else ""
     last = "" if hurdle.last_told == hurdle.first_told else f", last {short_date(hurdle.last_told)}"
     n_origins = "1 origin" if hurdle.n_origins == 1 else f"{hurdle.n_origins} origins"
     return lines(
-        words(f"{state}{day}"),
+        words(f"{hurdle_state(hurdle)}{day}"),
         words(f"“{excerpt(hurdle.quote, _QUOTE)}”"),
         words(f"{teller}{short_date(hurdle.first_told)}{last}; ×{len(hurdle.notes)}, {n_origins}", QUIET),
         words(hurdle.notes[0], QUIET),
@@ -64,14 +60,8 @@ def _told(hurdle: Hurdle) -> Text:
 
 
 def _touches(hurdle: Hurdle, dossier: Dossier) -> Text:
-    told = [words(_object(each, dossier)) for each in hurdle.touches] or [words("no issue is told", QUIET)]
+    told = [words(touched_words(each, dossier)) for each in hurdle.touches] or [words("no issue is told", QUIET)]
     shown, n_more = hurdle.statements[:_STATEMENTS], len(hurdle.statements) - _STATEMENTS
     more = f" and {n_more} more" if n_more > 0 else ""
     own = words(f"the party's own: {', '.join(shown)}{more}" if shown else "", QUIET)
     return lines(*told, own)
-
-
-def _object(each: Touched, dossier: Dossier) -> str:
-    option = dossier.option_name(each.issue, each.option)
-    name = dossier.issue_name(each.issue)
-    return f"{name}: {option}" if option else name

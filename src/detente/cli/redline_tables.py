@@ -11,7 +11,7 @@ from rich.text import Text
 from detente.analysis import DrawnRedLine, Holds, Softening
 from detente.briefing.wording import chain_words, excerpt, object_words
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
+from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
 from detente.model import Act, Dossier
 
 _WHO = 20
@@ -34,17 +34,13 @@ def redlines_page(found: Sequence[DrawnRedLine], dossier: Dossier) -> Iterator[R
 
 
 def _table(found: Sequence[DrawnRedLine], dossier: Dossier) -> Table:
-    table = hairline_table()
     rest = (width() - _WHO - 2 * GAP) // 2
-    is_wide = rest >= _NARROWEST
     headings = {"Who, on what": _WHO, "The red line": rest, "What became of it": rest}
-    for heading, columns in headings.items() if is_wide else [("Red lines", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
+    rows = []
     for line in found:
         who = lines(words(dossier.party_name(line.party), HEAD), words(dossier.issue_name(line.issue)))
-        cells = (who, _drawn(line, dossier), _since(line, dossier))
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
-    return table
+        rows.append((who, _drawn(line, dossier), _since(line, dossier)))
+    return folding_table(headings, "Red lines", rows, narrowest=_NARROWEST)
 
 
 def _drawn(line: DrawnRedLine, dossier: Dossier) -> Text:

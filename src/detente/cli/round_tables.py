@@ -9,27 +9,22 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis.rounds import Round, RoundOutcome, RoundStatus
+from detente.briefing.meeting_words import MEETING_HEADINGS, sitting_words
 from detente.briefing.wording import chain_words, excerpt, listed
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, QUIET, hairline_table, lines, short_date, words
+from detente.cli.styles import GAP, HEAD, QUIET, folding_table, lines, short_date, words
 from detente.model import Dossier
 
 _WHEN = 26
 _NARROWEST = 34
 _OUTCOME = 160
-_PARTS = {
-    RoundStatus.ANNOUNCED: "Announced",
-    RoundStatus.HELD: "Held",
-    RoundStatus.UNCONFIRMED: "Announced for a day that is over; nobody tells that it was held",
-    RoundStatus.CANCELLED: "Called off",
-}
 
 
 def rounds_page(found: Sequence[Round], dossier: Dossier) -> Iterator[RenderableType]:
     """A table of each status, those announced first; no table where there is nothing of it."""
     yield words(dossier.title, HEAD)
     yield words(_told(found))
-    for status, heading in _PARTS.items():
+    for status, heading in MEETING_HEADINGS.items():
         part = [each for each in found if each.status is status]
         if part:
             yield Text()
@@ -48,27 +43,16 @@ def _told(found: Sequence[Round]) -> str:
 
 
 def _table(found: Sequence[Round], dossier: Dossier) -> Table:
-    table = hairline_table()
     rest = width() - _WHEN - GAP
-    is_wide = rest >= _NARROWEST
     headings = {"When and where": _WHEN, "Who, and what came of it": rest}
-    for heading, columns in headings.items() if is_wide else [("Meetings", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
+    rows = []
     for each in found:
         others = f"also told: {listed(tuple(map(short_date, each.other_dates)))}" if each.other_dates else ""
         when = lines(words(short_date(each.on), HEAD), words(each.place or ""), words(others, QUIET))
         outcomes = [_outcome(outcome, dossier) for outcome in each.outcomes]
-        who = lines(words(_who(each, dossier), HEAD), *outcomes, words(_count(each), QUIET))
-        table.add_row(*((when, who) if is_wide else [lines(when, who)]))
-    return table
-
-
-def _who(each: Round, dossier: Dossier) -> str:
-    """The sides and, in brackets, the people, the format and who mediates."""
-    sides = listed(tuple(dossier.party_name(party) for party in each.participants)) or "sides not named"
-    mediator = f"mediated by {dossier.party_name(each.mediator)}" if each.mediator else ""
-    more = [part for part in (listed(each.people), each.format.value if each.format else "", mediator) if part]
-    return f"{sides} ({'; '.join(more)})" if more else sides
+        who = lines(words(sitting_words(each, dossier), HEAD), *outcomes, words(_count(each), QUIET))
+        rows.append((when, who))
+    return folding_table(headings, "Meetings", rows, narrowest=_NARROWEST)
 
 
 def _outcome(outcome: RoundOutcome, dossier: Dossier) -> Text:

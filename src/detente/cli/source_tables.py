@@ -13,7 +13,7 @@ from detente.analysis.sources import LoneClaim, Reporting, Sources
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.wording import excerpt
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
+from detente.cli.styles import GAP, HEAD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
 from detente.model import UNGRADED, Dossier
 
 _NAME = 26
@@ -66,12 +66,9 @@ def _plain(name: str) -> str:
 
 
 def _reporting(found: Sequence[Reporting], names: Mapping[str, str], dossier: Dossier) -> Table:
-    table = hairline_table(has_rules=False)
     rest = width() - _NAME - GAP
-    is_wide = rest >= _NARROWEST
     headings = {"Who": _NAME, "How much, and on what": rest}
-    for heading, columns in headings.items() if is_wide else [("Who, and how much", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
+    rows = []
     for each in found[:_SHOWN]:
         who = lines(words(names.get(_plain(each.name), each.name) or "no publisher told", HEAD), _grades(each))
         parties = ", ".join(dossier.party_name(party) for party in each.parties)
@@ -81,11 +78,10 @@ def _reporting(found: Sequence[Reporting], names: Mapping[str, str], dossier: Do
             words(f"×{each.n_statements}, {each.share:.0%}{unnamed}. {_hops(each.hops)}"),
             words(f"{parties}: {issues}", QUIET),
         )
-        table.add_row(*((who, told) if is_wide else [lines(who, told)]))
+        rows.append((who, told))
     if len(found) > _SHOWN:
-        more = words(f"and {len(found) - _SHOWN} more", QUIET)
-        table.add_row(*((more, Text()) if is_wide else [more]))
-    return table
+        rows.append((words(f"and {len(found) - _SHOWN} more", QUIET), Text()))
+    return folding_table(headings, "Who, and how much", rows, narrowest=_NARROWEST, has_rules=False)
 
 
 def _grades(each: Reporting) -> Text:
@@ -94,12 +90,9 @@ def _grades(each: Reporting) -> Text:
 
 
 def _lone(found: Sequence[LoneClaim], names: Mapping[str, str], dossier: Dossier) -> Table:
-    table = hairline_table()
     rest = width() - _NAME - GAP
-    is_wide = rest >= _NARROWEST
     headings = {"Who, on what": _NAME, "What is told, and by whom alone": rest}
-    for heading, columns in headings.items() if is_wide else [("Claims of one origin", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
+    rows = []
     for each in found:
         who = lines(words(dossier.party_name(each.party), HEAD), words(dossier.issue_name(each.issue)))
         stance = words(marks().stance_of(each.stance, None), STYLE_OF[each.stance])
@@ -109,8 +102,8 @@ def _lone(found: Sequence[LoneClaim], names: Mapping[str, str], dossier: Dossier
             words(f"“{excerpt(each.quote, _QUOTE)}”"),
             words(_teller(each, names), QUIET),
         )
-        table.add_row(*((who, told) if is_wide else [lines(who, told)]))
-    return table
+        rows.append((who, told))
+    return folding_table(headings, "Claims of one origin", rows, narrowest=_NARROWEST)
 
 
 def _teller(each: LoneClaim, names: Mapping[str, str]) -> str:

@@ -12,7 +12,19 @@ from rich.text import Text
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.wording import excerpt, teller_words
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, NOTED, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
+from detente.cli.styles import (
+    GAP,
+    HEAD,
+    NOTED,
+    QUIET,
+    STYLE_OF,
+    folding_table,
+    hairline_table,
+    lines,
+    marks,
+    short_date,
+    words,
+)
 from detente.coding.explaining import Explained
 from detente.coding.speakers import Speaker, Tie
 from detente.model import Attribution, Decision, Document, Dossier, Entry, Span, Statement
@@ -111,19 +123,15 @@ def _speaks_for(speakers: Sequence[Speaker], dossier: Dossier | None) -> Text:
 
 
 def _table(first: str, rows: Sequence[tuple[Statement, Text, Text]], dossier: Dossier) -> Table:
-    """A table of statements; where the terminal is too narrow for its columns, they stand one below the other."""
-    table = hairline_table()
+    """A table of statements: each with what names it and what was decided on it."""
     rest = width() - _ID - _WHO_AND_WHAT - _ACT - 3 * GAP
-    is_wide = rest >= _NARROWEST_QUOTE
-    columns = rest if is_wide else width()
-    widths = {first: _ID, "Who, on what": _WHO_AND_WHAT, "Act": _ACT, "Quote, and who says so": rest}
-    for heading, each in widths.items() if is_wide else [("Statements", columns)]:
-        table.add_column(heading, width=each, overflow="fold")
-    for statement, identity, decided in rows:
-        quote = lines(_quote(statement, dossier, columns), decided)
-        cells = (identity, _who_and_what(statement, dossier), _act(statement), quote)
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
-    return table
+    headings = {first: _ID, "Who, on what": _WHO_AND_WHAT, "Act": _ACT, "Quote, and who says so": rest}
+    columns = rest if rest >= _NARROWEST_QUOTE else width()
+    cells = [
+        (identity, _who_and_what(each, dossier), _act(each), lines(_quote(each, dossier, columns), decided))
+        for each, identity, decided in rows
+    ]
+    return folding_table(headings, "Statements", cells, narrowest=_NARROWEST_QUOTE)
 
 
 def _identity(entry: Entry) -> Text:

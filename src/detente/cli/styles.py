@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.box import Box
 from rich.style import Style
@@ -71,6 +71,32 @@ def hairline_table(*, has_rules: bool = True) -> Table:
         header_style=HEAD,
         border_style=QUIET,
     )
+
+
+def folding_table(
+    headings: Mapping[str, int],
+    narrow: str,
+    rows: Iterable[Sequence[Text]],
+    *,
+    narrowest: int,
+    has_rules: bool = True,
+) -> Table:
+    """A table with these columns; where the terminal is too narrow for the last of them, all stands in one.
+
+    Args:
+        headings: Each column's heading and its width in characters.
+        narrow: The heading of the one column.
+        rows: A cell for each column; in one column they stand one below the other.
+        narrowest: The least width of the last column.
+        has_rules: Whether hairlines part the rows.
+    """
+    table = hairline_table(has_rules=has_rules)
+    is_wide = [*headings.values()][-1] >= narrowest
+    for heading, columns in headings.items() if is_wide else [(narrow, width())]:
+        table.add_column(heading, width=columns, overflow="fold")
+    for cells in rows:
+        table.add_row(*(cells if is_wide else [lines(*cells)]))
+    return table
 
 
 def short_date(dated: Edtf | None) -> str:

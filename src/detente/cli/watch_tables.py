@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis.watch import Hit, WatchState, WatchStatus
+from detente.briefing.plan_words import left_words
 from detente.briefing.wording import chain_words, excerpt
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, QUIET, hairline_table, lines, short_date, words
+from detente.cli.styles import GAP, HEAD, QUIET, folding_table, lines, short_date, words
 from detente.model import Dossier
 
 _WHAT = 32
@@ -39,31 +40,16 @@ def watch_page(found: Sequence[WatchState], dossier: Dossier) -> Iterator[Render
 
 
 def _table(found: Sequence[WatchState]) -> Table:
-    table = hairline_table()
     rest = width() - _WHAT - GAP
-    is_wide = rest >= _NARROWEST
     headings = {"Question": _WHAT, "What answers it": rest}
-    for heading, columns in headings.items() if is_wide else [("Watch", width())]:
-        table.add_column(heading, width=columns, overflow="fold")
-    for each in found:
-        question = lines(words(each.text, HEAD), words(_time(each), QUIET))
-        cells = (question, _answer(each))
-        table.add_row(*(cells if is_wide else [lines(*cells)]))
-    return table
+    rows = [(lines(words(each.text, HEAD), words(_time(each), QUIET)), _answer(each)) for each in found]
+    return folding_table(headings, "Watch", rows, narrowest=_NARROWEST)
 
 
 def _time(each: WatchState) -> str:
     since = f"from {short_date(each.since)}" if each.since else ""
     until = f"until {short_date(each.until)}" if each.until else "without a horizon"
-    return ", ".join(part for part in (since, until, _left(each.days_left)) if part)
-
-
-def _left(days: int | None) -> str:
-    if days is None:
-        return ""
-    if days < 0:
-        return f"{-days} {'day' if days == -1 else 'days'} ago"
-    return "the last day" if days == 0 else f"{days} {'day' if days == 1 else 'days'} left"
+    return ", ".join(part for part in (since, until, left_words(each.days_left)) if part)
 
 
 def _answer(each: WatchState) -> Text:
