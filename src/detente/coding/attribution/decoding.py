@@ -18,12 +18,12 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 """What each word is: outside, or the beginning or the inside of a role."""
 POINTER_WIDTH, REACH_WORDS = 128, 64
 """Width of the pointer's vectors, and the distance in words beyond which all distances count alike."""
-_TIED, _TIED_TO_MISSING = 0.4, 0.4
-"""Below the first share, content is not tied to a known cue; above the second, it is to a word that is none yet."""
+_TIED = 0.45
+"""From this share of its pointing on, content is tied to a cue; where no known cue has it, to a word that is none yet."""
 _LONGEST_ADDRESSEE_WORDS = 4
-_SHARED_SOURCE = 0.15
+_SHARED_SOURCE = 0.12
 """A source belongs to every cue that more than this share of its pointing goes to."""
-_LENT_SOURCE, _SPARE_SOURCE, _FAINT_SOURCE = 0.1, 0.2, 0.02
+_LENT_SOURCE, _SPARE_SOURCE, _FAINT_SOURCE = 0.05, 0.3, 0.01
 """The least shares by which a cue without a source takes a tagged one, a nearly tagged one, and then a tagged one."""
 _IMPERSONAL = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\b(?!.*ing\b)|\b(?:seem|appear)(?:s|ed)?\b|\bknown as", re.IGNORECASE
@@ -171,7 +171,7 @@ def _with_missing_cues(found: Sequence[Run], shares: _Shares) -> list[Run]:
         if run.role != "content" or max((shares.on(run, cue) for cue in cues), default=0.0) >= _TIED:
             continue
         word, share = shares.favourite(run)
-        if share > _TIED_TO_MISSING and not any(start <= word < end for start, end in cues):
+        if share >= _TIED and not any(start <= word < end for start, end in cues):
             missing.add(word)
     kept = [piece for run in found for piece in _without(run, sorted(missing))]
     return sorted([*kept, *(Run("cue", word, word + 1) for word in missing)], key=lambda run: run.start)
