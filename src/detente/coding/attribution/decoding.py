@@ -19,7 +19,7 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 POINTER_WIDTH, REACH_WORDS = 128, 64
 """Width of the pointer's vectors, and the distance in words beyond which all distances count alike."""
 _TIED = 0.45
-"""From this share of its pointing on, content is tied to a cue; where no known cue has it, to a word that is none yet."""
+"""From this share of its pointing on, content is tied to a cue; where no cue has it, to a word that is none yet."""
 _LONGEST_ADDRESSEE_WORDS = 4
 _SHARED_SOURCE = 0.12
 """A source belongs to every cue that more than this share of its pointing goes to."""
