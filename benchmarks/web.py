@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -166,10 +166,6 @@ def pages(server: Served, n_documents: int) -> Mapping[str, Sequence[str]]:
     days = [FIRST_DAY + timedelta(days=random.randrange(N_DAYS)) for _ in numbers]
     cells = [f"/cell/{random.choice(PARTIES)}/{random.choice(ISSUES)}" for _ in numbers]
     issue, party = ISSUES[3], PARTIES[3]
-
-    def found(words: str, rest: str = "") -> list[str]:
-        return [f"/search?q={urllib.parse.quote(words)}{rest}"]
-
     contest = re.search(rb'"(/contests/[^"?#/]+)"', server.asked("/contests").body)
     notes = [told(each)[-1] for each in numbers]
     typed = [" ".join(each.text.split()[3:5]).strip(".") for each in documents]
@@ -186,16 +182,7 @@ def pages(server: Served, n_documents: int) -> Mapping[str, Sequence[str]]:
         "statements of a party, undecided": [f"/statements?party={party}&status=undecided"],
         "documents": ["/documents"],
         "documents of a publisher": ["/documents?publisher=Publisher+3"],
-        "search, two words of a text": [found(each)[0] for each in typed],
-        "search, a word of every text": found(f"{WORDS[1]} "),
-        "search, the same, of one party": found(f"{WORDS[1]} ", f"&party={party}"),
-        "search, the same, of a time": found(f"{WORDS[1]} ", "&from=2030-01-01&to=2030-06-30"),
-        "search, the same, page 100": found(f"{WORDS[1]} ", f"&page={max(1, n_documents // 100)}"),
-        "search, the same, another day": found(f"{WORDS[1]} ", f"&as_of={days[0]}"),
-        "search, two common words": found(f"{WORDS[10]} {WORDS[30]} "),
-        "search, a rare word": found(f"{WORDS[2000]} "),
-        "search, a phrase": found(f'"{WORDS[1]} {WORDS[2]}"'),
-        "search, a beginning of two letters": found(WORDS[10][:2]),
+        **searches(typed, party, days[0], n_documents),
         "contests": ["/contests"],
         "a contest": [contest[1].decode()] if contest else [],
         "movement": ["/movement"],
@@ -218,6 +205,26 @@ def pages(server: Served, n_documents: int) -> Mapping[str, Sequence[str]]:
         "brief since a day": [f"/brief?since={FIRST_DAY + timedelta(days=N_DAYS - 60)}"],
         "keys": ["/keys"],
         "names for the palette": ["/api/places"],
+    }
+
+
+def searches(typed: Sequence[str], party: str, day: date, n_documents: int) -> Mapping[str, Sequence[str]]:
+    """The addresses of searches, by what is asked."""
+
+    def found(words: str, rest: str = "") -> list[str]:
+        return [f"/search?q={urllib.parse.quote(words)}{rest}"]
+
+    return {
+        "search, two words of a text": [found(each)[0] for each in typed],
+        "search, a word of every text": found(f"{WORDS[1]} "),
+        "search, the same, of one party": found(f"{WORDS[1]} ", f"&party={party}"),
+        "search, the same, of a time": found(f"{WORDS[1]} ", "&from=2030-01-01&to=2030-06-30"),
+        "search, the same, page 100": found(f"{WORDS[1]} ", f"&page={max(1, n_documents // 100)}"),
+        "search, the same, another day": found(f"{WORDS[1]} ", f"&as_of={day}"),
+        "search, two common words": found(f"{WORDS[10]} {WORDS[30]} "),
+        "search, a rare word": found(f"{WORDS[2000]} "),
+        "search, a phrase": found(f'"{WORDS[1]} {WORDS[2]}"'),
+        "search, a beginning of two letters": found(WORDS[10][:2]),
     }
 
 
