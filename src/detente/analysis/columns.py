@@ -51,9 +51,9 @@ class shared(cached_property[_Column]):  # noqa: N801 - used as the decorator th
     def __get__(self, columns: object, owner: type[Any] | None = None) -> _Column: ...
     def __get__(self, columns: object, owner: type[Any] | None = None) -> Self | _Column:
         """What is read of the whole, where it was not yet."""
-        if not isinstance(columns, Columns) or columns.whole is columns:
+        if not isinstance(columns, Columns) or columns.part_of is None:
             return super().__get__(columns, owner)
-        found: _Column = getattr(columns.whole, str(self.attrname))
+        found: _Column = getattr(columns.part_of, str(self.attrname))
         columns.__dict__[str(self.attrname)] = found
         return found
 
@@ -70,7 +70,7 @@ class Columns:
 
     def __init__(self, entries: Sequence[Entry], dossier: Dossier | None) -> None:
         self.entries, self.dossier = entries, dossier
-        self.whole: Columns = self
+        self.part_of: Columns | None = None
 
     @shared
     def statements(self) -> list[Statement]:

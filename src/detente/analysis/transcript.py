@@ -40,17 +40,19 @@ class Transcript(Columns, Sequence[Entry]):
     Args:
         entries: Those that count, each once.
         dossier: The frame that they are read in; None for none.
-
-    Attributes:
-        whole: That of all days, whose columns these are.
     """
 
-    whole: Transcript
+    part_of: Transcript | None
 
     def __init__(self, entries: Sequence[Entry], dossier: Dossier | None = None) -> None:
         super().__init__(entries, dossier)
         self._last: int | None = None
         self._answers: dict[Hashable, Any] = {}
+
+    @property
+    def whole(self) -> Transcript:
+        """That of all days, whose columns these are."""
+        return self if self.part_of is None else self.part_of
 
     @shared
     def places(self) -> list[int]:
@@ -154,7 +156,7 @@ class Transcript(Columns, Sequence[Entry]):
         """What had been said by a day, or may have been."""
         part = Transcript(self.entries, self.dossier)
         last = day.toordinal()
-        part.whole, part._last = self.whole, last if self._last is None else min(last, self._last)
+        part.part_of, part._last = self.whole, last if self._last is None else min(last, self._last)
         return part
 
     def newest_first(self, rows: Iterable[int]) -> list[int]:
@@ -200,10 +202,18 @@ class Transcript(Columns, Sequence[Entry]):
             named: The same by name.
         """
         key = question, asked, tuple(sorted(named.items()))
-        if key not in self._answers:
-            self._answers[key] = question(self, *asked, **named)
-        answer: _Answer = self._answers[key]
+        if key in (answers := self._answers):
+            answer: _Answer = answers[key]
+        else:
+            answer = answers[key] = question(self, *asked, **named)
         return answer
+
+    def let_go(self) -> None:
+        """Forgets the answers, which refer back to it, so that it is freed once nobody looks at it any more."""
+        answers, self._answers = self._answers, {}
+        for answer in answers.values():
+            if isinstance(answer, Transcript):
+                answer.let_go()
 
     def __len__(self) -> int:
         return len(self.newest)

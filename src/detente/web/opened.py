@@ -63,7 +63,7 @@ class Opened:
                 self._forget_before(state.view.seq)
             self._kept.move_to_end(key)
             while len(self._kept) > _AT_HAND:
-                self._kept.popitem(last=False)
+                self._kept.popitem(last=False)[1].let_go()
             return self._kept[key]
 
     def _made(self, state: State, moment: Moment) -> Snapshot:
@@ -78,12 +78,13 @@ class Opened:
     def _forget_before(self, seq: int) -> None:
         """Lets go of what was the present before an event: nobody can ask for it again."""
         for key in [(known, at) for known, at in self._kept if at.known_at is None and known < seq]:
-            del self._kept[key]
+            self._kept.pop(key).let_go()
 
     def close(self) -> None:
         """Closes the workspace, where it is open."""
         with self._lock:
-            self._kept.clear()
+            while self._kept:
+                self._kept.popitem()[1].let_go()
             if self._workspace is not None:
                 self._workspace.close()
                 self._workspace = None

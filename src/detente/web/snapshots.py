@@ -130,6 +130,11 @@ class Snapshot:
         """What the dossier looks out for."""
         return self.state.watch()
 
+    def let_go(self) -> None:
+        """Forgets what refers back to it, so that it is freed with the last request that looks at it."""
+        self.__dict__.pop("camps", None)
+        self.state.let_go()
+
     def parties(self, party_ids: Iterable[PartyId]) -> str:
         """The parties' names in a row."""
         return listed(tuple(map(self.party, party_ids)))

@@ -72,6 +72,11 @@ class State(Bargaining, Finding):
             if "instruments" in other.__dict__:
                 self.__dict__["instruments"] = other.instruments
 
+    def let_go(self) -> None:
+        """Forgets what was found of the statements and refers back to them; it is found again where it is asked for."""
+        if "transcript" in self.__dict__:
+            self.transcript.let_go()
+
     def _is_noted_alike(self, other: State) -> bool:
         """Whether another tells the same of drafts and meetings, as it does after a review of a statement."""
         mine, theirs = self.view, other.view
