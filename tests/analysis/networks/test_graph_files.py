@@ -132,6 +132,15 @@ def test_spells_that_overlap_are_one_and_each_window_keeps_its_value(made):
     assert pair["value over time"] == [(0.0, "2031-01-30", "2031-03-01"), (-1.0, "2031-03-02", "2031-03-31")]
 
 
+def test_one_network_has_its_days_and_nothing_that_changes_in_them(made):
+    """Every attribute is declared among those that stay, which is all that some readers look at."""
+    text = gexf([network(made(SAID), QUESTION)])
+    assert 'mode="dynamic" class' not in text
+    graph = nx.read_gexf(io.BytesIO(text.encode()))
+    assert graph.number_of_edges() > 0
+    assert all("spells" in told and "value over time" not in told for *_, told in graph.edges(data=True))
+
+
 def _label(graph, node):
     return graph.nodes[node]["label"]
 

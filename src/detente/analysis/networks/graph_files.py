@@ -42,7 +42,7 @@ def gexf(networks: Sequence[Network], attributes: Attributes | None = None) -> s
 
     Of a series each tie and each thing has time spells: the windows it stands in, those that overlap as one spell,
     as spells of one thing are meant to stand apart. A tie's numbers are those of its strongest window; its
-    ``value over time`` is told for each.
+    ``value over time`` is told for each. One network has its spell alone, and nothing that changes in it.
 
     Args:
         networks: One, or the windows of a series in order.
@@ -123,7 +123,8 @@ def _over_time(networks: Sequence[Network], attributes: Attributes) -> Any:  # n
     """All windows in one graph."""
     graph: Any = nx.Graph(mode="dynamic", timeformat="date")
     ids: dict[tuple[str, str], str] = {}
-    for each, days in zip(networks, _own_days(networks), strict=True):
+    own = _own_days(networks) if len(networks) > 1 else [None]
+    for each, days in zip(networks, own, strict=True):
         spell = _days(each)
         is_one_mode = each.mode is Mode.ONE_MODE
         rows = [_node(graph, ids, "row", label, attributes, spell) for label in each.rows]
