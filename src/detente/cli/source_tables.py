@@ -11,6 +11,7 @@ from rich.text import Text
 
 from detente.analysis.sources import LoneClaim, Reporting, Sources
 from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
@@ -35,14 +36,15 @@ def sources_page(found: Sources, dossier: Dossier) -> Iterator[RenderableType]:
         yield words(heading, HEAD)
         yield _reporting(reporting, names, dossier)
     if found.lone_claims:
+        n_lone, n_claims = len(found.lone_claims), count_words(found.n_claims, "claim")
         yield Text()
-        yield words(f"{len(found.lone_claims)} of {found.n_claims} claims rest on one origin alone", HEAD)
+        yield words(f"{n_lone} of {n_claims} {'rests' if n_lone == 1 else 'rest'} on one origin alone", HEAD)
         yield _lone(found.lone_claims, names, dossier)
 
 
 def _overall(found: Sources) -> str:
-    n_told = "1 statement" if found.n_statements == 1 else f"{found.n_statements} statements"
-    n_origins = "1 origin" if len(found.origins) == 1 else f"{len(found.origins)} origins"
+    n_told = count_words(found.n_statements, "statement")
+    n_origins = count_words(len(found.origins), "origin")
     ways = (
         f"{found.direct_share:.0%} with nobody between, {found.reported_share:.0%} through a named teller, "
         f"{found.unnamed_share:.0%} with somebody unnamed on the way"
