@@ -40,3 +40,10 @@ def test_every_decision_has_its_question_choice_reason_and_date():
         text = note.read_text(encoding="utf-8").casefold()
         assert all(word in text for word in ("question", "choice", "reason")), note.name
         assert re.search(r"20\d\d-\d\d-\d\d", text), note.name
+
+
+def test_every_benchmark_is_documented():
+    """What `make bench` runs is in the table of benchmarks, and nothing else."""
+    run = re.findall(r"benchmarks/(\w+\.py)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    page = (ROOT / "docs/benchmarks.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+\.py)` ", page, re.MULTILINE) == run

@@ -114,6 +114,7 @@ def test_agreement_lists_differences_and_alpha(run, workspace, norland):
     table = run("agreement", "--workspace", workspace).stdout
     assert "ana: demand" in table
     assert "1 difference." in table
+    assert table.count("No alpha") == 1
 
 
 def test_a_split_and_a_merge_are_shown_with_their_parts(run, workspace, norland):
@@ -158,3 +159,28 @@ def test_the_history_of_a_note_tells_of_no_other_note(run, examples, tmp_path):
     run("review", other, "reject", "--reason", "another paper", "--workspace", folder)
     lines = run("history", one, "--workspace", folder, "--format", "jsonl").stdout.splitlines()
     assert [json.loads(line)["type"] for line in lines] == ["document_noted"]
+
+
+def test_an_unknown_name_to_grade_is_told_with_where_names_are_listed(run, workspace):
+    """It may have been meant for a publisher or for a document."""
+    told = run("grade", "Nobody", "B2", "--reason", "so", "--workspace", workspace)
+    assert told.exit_code == 1
+    assert told.stderr == (
+        "detente: neither a publisher nor a document is called 'Nobody'; `detente sources` lists the publishers, "
+        "`detente log` the documents\n"
+    )
+
+
+def test_sources_are_shown_as_they_are_written(run, made, tmp_path):
+    """Names are compared without case, and shown with it: a publisher and a teller that no dossier knows."""
+    (tmp_path / "2031-03-06-a.md").write_text(
+        "---\npublisher: The Valley Herald\n---\nNorland insists on a fee. "
+        "Sudmark rejects any fee, Harbour Radio reported.\n",
+        encoding="utf-8",
+    )
+    run("add", tmp_path / "2031-03-06-a.md", "-w", made)
+    shown = run("sources", "-w", made).stdout
+    origins = [each["name"] for each in json.loads(run("sources", "-w", made, "--format", "json").stdout)["origins"]]
+    assert set(origins) == {"valley herald", "harbour radio"}
+    assert all(name in shown for name in ("The Valley Herald", "Harbour Radio"))
+    assert not any(name in shown for name in origins)

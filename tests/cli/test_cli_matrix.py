@@ -114,7 +114,7 @@ def test_the_command_below_the_matrix_can_be_copied(script, workspace, columns, 
 
 
 def test_the_program_is_named_as_it_was_called(monkeypatch, tmp_path):
-    """By its name where the shell finds it by that, or else by the path that was typed."""
+    """By its name where the shell finds it by that, or else by the shortest path from here."""
     file = tmp_path / "bin" / "detente"
     file.parent.mkdir()
     file.touch(mode=0o755)
@@ -123,6 +123,11 @@ def test_the_program_is_named_as_it_was_called(monkeypatch, tmp_path):
     assert program() == str(file)
     monkeypatch.setenv("PATH", str(file.parent))
     assert program() == "detente"
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.chdir(tmp_path)
+    assert program() == "bin/detente"
+    monkeypatch.chdir(file.parent)
+    assert program() == "./detente"
     monkeypatch.setattr(sys, "argv", ["/usr/lib/pytest/__main__.py"])
     assert command("matrix", workspace=tmp_path / "two words") == (
         f"detente matrix --workspace '{tmp_path / 'two words'}'"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 import typing
 
@@ -113,3 +114,14 @@ def test_a_link_is_written_through(tmp_path):
     write_text("new", link)
     assert link.is_symlink()
     assert (tmp_path / "real.md").read_text() == "new"
+
+
+def test_one_of_a_thing_is_told_in_the_singular(run, made, tmp_path):
+    """No table of a ledger with one document and one statement counts "1 statements" or "1 documents"."""
+    (tmp_path / "2031-03-06-wire.txt").write_text("Norland insists on a fee.", encoding="utf-8")
+    told = run("add", tmp_path / "2031-03-06-wire.txt", "-w", made).stdout
+    assert "1 new statement." in told
+    for command in ("matrix", "sources", "verify", "movement", "contests", "linkages", "gaps", "watch", "network"):
+        told += run(command, "-w", made).stdout
+    things = "statement|document|origin|position|tie|event|claim|issue"
+    assert re.findall(rf"(?<![\d.,-])\b1\s+(?:\w+\s+)?(?:{things})s\b", told) == []

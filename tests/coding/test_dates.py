@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.coding.dates import find_date
+from detente.coding.days import coming_days
 from detente.model import Edtf
 
 FRIDAY = Edtf("2031-03-14")
@@ -102,6 +103,56 @@ def test_a_date_may_be_told_from_publication(clause, expected):
 def test_what_holds_since_a_day_was_said_on_or_after_it(clause, expected):
     """It may have been said on any day from then to publication."""
     assert str(find_date(clause, FRIDAY)) == expected
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "in the summer the parliament votes",
+        "the vote will be held in summer",
+        "the vote is planned for the summer",
+        "the fee ends this autumn",
+        "Solberg said the parliament votes in summer",
+        "Norland proposed a referendum in the autumn",
+    ],
+)
+def test_a_season_in_which_nothing_is_told_as_done_dates_nothing(clause):
+    """It may be the next one as well as the last."""
+    assert find_date(clause, FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("Norland refused in the summer", "2030-06/2030-08"),
+        ("Norland said in the summer that it refuses", "2030-06/2030-08"),
+        ("this winter they met twice", "2030-12/2031-02"),
+    ],
+)
+def test_a_season_in_which_something_was_done_is_the_last(clause, expected):
+    """A verb that tells something as done reaches the season."""
+    assert str(find_date(clause, FRIDAY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("they meet in the summer", "2031-06/2031-08"),
+        ("they meet this autumn", "2031-09/2031-11"),
+        ("a summit planned for the winter", "2031-12/2032-02"),
+        ("they meet in spring", "2031-03-14/2031-05"),
+        ("they meet in the summer of 2033", "2033-06/2033-08"),
+    ],
+)
+def test_a_season_announced_is_the_first_that_is_not_over(clause, expected):
+    """A meeting to be held in summer is held in the next; what is left of a season that runs counts."""
+    assert [str(day.on) for day in coming_days(clause, (0, len(clause)), FRIDAY)] == [expected]
+
+
+def test_a_season_of_a_past_year_is_not_announced():
+    """A year told is kept."""
+    clause = "they meet in the summer of 2029"
+    assert coming_days(clause, (0, len(clause)), FRIDAY) == []
 
 
 @pytest.mark.parametrize(

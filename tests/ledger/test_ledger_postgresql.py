@@ -111,6 +111,21 @@ def test_an_address_that_is_none_is_told():
         Ledger.open("talks")
 
 
+def test_a_colleague_needs_the_rights_of_the_owner(ledger, database_url, ask, story):
+    """Without them one line says what to do; with them the ledger is theirs to read and to write."""
+    address = make_url(database_url)
+    colleague = f"colleague_{address.database}"
+    ask(f"CREATE ROLE {colleague} LOGIN")
+    theirs = address.set(username=colleague).render_as_string()
+    with pytest.raises(StorageError, match="have its owner give them: GRANT owner TO user"):
+        Ledger.open(theirs)
+    ask(f"GRANT {address.username} TO {colleague}")
+    other = Ledger.open(theirs)
+    other.append(story, actor="bo")
+    other.close()
+    assert len(ledger.view().entries) == 2
+
+
 def test_a_message_tells_no_password(database_url):
     """An address is shown without what opens it."""
     address = make_url(database_url).set(password="hunter2", database="nowhere")  # noqa: S106 - it opens nothing

@@ -40,8 +40,11 @@ def test_another_coder_gives_another_statement(make_document, make_statement):
         (Value(None, 8, "percent"), "up to 8 percent"),
         (Value(8, None, "percent"), "8 percent or more"),
         (Value(4.5, 4.5, "percent"), "4.5 percent"),
+        (Value(1, 1, "years"), "1 year"),
+        (Value(1, 2, "years"), "1-2 years"),
+        (Value(1, 1, "series"), "1 series"),
     ],
 )
 def test_a_value_reads_as_a_person_would_write_it(value, words):
-    """Thousands are parted, years are bare, open ends are said."""
+    """Thousands are parted, years are bare, open ends are said, and one is not many."""
     assert str(value) == words

@@ -35,12 +35,18 @@ def make_pdf() -> MakeBytes:
 
 @pytest.fixture(scope="session")
 def make_word() -> MakeBytes:
-    """Makes a Word file with a paragraph for each text."""
+    """Makes a Word file with a paragraph for each text, last saved when it was made unless told otherwise."""
 
-    def make(*texts: str, title: str = "", created: datetime = datetime(2031, 3, 5, 9, tzinfo=UTC)) -> bytes:
+    def make(
+        *texts: str,
+        title: str = "",
+        created: datetime = datetime(2031, 3, 5, 9, tzinfo=UTC),
+        modified: datetime | None = None,
+    ) -> bytes:
         file = docx.Document()
         file.core_properties.title = title
         file.core_properties.created = created
+        file.core_properties.modified = modified or created
         for text in texts:
             file.add_paragraph(text)
         target = io.BytesIO()

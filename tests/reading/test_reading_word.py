@@ -35,6 +35,15 @@ def repacked(data: bytes, changes: dict[str, bytes | None]) -> bytes:
     return target.getvalue()
 
 
+def stamped(data: bytes, stamp: tuple[int, int, int, int, int, int]) -> bytes:
+    """A Word file whose parts are all stamped with one time of packing."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for part in old.namelist():
+            new.writestr(zipfile.ZipInfo(part, stamp), old.read(part))
+    return target.getvalue()
+
+
 def test_paragraphs_and_cells_are_read_in_order():
     """Headings, paragraphs and cells stand apart in the order of the file; a merged cell is read once."""
     file = docx.Document()
@@ -70,6 +79,43 @@ def test_properties_tell_title_and_day(make_word):
     document = read_bytes(data, "talks.docx")
     assert (document.title, document.published) == ("The strait", Edtf("2031-03-05"))
     assert read_bytes(data, "2031-04-01-talks.docx").published == Edtf("2031-04-01")
+
+
+@pytest.mark.parametrize(
+    ("modified", "published"),
+    [
+        (datetime(2031, 3, 6, 18, tzinfo=UTC), Edtf("2031-03-05")),
+        (datetime(2031, 3, 9, tzinfo=UTC), None),
+        (datetime(2040, 1, 1, tzinfo=UTC), None),
+        (datetime(2031, 3, 4, tzinfo=UTC), None),
+    ],
+)
+def test_a_day_of_making_counts_only_if_the_file_was_saved_by_the_next_day(make_word, modified, published):
+    """A file made from a template or an older file keeps that one's day, which is no day of publication."""
+    data = make_word("Talks go on.", created=datetime(2031, 3, 5, 9, tzinfo=UTC), modified=modified)
+    assert read_bytes(data, "talks.docx").published == published
+
+
+def test_the_day_of_a_blank_template_is_not_taken():
+    """A program's template tells its own day as made and as saved; the archive tells that it was packed later."""
+    file = docx.Document()
+    file.add_paragraph("Talks go on.")
+    assert read_bytes(saved(file), "talks.docx").published is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "published"),
+    [
+        ((1980, 1, 1, 0, 0, 0), Edtf("2013-12-23")),
+        ((1980, 0, 0, 0, 0, 0), Edtf("2013-12-23")),
+        ((2014, 1, 9, 0, 0, 0), None),
+    ],
+)
+def test_an_archive_stamped_later_gainsays_the_properties(stamp, published):
+    """Parts without a day, or with none that exists, tell nothing; parts packed days after the making do."""
+    file = docx.Document()
+    file.add_paragraph("Talks go on.")
+    assert read_bytes(stamped(saved(file), stamp), "talks.docx").published == published
 
 
 def test_a_file_without_properties_tells_none(make_word):

@@ -162,6 +162,18 @@ def test_a_withdrawn_document_counts_no_more_and_stays(workspace, demand):
     assert workspace.view().entry(demand.id).counts
 
 
+@pytest.mark.parametrize("asked", ["correct", "split"])
+def test_another_issue_with_an_option_of_the_one_before_asks_for_an_option(workspace, demand, asked):
+    """An option belongs to its issue; what is refused tells that both are to be set."""
+    workspace.review(demand.id, "correct", {"option": "piloted"}, reason="so")
+    ask = {
+        "correct": lambda: workspace.review(demand.id, "correct", {"issue": "fees"}, reason="so"),
+        "split": lambda: workspace.split(demand.id, [{}, {"issue": "fees"}], reason="so"),
+    }[asked]
+    with pytest.raises(RefusedReviewError, match="'piloted' is one of passage, not of fees; set option too: empty"):
+        ask()
+
+
 def test_a_grade_is_the_sources_until_the_report_has_its_own(workspace, demand):
     """The dossier grades first; what nobody graded cannot be judged."""
     document = demand.statement.doc
@@ -173,8 +185,9 @@ def test_a_grade_is_the_sources_until_the_report_has_its_own(workspace, demand):
 
 
 def test_what_is_nowhere_cannot_be_graded(workspace):
-    """A name that is neither a source nor a document is told."""
-    with pytest.raises(UnknownDocumentError, match="no document is called 'Nobody'"):
+    """A name that is neither a source nor a document is told, with where to find those that are."""
+    told = "neither a publisher nor a document is called 'Nobody'; `detente sources` lists the publishers"
+    with pytest.raises(UnknownDocumentError, match=told):
         workspace.grade("Nobody", Grade("A", 1), "so")
 
 

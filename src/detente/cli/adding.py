@@ -11,6 +11,7 @@ from typing import Self
 from rich.console import Console
 from rich.status import Status
 
+from detente.briefing.phrases import count_words
 from detente.cli.inputs import standard_input
 from detente.cli.options import STANDARD_STREAM
 from detente.cli.output import clean, tell
@@ -55,7 +56,7 @@ class Progress:
     def settle(self) -> None:
         """Tells how far the run came if it was broken off."""
         if self.is_stopped:
-            so_far = f"after {len(self.outcomes)} of {self.n_expected} files" if self.n_expected else "before any file"
+            so_far = f"after {self._n_files()}" if self.n_expected else "before any file"
             tell(f"detente: stopped {so_far}; run the same command again")
 
     def __call__(self, outcome: Outcome) -> None:
@@ -69,7 +70,10 @@ class Progress:
 
     def _so_far(self) -> str:
         n_statements = sum(outcome.n_statements for outcome in self.outcomes)
-        return f"{len(self.outcomes)} of {self.n_expected} files read, {n_statements} statements recorded"
+        return f"{self._n_files()} read, {count_words(n_statements, 'statement')} recorded"
+
+    def _n_files(self) -> str:
+        return f"{len(self.outcomes)} of {count_words(self.n_expected, 'file')}"
 
 
 def add_all(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> None:

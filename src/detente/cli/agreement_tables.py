@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from detente.analysis import Agreement, Difference
+from detente.briefing.wording import listed
 from detente.cli.styles import HEAD, QUIET, hairline_table, lines, words
 from detente.model.wire import to_wire
 
@@ -29,12 +30,23 @@ def agreement_page(differences: Sequence[Difference], measured: Mapping[str, Agr
     table = hairline_table(has_rules=False)
     for heading, side in (("Field", "left"), ("Alpha", "right"), ("Statements", "right"), ("Analysts", "right")):
         table.add_column(heading, justify=side)  # type: ignore[arg-type]
-    table.add_column("", overflow="fold")
     for one in measured.values():
         alpha = "" if one.alpha is None else f"{one.alpha:.2f}"
-        table.add_row(one.field, alpha, str(one.n_statements), str(one.n_analysts), words(one.reason or "", QUIET))
+        table.add_row(one.field, alpha, str(one.n_statements), str(one.n_analysts))
     yield table
+    for reason, fields in _reasons(measured.values()).items():
+        which = "" if len(fields) == len(measured) else f" for {listed(tuple(fields))}"
+        yield words(f"No alpha{which}: {reason}.", QUIET)
     yield words("Alpha is 1 where all always agree, 0 where no more than by chance (Krippendorff).", QUIET)
+
+
+def _reasons(measured: Iterable[Agreement]) -> Mapping[str, list[str]]:
+    """Why fields have no alpha, each reason once with its fields."""
+    found: dict[str, list[str]] = {}
+    for one in measured:
+        if one.reason is not None:
+            found.setdefault(one.reason, []).append(one.field)
+    return found
 
 
 def _shown(value: object) -> str:

@@ -12,6 +12,7 @@ from rich.text import Text
 from detente.analysis.assumptions import AssumptionCase, AssumptionStatus, Change
 from detente.analysis.evidence import Evidence
 from detente.analysis.signs import IndicatorCase, SignState
+from detente.briefing.phrases import count_words
 from detente.briefing.plan_words import BOTH_WAYS, STANDING_WORDS, doubt_words
 from detente.briefing.wording import chain_words, excerpt
 from detente.cli.output import width
@@ -39,7 +40,7 @@ def assumptions_page(found: Sequence[AssumptionCase], dossier: Dossier) -> Itera
         return
     counts = Counter(case.verdict for case in found)
     told = ", ".join(f"{counts[verdict]} {STANDING_WORDS[verdict]}" for verdict in AssumptionStatus if counts[verdict])
-    n_told = "1 assumption" if len(found) == 1 else f"{len(found)} assumptions"
+    n_told = count_words(len(found), "assumption")
     yield words(f"{n_told}: {told}. The most inconsistent first; what fits one does not confirm it.")
     yield Text()
     yield _table(found)
@@ -76,7 +77,7 @@ def _lead(each: IndicatorCase) -> str:
 def _seen(each: IndicatorCase) -> Iterator[Text]:
     state = "" if each.state is SignState.SEEN else f"; {each.state.words}"
     both = f"; {BOTH_WAYS}" if each.both_ways else ""
-    n_origins = "1 origin" if each.n_origins == 1 else f"{each.n_origins} origins"
+    n_origins = count_words(each.n_origins, "origin")
     told = f"({each.weight:.2f}; ×{len(each.evidence)}, {n_origins}{state}{both})"
     style = HEAD if each.kind is IndicatorKind.BREAKS else ""
     yield Text(" ").join((words(_lead(each), style), words(each.text), words(told, QUIET)))

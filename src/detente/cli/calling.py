@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -23,12 +24,23 @@ def command(*words: str, workspace: Path | None) -> str:
 
 
 def program() -> str:
-    """The program as it was called, shortened to its name where the shell finds it by that."""
+    """The program as it was called, or shorter: its name where the shell finds it by that, its path from here."""
     called = Path(sys.argv[0])
     if called.stem != _NAME or called.name == sys.argv[0]:
         return _NAME  # called from Python, or by its name
     found = shutil.which(_NAME)
-    return _NAME if found and Path(found).resolve() == called.resolve() else sys.argv[0]
+    if found and Path(found).resolve() == called.resolve():
+        return _NAME
+    return min((sys.argv[0], _from_here(called)), key=len)
+
+
+def _from_here(called: Path) -> str:
+    """The path to type in the working directory: relative where the program lies below it, else whole."""
+    whole = Path(os.path.abspath(called))  # noqa: PTH100 - a link in the path stays as it was called
+    if not whole.is_relative_to(Path.cwd()):
+        return str(whole)
+    below = whole.relative_to(Path.cwd())
+    return str(below) if below.parent.name else f"./{below}"
 
 
 def continued(line: str, columns: int) -> str:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis.coalitions import AgreementShare, Alignment, Camp, Course, Measure
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import listed
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, words
@@ -26,9 +27,10 @@ def coalitions_page(found: Camps, title: str) -> Iterator[RenderableType]:
     """Camps, measures, those who stand alone, and changes if they were asked for."""
     told = found.coalitions
     yield words(title, HEAD)
-    many = "1 camp" if len(told.camps) == 1 else f"{len(told.camps)} camps"
+    many = count_words(len(told.camps), "camp")
     draws = f"intervals of {told.n_draws} draws, seed {told.seed}"
-    yield words(f"{many} of {told.n_statements} statements that take a side; {draws}.")
+    n_told = count_words(told.n_statements, "statement")
+    yield words(f"{many} of {n_told} that {'takes' if told.n_statements == 1 else 'take'} a side; {draws}.")
     if told.camps:
         yield Text()
         yield _camps(told.camps)
@@ -53,7 +55,8 @@ def coalitions_page(found: Camps, title: str) -> Iterator[RenderableType]:
         yield words("Where two agree", HEAD)
         yield _shares(found.shares) if found.shares else words("No two take a side on the same.")
         if len(found.shares) > _MOST_SHARES:
-            yield words(f"... and {len(found.shares) - _MOST_SHARES} more pairs; --format json lists all.", QUIET)
+            more = count_words(len(found.shares) - _MOST_SHARES, "more pair")
+            yield words(f"... and {more}; --format json lists all.", QUIET)
 
 
 def _camps(camps: tuple[Camp, ...]) -> Table:
@@ -69,7 +72,7 @@ def _camp(camp: Camp) -> tuple[Text, Text]:
         for name, share in zip(camp.members, camp.belonging, strict=True)
     ]
     n_said = len(camp.statements)
-    said = words("1 statement" if n_said == 1 else f"{n_said} statements", QUIET)
+    said = words(count_words(n_said, "statement"), QUIET)
     return lines(words(f"{camp.stability:.2f}", HEAD), doubt), lines(words(", ".join(members)), said)
 
 

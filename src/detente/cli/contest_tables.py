@@ -10,6 +10,7 @@ from rich.text import Text
 
 from detente.analysis import Contest, ContestKind, ContestSide
 from detente.briefing.contest_words import THE_TALKS, grade_words, held_words
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import chain_words, excerpt, object_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
@@ -33,7 +34,7 @@ def contests_page(found: Sequence[Contest], dossier: Dossier) -> Iterator[Render
         return
     kinds = [kind for kind in ContestKind if any(contest.kind is kind for contest in found)]
     told = [f"{sum(contest.kind is kind for contest in found)} {kind.words}" for kind in kinds]
-    n_told = "1 contest" if len(found) == 1 else f"{len(found)} contests"
+    n_told = count_words(len(found), "contest")
     yield words(f"{n_told}: {', '.join(told)}.")
     for kind in kinds:
         unsettled = [contest for contest in found if contest.kind is kind and not contest.is_settled]
@@ -96,7 +97,7 @@ def _told_by(side: ContestSide, party: str) -> str:
     said = ", as told by ".join(part for part in (who, chain) if part) or "no speaker named"
     others = "; ".join(chain_words(each) or "the party itself" for each in side.chains[1:])
     said = f"{said} (also told by {others})" if others else said
-    n_origins = "1 origin" if side.n_origins == 1 else f"{side.n_origins} origins"
+    n_origins = count_words(side.n_origins, "origin")
     count = f"×{len(side.statements)}, " if len(side.statements) > 1 else ""
     return f"{said}; {_dates(side)}; {count}{n_origins}, {grade_words(side.grade)}; {side.statements[0]}"
 

@@ -12,6 +12,7 @@ from detente.analysis import stance_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, hairline_table, lines, words
 from detente.dealspace import Cost, DealSpace, NumberLine, OptionLine, RedLine
+from detente.dealspace.wording import packages_words
 from detente.model import Dossier, Value
 
 _NAME = 24
@@ -35,10 +36,10 @@ def _bottom_line(deals: DealSpace) -> str:
     if deals.n_packages == 0:
         return "No issue of the dossier has options, so there are no packages to count."
     if deals.is_empty:
-        return f"The red lines leave none of {deals.n_packages:,} packages."
+        return f"The red lines leave none of {packages_words(deals.n_packages)}."
     if not deals.costs:
-        return f"No red line excludes any of {deals.n_packages:,} packages."
-    return f"The red lines leave {deals.n_possible:,} of {deals.n_packages:,} packages."
+        return f"No red line excludes any of {packages_words(deals.n_packages)}."
+    return f"The red lines leave {deals.n_possible:,} of {packages_words(deals.n_packages)}."
 
 
 def _options(deals: DealSpace, dossier: Dossier) -> Table:

@@ -136,13 +136,14 @@ def withdraw(
 
     Its statements stay and count no more.
     """
+    from detente.briefing.phrases import count_words
     from detente.cli.choosing import open_workspace
 
     with open_workspace(folder) as workspace:
         id_ = workspace.withdraw(document, reason, reviewer, is_withdrawn=not stands)
-        n_statements = len(workspace.view().entries_from(id_))
+        told = count_words(len(workspace.view().entries_from(id_)), "statement")
     what = "count again" if stands else "count no more"
-    tell(f"{document} ({id_}) {'stands again' if stands else 'is withdrawn'}; its {n_statements} statements {what}.")
+    tell(f"{document} ({id_}) {'stands again' if stands else 'is withdrawn'}; its {told} {what}.")
 
 
 def grade(

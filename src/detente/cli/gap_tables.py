@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import CLOSE_SHARE, Gap, Gaps, GapState, IssueGap, Need, RedLine
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import excerpt, listed, object_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, folding_table, lines, words
@@ -73,7 +74,7 @@ def _notes(gaps: Gaps, dossier: Dossier) -> Iterator[Text]:
 
 
 def apart_words(distance: float, unit: str) -> str:
-    """A distance with its unit, e.g. "3000 tonnes", "3 years"."""
+    """A distance with its unit, e.g. "3000 tonnes", "3 years", "1 year"."""
     return str(Value(distance, distance, "years" if unit == "year" else unit)).strip()
 
 
@@ -82,7 +83,7 @@ def _told(gaps: Gaps) -> str:
     told = [f"{counted[state]} {STATE_WORDS[state]}" for state in GapState if counted[state]]
     told += [f"as of {gaps.as_of}"] if gaps.as_of else []
     told += [f"as known at {gaps.known_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"] if gaps.known_at else []
-    n_issues = "1 issue" if len(gaps.issues) == 1 else f"{len(gaps.issues)} issues"
+    n_issues = count_words(len(gaps.issues), "issue")
     return ": ".join(filter(None, (n_issues, ", ".join(told))))
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from detente.analysis import stance_words
 from detente.analysis.hypotheses import EvidenceRow, HypothesisCase, HypothesisMatrix
 from detente.analysis.signs import SignState
+from detente.briefing.phrases import count_words
 from detente.briefing.plan_words import hypothesis_mark, rank_words
 from detente.cli.assumption_tables import evidence_line
 from detente.cli.output import width
@@ -28,7 +29,7 @@ def hypotheses_page(found: Sequence[HypothesisMatrix], dossier: Dossier) -> Iter
     if not found:
         yield words("The dossier asks no question with hypotheses; write them under questions.")
         return
-    n_told = "1 question" if len(found) == 1 else f"{len(found)} questions"
+    n_told = count_words(len(found), "question")
     yield words(f"{n_told}. A hypothesis is judged by what is inconsistent with it; what fits one may fit all.")
     for matrix in found:
         yield Text()
@@ -71,7 +72,7 @@ def _style(direction: int) -> str:
 
 def _evidence(row: EvidenceRow, dossier: Dossier) -> Text:
     sign = f"{dossier.party_name(row.party)} {stance_words(row.act)}: {dossier.issue_name(row.issue)}"
-    n_origins = "1 origin" if row.n_origins == 1 else f"{row.n_origins} origins"
+    n_origins = count_words(row.n_origins, "origin")
     told = f"weight {row.weight:.2f}; ×{len(row.evidence)}, {n_origins}"
     apart = "" if row.diagnosticity is None else f"diagnosticity {row.diagnosticity:g}; "
     n_more = len(row.evidence) - _SHOWN

@@ -109,11 +109,12 @@ def restore(
     database: Database = None,
 ) -> None:
     """Make a workspace of a backup, once that has been checked."""
+    from detente.briefing.phrases import count_words
     from detente.workspace import Workspace
 
     with Workspace.restore(folder, file, database=database) as workspace:
         n_documents = len(workspace.view().imprints)
-    tell(f"Made the workspace {folder} of {file}: {n_documents} documents.")
+    tell(f"Made the workspace {folder} of {file}: {count_words(n_documents, 'document')}.")
 
 
 def export(
@@ -128,6 +129,7 @@ def export(
     As JSON every event with its hash, every text and file: detente import makes the same ledger of it on any database.
     As dna what the Discourse Network Analyzer can hold; what it cannot is listed.
     """
+    from detente.briefing.phrases import count_words
     from detente.cli.choosing import open_workspace
     from detente.cli.output import write_lines
 
@@ -136,7 +138,7 @@ def export(
     with open_workspace(folder) as workspace:
         n_lines = write_lines(workspace.export(), output)
     if output != STANDARD_STREAM:
-        tell(f"Wrote {output}, {n_lines} lines.")
+        tell(f"Wrote {output}, {count_words(n_lines, 'line')}.")
     return None
 
 
@@ -186,6 +188,7 @@ def take_in(
     What detente export wrote makes the same ledger. Of a file of the Discourse Network Analyzer, what could not be
     carried is listed.
     """
+    from detente.briefing.phrases import count_words
     from detente.cli.inputs import lines_of
     from detente.workspace import Workspace
     from detente.workspace.dna_importing import DnaMapping
@@ -202,4 +205,4 @@ def take_in(
         return
     with Workspace.take_in(folder, lines_of(file), database=database) as workspace:
         n_documents = len(workspace.view().imprints)
-    tell(f"Made the workspace {folder}: {n_documents} documents.")
+    tell(f"Made the workspace {folder}: {count_words(n_documents, 'document')}.")

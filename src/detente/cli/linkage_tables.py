@@ -10,6 +10,7 @@ from rich.text import Text
 
 from detente.analysis import Deadlock, Linkage, Linkages, LinkageStep, UntiedCondition
 from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import chain_words, excerpt, listed
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, marks, short_date, words
@@ -40,7 +41,7 @@ def _told(found: Linkages) -> str:
     if not found.links:
         return "No issue is told to wait for another."
     n_links, n_circles = len(found.links), len(found.deadlocks)
-    links = "1 linkage" if n_links == 1 else f"{n_links} linkages"
+    links = count_words(n_links, "linkage")
     circles = {0: "no circle among them", 1: "1 circle, a deadlock"}.get(n_circles, f"{n_circles} circles, deadlocks")
     return f"{links} between issues; {circles}."
 
@@ -93,7 +94,7 @@ def _step(step: LinkageStep, dossier: Dossier, lead: str) -> Text:
 def _count(step: LinkageStep) -> str:
     since = short_date(step.since)
     last = "" if step.last_said == step.since else f", last {short_date(step.last_said)}"
-    n_origins = "1 origin" if step.n_origins == 1 else f"{step.n_origins} origins"
+    n_origins = count_words(step.n_origins, "origin")
     return f"{since}{last}; ×{len(step.statements)}, {n_origins}; {step.statements[0]}"
 
 

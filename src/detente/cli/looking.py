@@ -78,6 +78,7 @@ def brief(
 ) -> None:
     """Write the brief, every line with its sources."""
     from detente.briefing import Length, to_html, to_markdown
+    from detente.briefing.phrases import count_words
     from detente.cli.choosing import open_workspace
 
     with open_workspace(folder) as workspace:
@@ -85,7 +86,7 @@ def brief(
     is_page = output.suffix.lower() == ".html"
     write_text(to_html(told) if is_page else to_markdown(told), output)
     if output != STANDARD_STREAM:
-        tell(f"Wrote {output}, {len(told.citations)} sources.")
+        tell(f"Wrote {output}, {count_words(len(told.citations), 'source')}.")
 
 
 def serve(

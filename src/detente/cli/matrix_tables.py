@@ -15,6 +15,7 @@ from rich.text import Text
 
 from detente.analysis import Matrix, Position
 from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import excerpt, object_words
 from detente.cli.calling import command, continued
 from detente.cli.output import clean, width
@@ -92,7 +93,7 @@ def matrix_page(matrix: Matrix, view: View, workspace: Path | None) -> Iterator[
 
 def _told(matrix: Matrix) -> str:
     n_statements = sum(position.n_statements for position in matrix.positions.values())
-    told = [f"{len(matrix.positions)} positions from {n_statements} statements"]
+    told = [f"{count_words(len(matrix.positions), 'position')} from {count_words(n_statements, 'statement')}"]
     told += [f"as of {matrix.as_of}"] if matrix.as_of else []
     told += [f"as known at {matrix.known_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"] if matrix.known_at else []
     return ", ".join(told)

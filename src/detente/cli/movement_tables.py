@@ -11,6 +11,7 @@ from rich.text import Text
 
 from detente.analysis import Aspect, Direction, Heading, Leaning, Mobility, Move, Movement, Position
 from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import day_words, excerpt, object_words
 from detente.cli.gap_tables import apart_words, party_names
 from detente.cli.output import width
@@ -49,8 +50,8 @@ def _told(movement: Movement) -> str:
     n_changes = len(movement.moves) - n_first
     told = [
         f"After {day_words(movement.since)}, up to {day_words(movement.until)}",
-        _counted(movement.n_new, "new statement"),
-        f"{_counted(n_changes, 'position')} changed, {n_first} told for the first time",
+        count_words(movement.n_new, "new statement"),
+        f"{count_words(n_changes, 'position')} changed, {n_first} told for the first time",
     ]
     if movement.known_at:
         told.append(f"as known at {movement.known_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
@@ -146,8 +147,8 @@ def _mobility(mobility: Mobility, dossier: Dossier) -> Text:
     speed = "" if mobility.changes_per_month is None else f" ({mobility.changes_per_month:.1f} a month)"
     n_passed = mobility.n_chances - mobility.n_changes
     return words(
-        f"{dossier.party_name(mobility.party)}: {_counted(mobility.n_changes, 'change')}{speed}, "
-        f"{_counted(mobility.n_chances, 'chance')}, {n_passed} let pass"
+        f"{dossier.party_name(mobility.party)}: {count_words(mobility.n_changes, 'change')}{speed}, "
+        f"{count_words(mobility.n_chances, 'chance')}, {n_passed} let pass"
     )
 
 
@@ -160,8 +161,4 @@ def _notes(movement: Movement) -> Iterator[Text]:
     if any(move.certainty is Time.POSSIBLY for move in movement.moves):
         yield words("Possibly: a vague date leaves open whether it came between the two days.", QUIET)
     if movement.undated:
-        yield words(f"Without a date, and so no movement: {_counted(len(movement.undated), 'statement')}.", QUIET)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+        yield words(f"Without a date, and so no movement: {count_words(len(movement.undated), 'statement')}.", QUIET)

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis.networks import Aggregation, Mode, Network, SourcedNetwork, Tie
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import listed
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, words
@@ -32,7 +33,7 @@ def network_page(found: SourcedNetwork, title: str) -> Iterator[RenderableType]:
         yield _ties(found)
     n_more = len(found.ties) - _MOST_TIES
     if n_more > 0:
-        yield words(f"... and {n_more} more ties; --format json lists all.", QUIET)
+        yield words(f"... and {count_words(n_more, 'more tie')}; --format json lists all.", QUIET)
     alone = _alone(found)
     if alone:
         yield Text()
@@ -42,7 +43,7 @@ def network_page(found: SourcedNetwork, title: str) -> Iterator[RenderableType]:
 def series_page(networks: Sequence[Network], title: str) -> Iterator[RenderableType]:
     """A line for each window: its days, statements, ties of either sign, and the strongest tie."""
     yield words(title, HEAD)
-    yield words(f"{len(networks)} windows.")
+    yield words(f"{count_words(len(networks), 'window')}.")
     headings = {"Window": 24, "Statements": 10, "Ties +/-": 10, "Strongest": width() - 44 - 3 * GAP}
     yield Text()
     yield folding_table(headings, "Windows", map(_window, networks), narrowest=_NARROWEST, has_rules=False)
@@ -56,10 +57,10 @@ def _told(found: SourcedNetwork) -> str:
     how = f"{asked.aggregation}, {_normal(found)}"
     through = "through" if asked.mode is Mode.ONE_MODE else "to"
     parts = f"{n_positive} positive, {n_negative} negative, {len(found.ties) - n_positive - n_negative} balanced"
-    counted = f"{len(found.ties)} ties of {made.n_statements} statements{days}"
+    counted = f"{count_words(len(found.ties), 'tie')} of {count_words(made.n_statements, 'statement')}{days}"
     return (
         f"{asked.rows} {through} {asked.columns} ({how}): {counted}; {parts}. "
-        f"{found.n_left_out} statements take no part."
+        f"{count_words(found.n_left_out, 'statement')} {'takes' if found.n_left_out == 1 else 'take'} no part."
     )
 
 
@@ -94,7 +95,7 @@ def _evidence(tie: Tie, found: SourcedNetwork) -> Text:
     n_more = len(tie.through) - len(through)
     named = listed(through) if not n_more else f"{', '.join(through)} and {n_more} more"
     n_said = len(tie.statements)
-    count = "1 statement" if n_said == 1 else f"{n_said} statements"
+    count = count_words(n_said, "statement")
     ids = ", ".join(tie.statements[:_IDS])
     agree, clash = ("agree", "clash") if found.question.mode is Mode.ONE_MODE else ("for", "against")
     signs = f"{agree} {tie.positive:.2f}, {clash} {tie.negative:.2f}" if _has_signs(found) else ""

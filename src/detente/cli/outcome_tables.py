@@ -9,6 +9,7 @@ from pathlib import PurePath
 from rich.console import RenderableType
 from rich.text import Text
 
+from detente.briefing.phrases import count_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, LOUD, QUIET, hairline_table, words
 from detente.ledger import Verification
@@ -49,16 +50,19 @@ def outcomes_page(outcomes: Sequence[Outcome]) -> Iterator[RenderableType]:
 
 def verification_page(verification: Verification) -> Iterator[RenderableType]:
     """What was checked, every finding, and the hash to keep elsewhere."""
-    yield words(
-        f"Checked the hash chain of {verification.events} events, the quotes of {verification.statements} statements "
-        f"in {verification.documents} documents, and the tables against a replay of the events."
+    checked = (
+        f"Checked the hash chain of {count_words(verification.events, 'event')}, the quotes of "
+        f"{count_words(verification.statements, 'statement')} in {count_words(verification.documents, 'document')}"
     )
+    yield words(f"{checked}, and the tables against a replay of the events.")
     for finding in verification.findings:
         yield words(f"✗ {finding}", LOUD)
     if verification.is_clean:
         yield words("✓ Everything is as it was recorded.", "green")
     else:
-        yield words(f"{len(verification.findings)} findings. Restore a copy, or ask who changed the file.", LOUD)
+        yield words(
+            f"{count_words(len(verification.findings), 'finding')}. Restore a copy, or ask who changed the file.", LOUD
+        )
     yield words(f"Last event: {verification.head}", QUIET)
 
 
@@ -84,7 +88,7 @@ def _fitted(name: str, columns: int) -> str:
 
 def _told(outcome: Outcome) -> str:
     if outcome.kind is OutcomeKind.RECORDED:
-        counted = "1 statement" if outcome.n_statements == 1 else f"{outcome.n_statements} statements"
+        counted = count_words(outcome.n_statements, "statement")
         return f"{counted}; {outcome.note}" if outcome.note else counted
     return outcome.reason
 
@@ -93,4 +97,4 @@ def _sums(outcomes: Sequence[Outcome]) -> str:
     counted = Counter(outcome.kind for outcome in outcomes)
     n_statements = sum(outcome.n_statements for outcome in outcomes)
     sums = ", ".join(f"{counted[kind]} {kind}" for kind in OutcomeKind if counted[kind])
-    return f"{sums}; {n_statements} new statements."
+    return f"{sums}; {count_words(n_statements, 'new statement')}."

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from detente.analysis.coalitions import LEAST_WINDOWS, Change, Phases, State, Turn
+from detente.briefing.phrases import count_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, words
 
@@ -19,8 +20,10 @@ _SURE_SHARE = 0.8
 def phases_page(found: Phases, title: str) -> Iterator[RenderableType]:
     """How many phases, when each was, and what turned."""
     yield words(title, HEAD)
-    many = "1 phase" if found.n_phases == 1 else f"{found.n_phases} phases"
-    yield words(f"{many} in {len(found.states)} windows; {found.n_draws} draws, seed {found.seed}. {_why(found)}")
+    many = count_words(found.n_phases, "phase")
+    yield words(
+        f"{many} in {count_words(len(found.states), 'window')}; {found.n_draws} draws, seed {found.seed}. {_why(found)}"
+    )
     if not found.states:
         return
     yield Text()
@@ -48,7 +51,7 @@ def _stretch(states: tuple[State, ...]) -> tuple[Text, Text, Text]:
     phase = states[0].phase
     head = words("silent", QUIET) if phase is None else words(str(phase), HEAD)
     days = f"{states[0].start.date()} to {states[-1].stop.date()}"
-    n_windows = "1 window" if len(states) == 1 else f"{len(states)} windows"
+    n_windows = count_words(len(states), "window")
     said = {each for state in states for each in state.statements}
     return head, words(days), words(f"{len(said)} in {n_windows}")
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from detente.analysis.ratification import Hurdle
 from detente.briefing.hurdle_words import NOT_JUDGED, hurdle_state, touched_words
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import chain_words, excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, folding_table, lines, short_date, words
@@ -28,7 +29,7 @@ def ratification_page(found: Sequence[Hurdle], dossier: Dossier) -> Iterator[Ren
         yield words("Nobody is told to have a hurdle at home.")
         return
     n_parties = len({hurdle.party for hurdle in found})
-    n_told = "1 hurdle" if len(found) == 1 else f"{len(found)} hurdles"
+    n_told = count_words(len(found), "hurdle")
     yield words(f"{n_told} at home, of {'1 party' if n_parties == 1 else f'{n_parties} parties'}.")
     yield Text()
     yield _table(found, dossier)
@@ -50,7 +51,7 @@ def _told(hurdle: Hurdle) -> Text:
     day = "" if hurdle.on is None else f", on {short_date(hurdle.on)}"
     teller = f"as told by {chain_words(hurdle.reported_by)}; " if hurdle.reported_by else ""
     last = "" if hurdle.last_told == hurdle.first_told else f", last {short_date(hurdle.last_told)}"
-    n_origins = "1 origin" if hurdle.n_origins == 1 else f"{hurdle.n_origins} origins"
+    n_origins = count_words(hurdle.n_origins, "origin")
     return lines(
         words(f"{hurdle_state(hurdle)}{day}"),
         words(f"“{excerpt(hurdle.quote, _QUOTE)}”"),

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import DrawnRedLine, Holds, Softening
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import chain_words, excerpt, object_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
@@ -27,7 +28,7 @@ def redlines_page(found: Sequence[DrawnRedLine], dossier: Dossier) -> Iterator[R
         yield words("Nobody is told to have drawn a red line.")
         return
     n_standing = sum(line.holds is Holds.STANDS for line in found)
-    n_told = "1 red line" if len(found) == 1 else f"{len(found)} red lines"
+    n_told = count_words(len(found), "red line")
     yield words(f"{n_told}; {n_standing} of them stand{'s' if n_standing == 1 else ''} as drawn.")
     yield Text()
     yield _table(found, dossier)
@@ -63,7 +64,7 @@ def _dates(line: DrawnRedLine) -> str:
 
 
 def _origins(number: int) -> str:
-    return "1 origin" if number == 1 else f"{number} origins"
+    return count_words(number, "origin")
 
 
 def _since(line: DrawnRedLine, dossier: Dossier) -> Text:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from detente.analysis.rounds import Round, RoundOutcome, RoundStatus
 from detente.briefing.meeting_words import MEETING_HEADINGS, sitting_words
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import chain_words, excerpt, listed
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, folding_table, lines, short_date, words
@@ -37,7 +38,7 @@ def _told(found: Sequence[Round]) -> str:
         return "No meeting is told of."
     n_held = sum(each.status is RoundStatus.HELD for each in found)
     n_ahead = sum(each.status is RoundStatus.ANNOUNCED for each in found)
-    meetings = "1 meeting" if len(found) == 1 else f"{len(found)} meetings"
+    meetings = count_words(len(found), "meeting")
     rest = f", {len(found) - n_held - n_ahead} neither" if len(found) > n_held + n_ahead else ""
     return f"{meetings}: {n_held} held, {n_ahead} announced{rest}."
 
@@ -66,5 +67,5 @@ def _outcome(outcome: RoundOutcome, dossier: Dossier) -> Text:
 def _count(each: Round) -> str:
     first = f"first told {short_date(each.first_told)}" if each.first_told else "first told on an unknown day"
     last = f", last {short_date(each.last_told)}" if each.last_told not in {None, each.first_told} else ""
-    n_origins = "1 origin" if each.n_origins == 1 else f"{each.n_origins} origins"
+    n_origins = count_words(each.n_origins, "origin")
     return f"{first}{last}; ×{len(each.notes)}, {n_origins}; {each.id}"

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from detente.analysis.coalitions import Place, Pole, Scale
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import listed
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, folding_table, lines, words
@@ -25,7 +26,8 @@ def scale_page(found: Scale, title: str) -> Iterator[RenderableType]:
     share = found.line_share
     told = f"One line tells {share.value:.0%} of what parts them (95 % interval {share.low:.0%} to {share.high:.0%})"
     second = f"a second one would tell {found.second_share:.0%} more"
-    yield words(f"{told}; {second}. {found.n_statements} statements, {found.n_draws} draws, seed {found.seed}.")
+    statements = count_words(found.n_statements, "statement")
+    yield words(f"{told}; {second}. {statements}, {found.n_draws} draws, seed {found.seed}.")
     yield Text()
     drawn = width() - 30 - 24 - 2 * GAP
     headings = {"Actor": 30, "Place, 95 % interval": 24, "From left to right": drawn}
@@ -44,7 +46,7 @@ def scale_page(found: Scale, title: str) -> Iterator[RenderableType]:
 
 
 def _place(each: Place, ends: tuple[float, float], columns: int) -> tuple[Text, Text, Text]:
-    many = "1 concept" if each.n_concepts == 1 else f"{each.n_concepts} concepts"
+    many = count_words(each.n_concepts, "concept")
     place = each.place
     return (
         lines(words(each.name, HEAD), words(many, QUIET)),

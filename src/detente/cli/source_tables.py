@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from detente.analysis.origins import plain
 from detente.analysis.sources import LoneClaim, Reporting, Sources
 from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
-from detente.model import UNGRADED, Dossier
+from detente.model import UNGRADED, Dossier, Entry
 
 _NAME = 26
 _NARROWEST = 30
@@ -22,27 +23,28 @@ _QUOTE = 140
 _SHOWN = 12
 
 
-def sources_page(found: Sources, dossier: Dossier) -> Iterator[RenderableType]:
-    """Shares, origins, publishers, and the claims of one report alone."""
+def sources_page(found: Sources, dossier: Dossier, entries: Iterable[Entry]) -> Iterator[RenderableType]:
+    """Shares, origins, publishers, and the claims of one report alone, under names as they are written."""
     yield words(dossier.title, HEAD)
     if not found.n_statements:
         yield words("No statement counts, so none has a source.")
         return
     yield words(_overall(found))
-    names = _names(dossier)
+    names = _names(dossier, entries)
     for heading, reporting in (("Origins", found.origins), ("Publishers", found.publishers)):
         yield Text()
         yield words(heading, HEAD)
         yield _reporting(reporting, names, dossier)
     if found.lone_claims:
+        n_lone, n_claims = len(found.lone_claims), count_words(found.n_claims, "claim")
         yield Text()
-        yield words(f"{len(found.lone_claims)} of {found.n_claims} claims rest on one origin alone", HEAD)
+        yield words(f"{n_lone} of {n_claims} {'rests' if n_lone == 1 else 'rest'} on one origin alone", HEAD)
         yield _lone(found.lone_claims, names, dossier)
 
 
 def _overall(found: Sources) -> str:
-    n_told = "1 statement" if found.n_statements == 1 else f"{found.n_statements} statements"
-    n_origins = "1 origin" if len(found.origins) == 1 else f"{len(found.origins)} origins"
+    n_told = count_words(found.n_statements, "statement")
+    n_origins = count_words(len(found.origins), "origin")
     ways = (
         f"{found.direct_share:.0%} with nobody between, {found.reported_share:.0%} through a named teller, "
         f"{found.unnamed_share:.0%} with somebody unnamed on the way"
@@ -56,13 +58,14 @@ def _hops(hops: Sequence[tuple[int, int]]) -> str:
     return f"Tellers between: {', '.join(counted)}"
 
 
-def _names(dossier: Dossier) -> Mapping[str, str]:
-    """How the dossier writes its sources, by their names as origins are compared."""
-    return {_plain(name): source.name for source in dossier.sources for name in (source.name, *source.names)}
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))
+def _names(dossier: Dossier, entries: Iterable[Entry]) -> Mapping[str, str]:
+    """How the dossier, or else the first statement, writes a source, by its name as origins are compared."""
+    names = {plain(name): source.name for source in dossier.sources for name in (source.name, *source.names)}
+    for entry in entries:
+        for name in (entry.origin, entry.publisher, *entry.statement.reported_by):
+            if name is not None:
+                names.setdefault(plain(name), name)
+    return names
 
 
 def _reporting(found: Sequence[Reporting], names: Mapping[str, str], dossier: Dossier) -> Table:
@@ -70,7 +73,7 @@ def _reporting(found: Sequence[Reporting], names: Mapping[str, str], dossier: Do
     headings = {"Who": _NAME, "How much, and on what": rest}
     rows = []
     for each in found[:_SHOWN]:
-        who = lines(words(names.get(_plain(each.name), each.name) or "no publisher told", HEAD), _grades(each))
+        who = lines(words(names.get(plain(each.name), each.name) or "no publisher told", HEAD), _grades(each))
         parties = ", ".join(dossier.party_name(party) for party in each.parties)
         issues = ", ".join(dossier.issue_name(issue) for issue in each.issues)
         unnamed = f"; {each.unnamed_share:.0%} of it without a name" if each.unnamed_share else ""

@@ -19,4 +19,5 @@ def sources(
 
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
-        print_record(form, state.sources(), to_wire, lambda found: sources_page(found, state.dossier))
+        dossier, entries = state.dossier, state.view.entries
+        print_record(form, state.sources(), to_wire, lambda found: sources_page(found, dossier, entries))

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import excerpt, teller_words
 from detente.cli.output import width
 from detente.cli.styles import (
@@ -49,7 +50,7 @@ def statements_page(entries: Sequence[Entry], dossier: Dossier) -> Iterator[Rend
             dossier,
         )
         yield Text()
-    yield words(_counted(len(entries), "statement"), QUIET)
+    yield words(count_words(len(entries), "statement"), QUIET)
 
 
 def coded_page(coded: Sequence[tuple[Document, Statement]], dossier: Dossier) -> Iterator[RenderableType]:
@@ -58,7 +59,7 @@ def coded_page(coded: Sequence[tuple[Document, Statement]], dossier: Dossier) ->
         yield words(name, HEAD)
         yield _table("Said on", [(each, _dated(document, each), Text()) for document, each in group], dossier)
         yield Text()
-    yield words(_counted(len(coded), "statement"), QUIET)
+    yield words(count_words(len(coded), "statement"), QUIET)
 
 
 def explained_page(explained: Sequence[tuple[Document, Explained]], dossier: Dossier) -> Iterator[RenderableType]:
@@ -75,7 +76,7 @@ def explained_page(explained: Sequence[tuple[Document, Explained]], dossier: Dos
         yield table
         yield Text()
     n_coded = sum(len(one.statements) for _, each in explained for one in each.weighed)
-    yield words(f"{_counted(n_coded, 'statement')} in {_counted(len(explained), 'sentence')}", QUIET)
+    yield words(f"{count_words(n_coded, 'statement')} in {count_words(len(explained), 'sentence')}", QUIET)
 
 
 def _became(document: Document, explained: Explained, dossier: Dossier) -> Iterator[Text]:
@@ -108,7 +109,7 @@ def attributions_page(found: Sequence[Found], dossier: Dossier | None) -> Iterat
             table.add_row(lines(source, _speaks_for(speakers or (), dossier)), cue, content)
         yield table
         yield Text()
-    yield words(_counted(len(found), "attribution"), QUIET)
+    yield words(count_words(len(found), "attribution"), QUIET)
 
 
 def _speaks_for(speakers: Sequence[Speaker], dossier: Dossier | None) -> Text:
@@ -174,7 +175,3 @@ def _quote(statement: Statement, dossier: Dossier, columns: int) -> Text:
 
 def _told(document: Document, spans: Sequence[Span]) -> str:
     return excerpt(" … ".join(document.text[start:end] for start, end in spans), _TOLD)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

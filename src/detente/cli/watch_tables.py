@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis.watch import Hit, WatchState, WatchStatus
+from detente.briefing.phrases import count_words
 from detente.briefing.plan_words import left_words
 from detente.briefing.wording import chain_words, excerpt
 from detente.cli.output import width
@@ -33,7 +34,7 @@ def watch_page(found: Sequence[WatchState], dossier: Dossier) -> Iterator[Render
         return
     counts = Counter(each.status for each in found)
     told = ", ".join(f"{counts[status]} {status.words}" for status in WatchStatus if counts[status])
-    n_told = "1 question" if len(found) == 1 else f"{len(found)} questions"
+    n_told = count_words(len(found), "question")
     yield words(f"{n_told}: {told}.")
     yield Text()
     yield _table(found)

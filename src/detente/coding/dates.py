@@ -24,6 +24,7 @@ _DRAWN_UP = re.compile(
     r"\b(?:draft|paper|text|letter|note|plan|offer|memo|map|statement|report)\s+from\s+$", re.IGNORECASE
 )
 _RECURRING = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
+_STOPS = ("(", ". ", "; ", "? ")
 _FARTHEST_CHARACTERS = 60
 _LONGEST_DELAY = timedelta(days=60)
 """A dateline older than this is not the day on which the text was written: its year was guessed wrong."""
@@ -52,7 +53,7 @@ def _find(clause: str, published: Edtf | None) -> Edtf | None:
         (reader.width, match.start(), match, reader)
         for reader in readers
         for match in reader.pattern.finditer(clause)
-        if not _is_ahead(clause, match)
+        if not _is_ahead(clause, match) and not _is_either(clause, match)
     ]
     for _, _, match, reader in sorted(found, key=lambda one: one[:2]):
         told = reader.read(match, anchor)
@@ -71,7 +72,7 @@ def _since(clause: str, match: re.Match[str], found: Edtf, anchor: date | None) 
 
 def _is_ahead(clause: str, match: re.Match[str]) -> bool:
     """Whether the date is one to come, or the end of something, and not when it was said."""
-    start = max(clause.rfind(mark, 0, match.start()) for mark in ("(", ". ", "; ", "? "))
+    start = max(clause.rfind(mark, 0, match.start()) for mark in _STOPS)
     before = clause[start + 1 : match.start()]
     if _RECURRING.search(before) or (_ends().search(before) and not _DRAWN_UP.search(before)):
         return not re.match(r"['’]s\b", clause[match.end() :])
@@ -81,6 +82,22 @@ def _is_ahead(clause: str, match: re.Match[str]) -> bool:
     behind = clause[match.end() : match.end() + _FARTHEST_CHARACTERS]
     ahead = re.search(r"\b(?:will|is to|are to|is due|are due|is expected|is scheduled)\b", behind)
     return ahead is not None and not _back().search(behind, 0, ahead.start())
+
+
+def _is_either(clause: str, match: re.Match[str]) -> bool:
+    """Whether a bare season ("in summer") may be the last one or the next: nothing is told as done in it.
+
+    What somebody said or proposed is done; a season told in it need not be past.
+    """
+    if "season" not in match.re.groupindex or match["year"] or match["last"] or match[0].casefold().startswith("since"):
+        return False
+    start = max(clause.rfind(mark, 0, match.start()) for mark in _STOPS)
+    done = list(_back().finditer(clause, start + 1, match.start()))
+    if not done:
+        behind = clause[match.end() : match.end() + _FARTHEST_CHARACTERS]
+        return _back().search(behind) is None
+    between = clause[done[-1].end() : match.start()]
+    return _uttered().search(done[-1][0]) is not None and bool(between.strip())
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -98,6 +115,12 @@ def _back() -> re.Pattern[str]:
     irregular = "|".join(vocabulary.load("dates")["back"])
     regular = rf"(?!{_ahead().pattern})[a-z]{{2,}}ed"
     return re.compile(rf"(?<!\bbe )(?<!\ba )(?<!\ban )(?<!\bthe )\b(?:{irregular}|{regular})\b", re.IGNORECASE)
+
+
+@functools.cache
+def _uttered() -> re.Pattern[str]:
+    """A verb whose content may lie ahead: of saying, proposing or asking."""
+    return vocabulary.any_of([*vocabulary.load("attribution")["said"], *vocabulary.load("dates")["uttered"]])
 
 
 @functools.cache

@@ -182,6 +182,22 @@ def _read_coming(match: re.Match[str], anchor: date) -> Edtf | None:
     return Edtf(f"{anchor.isoformat()}/{(anchor + timedelta(days=n_days)).isoformat()}~")
 
 
+def _read_season(match: re.Match[str], anchor: date) -> Edtf | None:
+    """The season of a year, or the first that is not over on the day of publication."""
+    first, last = vocabulary.load("dates")["seasons"][match["season"].casefold()]
+    year = int(match["year"]) if match["year"] else anchor.year - (last < first)
+    while not match["year"] and _season(year, first, last).latest < anchor:
+        year += 1
+    told = _season(year, first, last)
+    if told.latest < anchor:
+        return None
+    return told if told.earliest >= anchor else Edtf(f"{anchor.isoformat()}/{told.text.split('/')[1]}")
+
+
+def _season(year: int, first: int, last: int) -> Edtf:
+    return Edtf(f"{year:04d}-{first:02d}/{year + (last < first):04d}-{last:02d}")
+
+
 def _read_year(match: re.Match[str], anchor: date) -> Edtf | None:
     return Edtf(match["year"]) if int(match["year"]) >= anchor.year else None
 
@@ -209,6 +225,11 @@ def _coming_readers() -> tuple[DateReader, ...]:
         (7, r"(?i)\b(?P<which>this|next|the\s+coming)\s+(?P<unit>week|weekend)\b", _read_period),
         (30, r"(?i)\b(?P<which>this|next)\s+(?P<unit>month)\b", _read_period),
         (14, r"(?i)\bin\s+the\s+(?:coming|next\s+few)\s+(?P<unit>days|weeks)\b", _read_coming),
+        (
+            90,
+            _coming_season(),
+            _read_season,
+        ),
         (365, r"(?i)\b(?P<which>this|next)\s+(?P<unit>year)\b", _read_period),
         (365, r"\b[Ii]n\s+(?P<year>20\d\d)\b(?!\s+[a-z]+s\b)", _read_year),
     )
@@ -217,6 +238,13 @@ def _coming_readers() -> tuple[DateReader, ...]:
         for width, pattern, read in forms
     ]
     return (*named, *told, *own)
+
+
+def _coming_season() -> str:
+    return (
+        rf"(?i)\b(?:(?:in|for|during|over)(?:\s+the(?:\s+coming)?)?|this(?:\s+coming)?|the\s+coming)\s+"
+        rf"(?:early\s+|late\s+)?(?P<season>{names('seasons')})\b(?:\s+(?:of\s+)?(?P<year>20\d\d)\b)?"
+    )
 
 
 def _dated(read: Read) -> Callable[[re.Match[str], date | None], Edtf | None]:

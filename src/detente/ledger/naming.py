@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from detente.errors import RefusedReviewError
-from detente.model import Dossier, IssueId, Statement
+from detente.model import Dossier, Issue, IssueId, Statement
 
 
 def check_names(changes: Mapping[str, object], statement: Statement, dossier: Dossier) -> None:
@@ -29,11 +29,22 @@ def check_names(changes: Mapping[str, object], statement: Statement, dossier: Do
         _require("issue", changes["issue"], issues)
     issue = issues.get(IssueId(str(changes.get("issue", statement.issue))))
     option = changes.get("option", statement.option)
-    if issue is not None and option and {"issue", "option"} & set(changes):
+    if issue is not None and option and "issue" in changes and "option" not in changes:
+        _require_fitting(str(option), statement.issue, issue)
+    elif issue is not None and option and "option" in changes:
         _require(f"option of {issue.id}", option, [each.id for each in issue.options])
     condition = changes.get("condition")
     if isinstance(condition, Mapping) and condition.get("issue"):
         _require("issue", condition["issue"], issues)
+
+
+def _require_fitting(option: str, before: IssueId, issue: Issue) -> None:
+    """Refuses another issue that has no such option, where the option is to stay."""
+    known = [each.id for each in issue.options]
+    if option not in known:
+        choice = f"one of {', '.join(known)}, or empty" if known else f"empty, for {issue.id} has none"
+        why = f"the option {option!r} is one of {before}, not of {issue.id}"
+        raise RefusedReviewError(f"{why}; set option too: {choice}")
 
 
 def _require(word: str, value: object, known: Collection[str]) -> None:

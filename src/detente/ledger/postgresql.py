@@ -29,6 +29,7 @@ _STORAGE = {
     "3D000": "there is no such database; make it with createdb",
     "28P01": "the server refuses user or password; check both (PGPASSWORD or ~/.pgpass)",
     "28000": "the server refuses this user; check its name and rights",
+    "42501": "this user lacks the rights; have its owner give them: GRANT owner TO user",
     _READ_ONLY: "the server is read-only; name the one that may be written to",
 }
 

@@ -44,7 +44,7 @@ from detente.model.notes import (
 )
 from detente.model.resolutions import Resolution, Verdict
 from detente.model.reviews import Decision, Review
-from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value
+from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value, unit_words
 from detente.model.times import Edtf
 
 __all__ = [
@@ -54,5 +54,5 @@ __all__ = [
     "Kin", "Kinship", "LinkTerm", "Note", "NoteEntry", "NoteId", "NoteReview", "Option", "OptionId", "Party", "PartyId",
     "PartyKind", "Person", "Question", "Quote", "ReservationTerm", "Resolution", "Review", "RoundNote", "Scale",
     "ScaleKind", "Source", "SourceKind", "Span", "Stage", "Statement", "StatementId", "Status", "Step", "Time",
-    "Value", "ValueTerm", "Verdict", "Watch", "WeightTerm",
+    "Value", "ValueTerm", "Verdict", "Watch", "WeightTerm", "unit_words",
 ]  # fmt: skip

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
 from detente.model.times import Edtf
+
+_PLURAL = re.compile(r"(?<![siu])(?<!ie)(?<!oe)(?<!xe)(?<!ze)(?<!se)(?<!che)(?<!she)s$")
 
 
 class Act(StrEnum):
@@ -71,7 +74,19 @@ class Value:
             return up_to if self.low is None else at_least
         if self.unit == "year":
             return f"{self.low:.0f}-{self.high:.0f}" if self.is_range else f"{self.low:.0f}"
-        return f"{_plain(self.low)}{'-' + _plain(self.high) if self.is_range else ''} {self.unit}"
+        if self.is_range:
+            return f"{_plain(self.low)}-{_plain(self.high)} {self.unit}"
+        return f"{_plain(self.low)} {unit_words(self.low, self.unit)}"
+
+
+def unit_words(number: float, unit: str) -> str:
+    """A unit behind its number: of one the singular, where the dossier writes the unit as a regular plural.
+
+    Example:
+        >>> unit_words(3, "years"), unit_words(1, "years"), unit_words(1, "percent")
+        ('years', 'year', 'percent')
+    """
+    return _PLURAL.sub("", unit) if number == 1 else unit
 
 
 def _plain(number: float | None) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
+from datetime import date, timedelta
 
 import docx
 from docx.document import Document as DocxDocument
@@ -21,10 +23,12 @@ _WITHDRAWN = frozenset((_FALLBACK, f"{_W}del", f"{_W}moveFrom"))
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0"
 _UNPACKED_TIMES = 4
+_LATEST_SAVING = timedelta(days=1)
+_UNSTAMPED = (1980, 1, 1, 0, 0, 0)
 
 
 def read_word(data: bytes, name: str, limits: Limits) -> Told:
-    """The text of a .docx file with the title and the day of its making.
+    """The text of a .docx file with its title and, where it can be trusted, the day of its making.
 
     Tracked insertions are read, tracked deletions are not. Headers, footers and notes are left out.
 
@@ -64,8 +68,32 @@ def _properties(file: DocxDocument, data: bytes) -> tuple[str | None, Edtf | Non
     """Title and day of making; a file without such a part tells neither."""
     if b"docProps/core.xml" not in data:
         return None, None
-    created = file.core_properties.created
-    return one_line(file.core_properties.title), Edtf.day(created.date()) if created else None
+    return one_line(file.core_properties.title), _created(file, data)
+
+
+def _created(file: DocxDocument, data: bytes) -> Edtf | None:
+    """The day of making, where nothing tells that the file was saved later than the day after.
+
+    A file made from a template or from an older file keeps the day of that one: then it was last saved, or packed,
+    long after. Office stamps the parts of its archives with no day; what other programs stamp is the day of packing.
+    """
+    created, modified = file.core_properties.created, file.core_properties.modified
+    if created is None or modified is None or modified < created:
+        return None
+    day = created.date()
+    saved = max((modified.date(), *_stamps(data)))
+    return Edtf.day(day) if saved - day <= _LATEST_SAVING else None
+
+
+def _stamps(data: bytes) -> set[date]:
+    """The days on which the parts of the archive were packed, as far as it tells them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        times = {part.date_time for part in archive.infolist()} - {_UNSTAMPED}
+    days = set()
+    for time in times:
+        with contextlib.suppress(ValueError):
+            days.add(date(*time[:3]))
+    return days
 
 
 def _text(body: BaseOxmlElement) -> str:

@@ -176,8 +176,9 @@ def doubts(found: Coalitions, noun: str, concepts: str) -> Iterator[str]:
     n_actors = sum(len(camp.members) for camp in found.camps)
     each = found.n_statements / n_actors
     if (shaky or has_width or not has_sure) and each < _ENOUGH:
+        statements = count_words(found.n_statements, "statement")
         yield (
-            f"{n_actors} {noun} take a side in {found.n_statements} statements, {each:.0f} each. What would be needed "
+            f"{n_actors} {noun} take a side in {statements}, {each:.0f} each. What would be needed "
             f"is about {_ENOUGH} each: from there on, camps planted in invented statements are found again."
         )
 

@@ -9,6 +9,7 @@ from detente.analysis import UnreadRedLine, stance_words
 from detente.briefing.phrases import count_words
 from detente.dealspace import DealLine, Entry, LineCost, Recorded, Scenario, joint_costs
 from detente.dealspace.obstacles import obstacles
+from detente.dealspace.wording import packages_words
 from detente.model import StatementId
 from detente.web.deal_options import named_options
 from detente.web.deal_wishes import SET, Wish
@@ -95,10 +96,10 @@ def joint_words(changed: Reckoned) -> Iterator[str]:
         if each.n_lines > 1:
             party = changed.scenario.parties[each.party].name
             opened = f"with all of them given up {each.n_unlocked:,} more would be open"
-            yield f"{party}: {each.n_lines} red lines together exclude {each.n_removed:,} packages; {opened}."
+            yield f"{party}: {each.n_lines} red lines together exclude {packages_words(each.n_removed)}; {opened}."
     if changed.scenario.lines and changed.deals is not None:
         n_lost = changed.deals.n_valid - changed.n_open
-        yield f"All red lines together exclude {n_lost:,} of {changed.deals.n_valid:,} packages."
+        yield f"All red lines together exclude {n_lost:,} of {packages_words(changed.deals.n_valid)}."
 
 
 def unread_lines(snapshot: Snapshot) -> tuple[UnreadLine, ...]:

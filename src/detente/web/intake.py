@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import ClassVar
 
+from detente.briefing.phrases import count_words
 from detente.briefing.wording import day_words
 from detente.model import DocumentId
 from detente.reading.kinds import SUPPORTED
@@ -211,7 +212,7 @@ def _line(snapshot: Snapshot, outcome: Outcome) -> FileLine:
     if outcome.kind is OutcomeKind.ALREADY_KNOWN:
         told = "in the ledger before"
     if outcome.kind is OutcomeKind.RECORDED:
-        told = "1 statement" if outcome.n_statements == 1 else f"{outcome.n_statements} statements"
+        told = count_words(outcome.n_statements, "statement")
     return FileLine(
         name=PurePath(outcome.name).name if imprint else outcome.name,
         kind=outcome.kind,
@@ -225,7 +226,7 @@ def _sums(outcomes: Sequence[Outcome]) -> str:
     counted = Counter(outcome.kind for outcome in outcomes)
     sums = [f"{counted[kind]} {kind}" for kind in OutcomeKind if counted[kind]]
     n_statements = sum(outcome.n_statements for outcome in outcomes)
-    return ", ".join([*sums, f"{n_statements} new statement{'' if n_statements == 1 else 's'}"]) if sums else ""
+    return ", ".join([*sums, count_words(n_statements, "new statement")]) if sums else ""
 
 
 def _arrivals(snapshot: Snapshot) -> tuple[Arrival, ...]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from detente.analysis import GapState, Overlay, OverlayStep, Preferences
 from detente.briefing.wording import date_words
-from detente.model import Issue, Value
+from detente.model import Issue, Value, unit_words
 from detente.web.charts import Fitted, GapMark, Level, OverlayChart, WishMark
 from detente.web.snapshots import Snapshot
 from detente.web.timelines import Axis
@@ -87,8 +87,10 @@ def overlay_chart(snapshot: Snapshot, found: Overlay, axis: Axis) -> OverlayChar
 
 
 def distance_words(distance: float | None, unit: str) -> str:
-    """How far apart on the scale, e.g. "200 crowns"; empty where that is not told."""
-    return "" if distance is None else f"{distance:,.10g} {unit}".strip()
+    """How far apart on the scale, e.g. "200 crowns", "1 crown"; empty where that is not told."""
+    if distance is None:
+        return ""
+    return f"{distance:,.10g} {unit_words(distance, 'years' if unit == 'year' else unit)}".strip()
 
 
 def _ladder(issue: Issue, steps: Iterable[OverlayStep]) -> _Ladder:

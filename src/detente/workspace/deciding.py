@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from detente.errors import UnknownDocumentError
 from detente.model import Decision, DocumentId, Entry, Grade, NoteEntry, Verdict
 from detente.workspace.reviewing import Reviewing
 
@@ -168,7 +169,7 @@ class Deciding(ABC):
         """
         state = self.at()
         source = state.source(subject)
-        document_id = None if source is not None else state.document(subject)
+        document_id = None if source is not None else _report(state, subject)
         self._reviewing(reviewer).grade(grade, reason, source, document_id)
         return document_id
 
@@ -201,3 +202,15 @@ class Deciding(ABC):
 
     def _reviewing(self, reviewer: str | None) -> Reviewing:
         return Reviewing(self._ledger, self.at, self.settings.reviewer if reviewer is None else reviewer)
+
+
+def _report(state: State, subject: str) -> DocumentId:
+    """The one document that is called so, where no publisher is."""
+    try:
+        state.documents_called(subject)
+    except UnknownDocumentError as error:
+        raise UnknownDocumentError(
+            f"neither a publisher nor a document is called {subject!r}; `detente sources` lists the publishers, "
+            "`detente log` the documents"
+        ) from error
+    return state.document(subject)
