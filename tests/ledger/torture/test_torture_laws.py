@@ -282,9 +282,19 @@ class LedgerMachine(RuleBasedStateMachine):
         text = next(one.text for one in self.documents if one.id == self.model.statements[parents[0]].document)
         now, analyst = self.model.statements[parents[0]].now, f"ada-{chance.getrandbits(64):x}"
         made = tuple(remade(now, {"start": start, "end": end}, text, analyst) for start, end in spans)
-        self.append(StatementsRemade(tuple(self._review(parent, decision) for parent in parents), made))
+        event = StatementsRemade(tuple(self._review(parent, decision) for parent in parents), made)
+        if any(self._stands_of_others(one.id, parents) for one in made):
+            with pytest.raises(RefusedReviewError, match="says that already"):
+                self.append(event)
+            return
+        self.append(event)
         verdict = Verdict(decision, {}, tuple(one.id for one in made))
         self.model.remake(verdict, parents, {one.id: statement_to_wire(one) for one in made})
+
+    def _stands_of_others(self, id_: str, parents: tuple[str, ...]) -> bool:
+        """Whether a statement is there that was not made of just these, or was and still stands."""
+        told = self.model.statements.get(id_)
+        return told is not None and (told.parents != parents or self.model.status(id_) is not Status.UNMADE)
 
     @rule(seed=SEEDS)
     def undoes(self, seed: int) -> None:
