@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detente.analysis import Position, UndatedRedLine, positions
-from detente.model import Act, Firmness, IssueId, PartyId
+from detente.model import Act, Firmness, IssueId, PartyId, Value
 
 CELL = (PartyId("sudmark"), IssueId("passage"))
 RED, CHECKED = {"firmness": "red_line"}, {"status": "accepted"}
@@ -182,6 +182,18 @@ CASES = {
     "a firm restatement does not lift a red line": (
         [("2031-03-01", "reject", {"firmness": "red_line"}), ("2031-03-05", "reject", {})],
         {"ruling": "s2", "firmness": "red_line"},
+    ),
+    "a red line that refuses is not of the number that firm words refused": (
+        [("2031-03-01", "reject", {"value": Value(15, 18, "percent")}), ("2031-03-20", "reject", RED)],
+        {"ruling": "s2", "firmness": "red_line", "value": None},
+    ),
+    "it is of the number that an earlier red line refused": (
+        [("2031-03-01", "reject", RED | {"value": Value(15, 18, "percent")}), ("2031-03-20", "reject", {})],
+        {"ruling": "s2", "firmness": "red_line", "value": str(Value(15, 18, "percent"))},
+    ),
+    "a red line that demands is of the number demanded before": (
+        [("2031-03-01", "demand", {"value": Value(15, 18, "percent")}), ("2031-03-20", "demand", RED)],
+        {"ruling": "s2", "firmness": "red_line", "value": str(Value(15, 18, "percent"))},
     ),
     "flexible words lift a red line": (
         [

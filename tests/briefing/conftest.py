@@ -188,6 +188,7 @@ def record(dossier, make_document, make_statement, enter) -> Record:
                 "sudmark",
                 "passage",
                 "reject",
+                option=piloted,
                 firmness=red,
                 speaker="Emil Brandt",
             ),

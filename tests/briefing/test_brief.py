@@ -170,11 +170,22 @@ def test_the_position_line_tells_stance_words_and_counts(record):
     assert sudmark.option == "Piloted passage"
 
 
-def test_a_line_cites_the_statement_its_option_was_told_in(record):
-    """The ruling statement names no option; the one that does is among the line's sources."""
-    sudmark = record.brief(Length.SHORT).body.bottom_line[0].clauses[0]
-    assert sudmark.option == "Piloted passage"
-    assert len(sudmark.statements) == 2
+@pytest.mark.parametrize(("firmness", "option"), [("firm", "Piloted passage"), ("red_line", None)])
+def test_a_line_cites_the_statement_its_option_was_told_in(record, firmness, option):
+    """Where the ruling statement names none; but no red line is drawn around what was refused without one."""
+    entries = tuple(
+        replace(entry, statement=replace(entry.statement, option=None, firmness=Firmness(firmness)))
+        if entry.statement.quote.text == "pilots are out of the question"
+        else entry
+        for entry in record.entries
+    )
+    sudmark = next(
+        clause
+        for line in replace(record, entries=entries).brief(Length.SHORT).body.bottom_line
+        for clause in line.clauses
+        if clause.party == "Sudmark"
+    )
+    assert (sudmark.option, len(sudmark.statements)) == (option, 1 if option is None else 2)
 
 
 def test_the_gaps_name_what_nobody_spoke_on(record):

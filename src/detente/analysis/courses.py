@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from detente.analysis.columns import NEVER, UNDATED
 from detente.analysis.origins import Directness
-from detente.analysis.positions import LEANINGS, Leaning
+from detente.analysis.positions import LEANINGS, Leaning, is_red_refusal
 from detente.analysis.runs import does_break
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
 from detente.model import Act, Condition, Firmness, OptionId, StatementId, Value
@@ -39,9 +39,9 @@ class Moment(NamedTuple):
     ruling: StatementId
 
 
-_Named = tuple[OptionId | None, Value | None, Condition | None, int | None]
-"""What a stretch of a run names first, from its newest day back, and the day of its newest red line."""
-_NOTHING: _Named = (None, None, None, None)
+_Named = tuple[OptionId | None, Value | None, Condition | None, int | None, OptionId | None, Value | None]
+"""What a stretch of a run names first, from its newest day back; its newest red line's day, and what red lines name."""
+_NOTHING: _Named = (None, None, None, None, None, None)
 _Way = tuple[Act, Directness]
 _Made = tuple[Leaning, StatementId]
 """What is made of an option, and the statement that says so."""
@@ -140,9 +140,11 @@ class Course:
         told = self._told
         stance, firmness, option = told.acts[ruling], told.firmness[ruling], told.options[ruling]
         value, condition = told.values[ruling], told.conditions[ruling]
-        run_option, run_value, run_condition, red_on = run
+        run_option, run_value, run_condition, red_on, red_option, red_value = run
         if firmness is not Firmness.FLEXIBLE and red_on is not None and day is not None:
             firmness = Firmness.RED_LINE if day - red_on <= WINDOW_DAYS else firmness
+        if is_red_refusal(stance, firmness):
+            run_option, run_value = red_option, red_value
         return Moment(
             stance,
             firmness,
@@ -155,7 +157,7 @@ class Course:
 
     def _run(self, ruling: int, here: int, last: int) -> _Named:
         """What the run of the ruling statement names, from the last day back; each day of a reign is read once."""
-        way, begun = (self._told.lines[ruling], self._told.ways[ruling]), (self._told.options[ruling], None, None, None)
+        way, begun = (self._told.lines[ruling], self._told.ways[ruling]), (self._told.options[ruling], *_NOTHING[1:])
         place, later, has_ended = self._reigns.get(ruling, (here, begun, False))
         if place > last + 1:
             place, later, has_ended = here, begun, False
@@ -174,7 +176,7 @@ class Course:
         while (run := runs.get(place)) is None:
             named = self._told_on(place, option, *way) if place >= 0 else None
             if named is None:
-                run = runs[place] = (option, None, None, None)
+                run = runs[place] = (option, *_NOTHING[1:])
                 break
             walked.append((runs, place, named))
             place -= 1
@@ -187,7 +189,7 @@ class Course:
 
     def _told_on(self, place: int, option: OptionId | None, line: Act, directly: Directness) -> _Named | None:
         """What the run names on this day; None where the run ends before it."""
-        is_kept, value, condition, red_on = False, None, None, None
+        is_kept, value, condition, red_on, red_option, red_value = False, None, None, None, None, None
         for their_line, named, number, tied, is_red, way in self._words[place]:
             # What is_same_line tells, asked of every statement for each way of saying it.
             if their_line is line and (named is None or option is None or named == option):
@@ -197,9 +199,11 @@ class Course:
                 condition = tied if condition is None else condition
                 if is_red and way >= directly:
                     red_on = self.days[place]
+                    red_option = named if red_option is None else red_option
+                    red_value = number if red_value is None else red_value
         if not is_kept and any(does_break(self._told, row, line, directly, option) for row in self.said[place]):
             return None
-        return option, value, condition, red_on
+        return option, value, condition, red_on, red_option, red_value
 
     @cached_property
     def _words(self) -> list[list[_Words]]:
@@ -251,10 +255,12 @@ def course_on(told: Transcript, cell: Cell) -> Course:
 
 def _before(newer: _Named, older: _Named) -> _Named:
     """What the two stretches name, the newer one first."""
-    option, value, condition, red_on = newer
+    option, value, condition, red_on, red_option, red_value = newer
     return (
         older[0] if option is None else option,
         older[1] if value is None else value,
         older[2] if condition is None else condition,
         older[3] if red_on is None else red_on,
+        older[4] if red_option is None else red_option,
+        older[5] if red_value is None else red_value,
     )

@@ -76,7 +76,8 @@ class Position:
     Attributes:
         stance: The act of the ruling statement.
         firmness: Of the ruling statement; but a red line of its run holds (see :func:`positions`).
-        option, value: Of the ruling statement, or else the newest told in its run.
+        option, value: Of the ruling statement, or else the newest told in its run; of a red line that is a rejection,
+            the newest told in the run's red lines.
         condition: Of the ruling statement; for a stance of ``condition`` else the newest told in its run.
         n_statements: Statements of this cell that count, of whatever act.
         n_origins: Independent reports these go back to.
@@ -160,9 +161,10 @@ def position_of(told: Transcript, newest: Rows) -> Position:
     entry, stance = told.entries[ruling], told.acts[ruling]
     run = run_of(told, ruling, compared)
     shown = [ruling, *run]
-    option = next((each for row in shown if (each := told.options[row]) is not None), None)
-    value = next((number for row in shown if (number := told.values[row]) is not None), None)
     firmness = _firmness(told, ruling, run)
+    named = [ruling, *_red_lines(told, ruling, run)] if is_red_refusal(stance, firmness) else shown
+    option = next((each for row in named if (each := told.options[row]) is not None), None)
+    value = next((number for row in named if (number := told.values[row]) is not None), None)
     conditions = shown if stance is Act.CONDITION else shown[:1]
     ids, origins = told.ids, told.origins
     contested_by = tuple(ids[row] for row in clashing(told, ruling, newest))
@@ -203,13 +205,22 @@ def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:
     return tuple(stands.values())
 
 
+def is_red_refusal(stance: Act, firmness: Firmness) -> bool:
+    """Whether only red lines tell what is refused: what was refused firmly before need not be the red line."""
+    return stance is Act.REJECT and firmness is Firmness.RED_LINE
+
+
+def _red_lines(told: Transcript, ruling: int, run: Rows) -> list[int]:
+    """The red lines of a run that were told as directly as the ruling statement at least."""
+    way = told.ways[ruling]
+    return [row for row in run if told.firmness[row] is Firmness.RED_LINE and told.ways[row] >= way]
+
+
 def _firmness(told: Transcript, ruling: int, run: Rows) -> Firmness:
-    firmness, way = told.firmness[ruling], told.ways[ruling]
+    firmness = told.firmness[ruling]
     if firmness is Firmness.FLEXIBLE or firmness is Firmness.RED_LINE:
         return firmness
-    is_held = any(
-        told.firmness[row] is Firmness.RED_LINE and told.ways[row] >= way and told.is_near(row, ruling) for row in run
-    )
+    is_held = any(told.is_near(row, ruling) for row in _red_lines(told, ruling, run))
     return Firmness.RED_LINE if is_held else firmness
 
 

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from detente.analysis.networks import Compat, EntryFiles, csv_table, read_entries
@@ -176,7 +176,7 @@ def test_windows_are_those_of_the_description(spec, said, told, unit, size):
     _same([line[3] for line in cells[1:]], [line[3] for line in wanted])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     said=statements(),
     told=asked(),
