@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detente.analysis import Position, UndatedRedLine, positions
-from detente.model import Act, Firmness, IssueId, PartyId, Value
+from detente.model import Act, Firmness, IssueId, PartyId
 
 CELL = (PartyId("sudmark"), IssueId("passage"))
 RED, CHECKED = {"firmness": "red_line"}, {"status": "accepted"}
@@ -184,16 +184,16 @@ CASES = {
         {"ruling": "s2", "firmness": "red_line"},
     ),
     "a red line that refuses is not of the number that firm words refused": (
-        [("2031-03-01", "reject", {"value": Value(15, 18, "percent")}), ("2031-03-20", "reject", RED)],
+        [("2031-03-01", "reject", {"number": 500}), ("2031-03-20", "reject", RED)],
         {"ruling": "s2", "firmness": "red_line", "value": None},
     ),
     "it is of the number that an earlier red line refused": (
-        [("2031-03-01", "reject", RED | {"value": Value(15, 18, "percent")}), ("2031-03-20", "reject", {})],
-        {"ruling": "s2", "firmness": "red_line", "value": str(Value(15, 18, "percent"))},
+        [("2031-03-01", "reject", RED | {"number": 500}), ("2031-03-20", "reject", {})],
+        {"ruling": "s2", "firmness": "red_line", "value": "500 crowns"},
     ),
     "a red line that demands is of the number demanded before": (
-        [("2031-03-01", "demand", {"value": Value(15, 18, "percent")}), ("2031-03-20", "demand", RED)],
-        {"ruling": "s2", "firmness": "red_line", "value": str(Value(15, 18, "percent"))},
+        [("2031-03-01", "demand", {"number": 500}), ("2031-03-20", "demand", RED)],
+        {"ruling": "s2", "firmness": "red_line", "value": "500 crowns"},
     ),
     "flexible words lift a red line": (
         [
