@@ -43,7 +43,7 @@ def test_a_statement_tells_who_says_so_and_how_sure_it_is(client: TestClient, re
         "“absolutely unacceptable unless the fee falls to 300 crowns”",
         "Emil Brandt, as reported by The Sound ‹, cited by Coastal Wire",
         "March 2031",
-        "✗ rejects Piloted passage ▮▮▮ red line",
+        "✗ rejects Piloted passage depending on “the fee falls to 300 crowns” ▮▮▮ red line",
         "the fee falls to 300 crowns (Transit fees)",
         "confidence 80 %, by test/1",
         "not reviewed",

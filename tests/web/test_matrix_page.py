@@ -46,6 +46,11 @@ def test_a_cell_without_an_option_tells_its_number(client: TestClient) -> None:
     assert "300 crowns" in cells(client)["/cell/sudmark/fees"]
 
 
+def test_a_cell_tells_what_a_stance_depends_on(client: TestClient) -> None:
+    """Whatever the act: who rejects something unless the fee falls has not just rejected it."""
+    assert "✗ rejects Piloted passage depending on “the fee falls to 300 crowns”" in cells(client)["/cell/sudmark/passage"]
+
+
 def test_parties_without_statements_are_folded_into_a_line(client: TestClient) -> None:
     """Only parties that have spoken have a column."""
     page = client.get("/").text

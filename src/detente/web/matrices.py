@@ -81,8 +81,8 @@ def cell_of(snapshot: Snapshot, position: Position, change: CellChange | None = 
 
 
 def _quoted(snapshot: Snapshot, position: Position, about: str) -> str:
-    """What must be quoted for the stance to say something: "accepts if" nothing says nothing."""
-    if position.stance is Act.CONDITION and position.condition:
+    """What must be quoted for the stance to say something: what it depends on, and what it is about."""
+    if position.condition and (about or position.stance is Act.CONDITION):
         return excerpt(position.condition.text, _QUOTED_CHARACTERS)
     if about:
         return ""

@@ -185,7 +185,7 @@ def _span(entries: Iterable[Entry]) -> tuple[date | None, date | None]:
 def stance(act: Act, about: str = "", condition: str = "") -> Stance:
     """An act with its marks, worded around what it is about and what it depends on."""
     told = deed(act, about or None, None, condition or None)
-    return Stance(act, UNICODE.glyphs[act], told.verb, told.link if act is Act.CONDITION and about else "")
+    return Stance(act, UNICODE.glyphs[act], told.verb, told.link if about else "")
 
 
 def strength(firmness: Firmness) -> Strength:
