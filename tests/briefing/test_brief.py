@@ -197,13 +197,19 @@ def test_the_gaps_name_what_nobody_spoke_on(record):
     gaps = replace(record, entries=(rejected, outside, undated, *kept[2:4])).brief().missing
     assert (gaps.silent_issues, gaps.silent_parties) == (("Transit fees",), ("Norland", "Maritime League"))
     assert (gaps.n_left_out, gaps.n_outside, gaps.n_undated) == (1, 1, 1)
-    assert len(missing_sentences(gaps)) == 5
+    assert len(missing_sentences(gaps)) == 6
+
+
+def test_empty_cells_are_counted_where_every_party_and_issue_was_heard(record):
+    """That each spoke somewhere does not say that each spoke on all."""
+    gaps = replace(record.brief().missing, silent_issues=(), silent_parties=(), n_empty_cells=9, n_cells=25)
+    assert missing_sentences(gaps) == ("Empty: 9 of 25 cells of party by issue; no statement tells a position there.",)
 
 
 def test_no_gap_is_said_to_be_none(record):
     """The part never stands empty."""
-    gaps = replace(record.brief().missing, silent_issues=(), silent_parties=())
-    assert missing_sentences(gaps) == ("Every party of the dossier has spoken, and every issue was spoken on.",)
+    gaps = replace(record.brief().missing, silent_issues=(), silent_parties=(), n_empty_cells=0)
+    assert missing_sentences(gaps) == ("Every party of the dossier has spoken on every issue.",)
 
 
 def test_a_full_brief_cites_every_counted_statement(record):

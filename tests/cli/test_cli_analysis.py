@@ -90,8 +90,8 @@ def test_the_statements_of_the_sources_are_those_that_are_listed(run, talks):
     [
         ("instruments", "not mentioned"),
         ("instrument january_draft", "Stage not mentioned"),
-        ("rounds", "No meeting is told of."),
-        ("ratification", "Nobody is told to have a hurdle at home."),
+        ("rounds", "No meeting was found in the documents."),
+        ("ratification", "No hurdle at home was found in the documents."),
         ("sources", "No statement counts, so none has a source."),
     ],
 )

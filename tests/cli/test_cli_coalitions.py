@@ -11,6 +11,7 @@ import typer
 from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
+from detente.cli import app as detente
 from detente.cli import coalitions
 from detente.cli.program import Program
 
@@ -46,6 +47,17 @@ def test_every_number_has_its_interval(show):
         assert measure["low"] <= measure["high"]
     assert all(camp["statements"] for camp in told["coalitions"]["camps"])
     assert all(each["statements"] for each in told["alignments"])
+
+
+def test_the_ties_are_those_of_the_network_with_cosines(show, talks):
+    """The command that the table names gives the same values."""
+    assert "`detente network --normalization cosine` lists them" in " ".join(show().stdout.split())
+    ties = json.loads(show("--format", "json").stdout)["coalitions"]["ties"]
+    asked = ["network", "--normalization", "cosine", "--workspace", str(talks), "--format", "json"]
+    network = json.loads(CliRunner().invoke(detente, asked).stdout)["ties"]
+    assert {(tie["one"], tie["other"]): pytest.approx(tie["difference"]["value"]) for tie in ties} == {
+        (tie["source"], tie["target"]): tie["value"] for tie in network
+    }
 
 
 def test_shares_are_told_in_plain_words(show):

@@ -87,6 +87,23 @@ def test_export_and_import_give_the_same_ledger(run, workspace, tmp_path):
     assert len(heads) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "form", "start"),
+    [
+        ("all.dna", (), b"SQLite format 3"),
+        ("all.DNA", (), b"SQLite format 3"),
+        ("all.jsonl", (), b"{"),
+        ("all.json", (), b"{"),
+        ("all.dna", ("--format", "jsonl"), b"{"),
+        ("all.db", ("--format", "dna"), b"SQLite format 3"),
+    ],
+)
+def test_the_ending_of_an_export_chooses_its_format_unless_one_is_given(run, workspace, tmp_path, name, form, start):
+    """A file of the name .dna is one that the Discourse Network Analyzer opens."""
+    assert run("export", "-o", tmp_path / name, *form, "--workspace", workspace).exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
 @pytest.mark.parametrize("text", ["", "no json", "[]", '{"format": "other"}'])
 def test_what_is_no_export_is_refused_in_one_line(run, tmp_path, text):
     """Nothing is made of it."""

@@ -99,3 +99,17 @@ def test_before_anything_was_said_there_is_nothing_to_show(show, talks):
     """And no error."""
     assert "no line" in show("scaling", "--workspace", talks, "--as-of", "1990-01-01").stdout
     assert "0 windows" in show("phases", "--workspace", talks, "--as-of", "1990-01-01").stdout
+
+
+def test_statements_behind_the_last_whole_window_are_told(show, turned):
+    """How many there are and from which day on; a month that is not over is no window."""
+    whole = turned.read_text().replace("2031-08-31", "2031-08-20")
+    turned.write_text(whole)
+    told = show("phases", "--input", turned).stdout
+    assert "in 7 windows" in told
+    assert "16 statements from 1 August 2031 on lie in no whole window." in " ".join(told.split())
+
+
+def test_windows_that_hold_every_statement_are_not_remarked_on(show, turned):
+    """Nothing is said where nothing is left out."""
+    assert "whole window" not in show("phases", "--input", turned).stdout

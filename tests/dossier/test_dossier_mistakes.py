@@ -303,6 +303,12 @@ issues:
     ]
 
 
+def test_an_id_that_stands_twice_is_offered_once():
+    """What to choose from is told without repeats, whatever else is wrong."""
+    twice = indicator("kind: breaks, party: c").replace("id: b", "id: a")
+    assert [problem.message.split("; ")[-1] for problem in problems(twice)][1:] == ["the ids are a"]
+
+
 def test_each_circle_is_told_once():
     """Two circles are two mistakes, whoever belongs to them."""
     parents = {"i": "h", "h": "i", "k": "k", "m": "k"}

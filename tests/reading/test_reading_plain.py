@@ -142,3 +142,17 @@ def test_a_day_in_the_name_stands_in_for_a_told_one(name, published):
     assert read_bytes(WORDS.encode(), name).published == (Edtf(published) if published else None)
     told = read_bytes(f"---\ndate: 2029-05\n---\n{WORDS}".encode(), name)
     assert told.published == Edtf("2029-05")
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher", "url"),
+    [
+        ("source: Coast Wire", "Coast Wire", None),
+        ("source: Coast Wire\npublisher: The Sound", "The Sound", None),
+        ("source: https://wire.example/1", None, "https://wire.example/1"),
+    ],
+)
+def test_a_source_that_is_a_name_is_the_publisher(lines, publisher, url):
+    """A source is an address or, where no publisher is told, the name of one."""
+    document = read_bytes(f"---\n{lines}\n---\n{WORDS}".encode(), "note.md")
+    assert (document.publisher, document.url) == (publisher, url)

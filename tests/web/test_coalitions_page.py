@@ -122,6 +122,12 @@ def test_the_table_has_every_pair_with_its_numbers(camped: TestClient) -> None:
     assert numbers[3] == str(TURNED * 10)
 
 
+def test_the_page_says_how_a_tie_is_measured(camped: TestClient) -> None:
+    """The command that gives the same is named, as its default measures otherwise."""
+    page = camped.get("/coalitions").text
+    assert "<code>detente network --normalization cosine</code> gives the same" in page
+
+
 def test_who_turned_is_told_in_plain_words_with_the_statements_that_moved_it(camped: TestClient) -> None:
     """Ostmark drew to Norland and away from Westray; Norland and Sudmark stood still; each source is its words."""
     page = shown(camped, f"/coalitions?since={TURN}")

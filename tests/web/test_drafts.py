@@ -32,7 +32,7 @@ def test_the_list_tells_stage_doubt_authors_and_what_comes_next(reader):
                   "Next acceptance by Sudmark", "notes"):  # fmt: skip
         assert words in text_of(line)
     [silent] = page.find_class("silent")
-    assert text_of(silent) == "Nobody tells of: Forgotten paper"
+    assert text_of(silent) == "Not found in the documents: Forgotten paper"
 
 
 def test_the_stage_leads_to_the_notes_it_rests_on(reader, talked, card):
@@ -81,8 +81,13 @@ def test_two_versions_are_set_side_by_side(card):
 def test_what_is_not_told_is_said(reader):
     """A paper that nobody tells of has a card that says so, part by part."""
     page = text_of(html.fromstring(reader.get("/drafts/nobodys").text))
-    for words in ("Not mentioned in any document", "Nobody tells who wrote it", "No document tells what stands in it",
-                  "No document tells versions of it apart", "That is not told of anybody"):  # fmt: skip
+    for words in (
+        "Not mentioned in any document",
+        "Who wrote it, who got it, and how it was received was not found",
+        "What stands in it was not found in the documents",
+        "No versions of it were found told apart",
+        "That is not told of anybody",
+    ):
         assert words in page
 
 
@@ -135,8 +140,8 @@ def test_nothing_told_is_no_empty_page(record, open_client, dossier_yaml):
     """It says what to do."""
     client = open_client(record([[DossierChanged(dossier_yaml, "d")]]))
     page = client.get("/drafts").text
-    assert "No document tells of a draft yet" in page
-    assert "No document tells of a meeting yet" in page
+    assert "No draft was found in the documents" in page
+    assert "No meeting was found in the documents" in page
 
 
 def test_the_api_tells_what_the_commands_tell(reader, talked):

@@ -177,6 +177,21 @@ def test_a_pasted_text_has_its_name_publisher_and_day(browser: TestClient) -> No
     assert text[document["body_start"] :].strip() == "Sudmark rejects pilots."
 
 
+def test_a_form_with_a_date_that_is_none_comes_back_as_it_was_typed(browser: TestClient) -> None:
+    """The page of the intake names the field and what to write there, and keeps every word."""
+    token = browser.headers.pop("x-csrf-token")
+    typed = {"text": "Sudmark rejects <pilots>.", "publisher": "The Sound", "published": "31/12/2032"}
+    page = browser.post("/intake", data={"csrf": token, **typed})
+    assert page.status_code == 400
+    assert "<h1>Intake</h1>" in page.text
+    right = "published is &#39;31/12/2032&#39;; it should be a day or a month, such as 2031-03-10 or 2031-03."
+    assert f"Nothing was added: {right}" in page.text
+    assert 'name="published" value="31/12/2032" aria-invalid="true"' in page.text
+    assert 'name="publisher" value="The Sound"' in page.text
+    assert "Sudmark rejects &lt;pilots&gt;.</textarea>" in page.text
+    assert not browser.get("/api/intake").json()
+
+
 def test_the_plain_forms_do_the_same(browser: TestClient) -> None:
     """Without a script: files, text and path by form, each leading back to the queue."""
     token = browser.headers.pop("x-csrf-token")

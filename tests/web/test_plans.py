@@ -164,7 +164,7 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(reader):
     [
         ("/assumptions", "The dossier holds no assumptions"),
         ("/watch", "The dossier watches nothing"),
-        ("/ratification", "Nobody is told to have a hurdle at home"),
+        ("/ratification", "No hurdle at home was found in the documents"),
     ],
 )
 def test_nothing_planned_is_no_empty_page(record, open_client, dossier_yaml, address, words):

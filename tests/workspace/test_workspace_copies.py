@@ -31,6 +31,15 @@ def test_a_backup_never_overwrites(workspace, tmp_path):
     assert (tmp_path / "copy.sqlite").read_text() == "mine"
 
 
+@pytest.mark.parametrize("text", ["title: Talks", ""])
+def test_what_is_no_backup_is_called_so(tmp_path, text):
+    """Another file is not a damaged ledger, and no copy of it would help."""
+    (tmp_path / "dossier.yaml").write_text(text)
+    with pytest.raises(LedgerError, match=r"dossier\.yaml is no backup of a ledger; give what `detente backup` wrote"):
+        Workspace.restore(tmp_path / "restored", tmp_path / "dossier.yaml")
+    assert not (tmp_path / "restored").exists()
+
+
 def test_a_damaged_backup_makes_no_workspace(workspace, inbox, tmp_path):
     """It is checked first, and where it is damaged nothing is made."""
     workspace.add([inbox])

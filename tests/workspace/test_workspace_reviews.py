@@ -162,6 +162,24 @@ def test_a_withdrawn_document_counts_no_more_and_stays(workspace, demand):
     assert workspace.view().entry(demand.id).counts
 
 
+@pytest.mark.usefixtures("demand")
+def test_a_withdrawal_that_changes_nothing_is_refused(workspace):
+    """Withdrawn twice, or standing again while it stands, is told and not recorded."""
+    with pytest.raises(RefusedReviewError, match="is not withdrawn; nothing was recorded"):
+        workspace.withdraw("1-note", "a mistake", is_withdrawn=False)
+    workspace.withdraw("1-note", "killed by the agency")
+    with pytest.raises(RefusedReviewError, match="is withdrawn already; nothing was recorded"):
+        workspace.withdraw("1-note", "killed once more")
+
+
+def test_who_rejects_a_statement_twice_is_told_so(workspace, demand):
+    """Another reviewer may confirm the rejection, as agreement is measured by that."""
+    workspace.review(demand.id, "reject", reason="a rumour", reviewer="ana")
+    with pytest.raises(RefusedReviewError, match=f"you rejected statement {demand.id} already; nothing was recorded"):
+        workspace.review(demand.id, "reject", reason="a rumour", reviewer="ana")
+    assert len(workspace.review(demand.id, "reject", reason="a rumour too", reviewer="bo").reviews) == 2
+
+
 @pytest.mark.parametrize("asked", ["correct", "split"])
 def test_another_issue_with_an_option_of_the_one_before_asks_for_an_option(workspace, demand, asked):
     """An option belongs to its issue; what is refused tells that both are to be set."""

@@ -51,6 +51,30 @@ def test_what_to_know_of_a_recorded_document_is_noted(workspace, tmp_path):
     assert not any(outcome.note for outcome in workspace.add([tmp_path / "a", tmp_path / "b"]))
 
 
+@pytest.mark.parametrize(
+    ("header", "note"),
+    [
+        ("published: 31/12/2032", "published '31/12/2032' is no date; write 2032-12-31"),
+        ("date: 03/04/2032", "date '03/04/2032' is no date; write year, month and day, such as 2031-03-10"),
+        (
+            "published: 2031-03-10\ntitle: [unclosed",
+            (
+                "its front matter is broken on line 3 and was read as text; "
+                "no date: begin its name with one (2031-03-10-...) or add front matter"
+            ),
+        ),
+        ("published: 2031-03-10\nauthor: A\nlang: en", "front matter that is not read: author, lang"),
+        ("published: 2031-03-10\nsource: Coast Wire", ""),
+    ],
+)
+def test_what_a_header_says_to_no_effect_is_noted(workspace, tmp_path, header, note):
+    """A date that is none, a broken header and keys that mean nothing are told with what to write."""
+    file = tmp_path / "note.md"
+    file.write_text(f"---\n{header}\n---\n\nNorland demands pilots in the strait.\n")
+    (outcome,) = workspace.add([file])
+    assert outcome.note == note
+
+
 def test_a_name_known_from_an_earlier_run_is_noted(workspace, inbox, settings):
     """Also a workspace that is opened anew knows the names in its ledger."""
     assert not any(outcome.note for outcome in workspace.add([inbox]))

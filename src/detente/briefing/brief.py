@@ -30,6 +30,7 @@ class Missing:
     Attributes:
         silent_issues: Issues of the dossier that nobody is told to have spoken on.
         silent_parties: Parties of the dossier that are told to have said nothing.
+        n_empty_cells, n_cells: Parties by issues: those of which no statement tells where the party stands, and all.
         n_undated: Counted statements without any date.
         n_left_out: Statements that take no part: rejected, superseded, or of a document that was withdrawn.
         n_outside: Statements left out because the dossier does not name their party or issue.
@@ -37,6 +38,8 @@ class Missing:
 
     silent_issues: tuple[str, ...]
     silent_parties: tuple[str, ...]
+    n_empty_cells: int
+    n_cells: int
     n_undated: int
     n_left_out: int
     n_outside: int

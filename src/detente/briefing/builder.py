@@ -118,9 +118,12 @@ def _recency(told: Edtf) -> tuple[date, int, str]:
 
 def _missing(frame: Frame, entries: Sequence[Entry]) -> Missing:
     matrix, named = frame.matrix, frame.named
+    n_cells = len(matrix.parties) * len(matrix.issues)
     return Missing(
         silent_issues=tuple(issue.name for issue in matrix.issues if not on(frame, issue)),
         silent_parties=tuple(party.name for party in matrix.parties if party not in matrix.active_parties),
+        n_empty_cells=n_cells - len(matrix.positions),
+        n_cells=n_cells,
         n_undated=sum(entry.dated is None for entry in named),
         n_left_out=sum(not entry.counts for entry in entries),
         n_outside=len(frame.entries) - len(named),

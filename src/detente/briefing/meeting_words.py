@@ -13,7 +13,7 @@ MEETING_HEADINGS: Mapping[RoundStatus, str] = MappingProxyType(
     {
         RoundStatus.ANNOUNCED: "Announced",
         RoundStatus.HELD: "Held",
-        RoundStatus.UNCONFIRMED: "Announced for a day that is over; nobody tells that it was held",
+        RoundStatus.UNCONFIRMED: "Announced for a day that is over; no document was found to tell that it was held",
         RoundStatus.CANCELLED: "Called off",
     }
 )

@@ -200,6 +200,11 @@ def missing_sentences(missing: Missing) -> tuple[str, ...]:
         told.append(f"No party is told to have spoken on {listed(missing.silent_issues)}.")
     if missing.silent_parties:
         told.append(f"No statement of {listed(missing.silent_parties)} is recorded.")
+    if missing.n_empty_cells:
+        cells = count_words(missing.n_cells, "cell")
+        told.append(
+            f"Empty: {missing.n_empty_cells:,} of {cells} of party by issue; no statement tells a position there."
+        )
     if missing.n_undated:
         told.append(f"Without any date: {count_words(missing.n_undated, 'statement')}; dated ones rule over these.")
     if missing.n_left_out:
@@ -208,7 +213,7 @@ def missing_sentences(missing: Missing) -> tuple[str, ...]:
         told.append(
             f"About parties or issues the dossier does not name: {count_words(missing.n_outside, 'statement')}."
         )
-    return tuple(told) or ("Every party of the dossier has spoken, and every issue was spoken on.",)
+    return tuple(told) or ("Every party of the dossier has spoken on every issue.",)
 
 
 def length_words(brief: Brief) -> str:

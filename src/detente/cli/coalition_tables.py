@@ -20,6 +20,9 @@ _MOST_MOVES = 15
 _MOST_SHARES = 20
 _MOST_NAMED = 3
 _NARROWEST = 30
+_MEASURED = (
+    "A tie is congruence less conflict as a cosine, from -1 to +1; `detente network --normalization cosine` lists them."
+)
 _STYLE_OF = {Course.TOGETHER: "green", Course.APART: LOUD, Course.STILL: QUIET}
 
 
@@ -43,6 +46,8 @@ def coalitions_page(found: Camps, title: str) -> Iterator[RenderableType]:
                 "Number of camps": (told.n_camps, 0),
             }
         )
+        yield Text()
+        yield words(_MEASURED, QUIET)
     if told.untied:
         yield Text()
         yield words(f"In no camp, for want of a tie: {listed(told.untied)}.", QUIET)

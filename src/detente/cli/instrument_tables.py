@@ -25,7 +25,7 @@ def instruments_page(found: Sequence[InstrumentHistory], dossier: Dossier) -> It
     """A row for each instrument: how far it has come, who has it, what comes next."""
     yield words(dossier.title, HEAD)
     if not found:
-        yield words("No instrument is told of.")
+        yield words("No instrument was found in the documents.")
         return
     yield words(f"{count_words(len(found), 'instrument')}.")
     yield Text()

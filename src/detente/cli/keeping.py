@@ -121,7 +121,12 @@ def export(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", readable=False, help="Where to write it; - prints it.")
     ] = STANDARD_STREAM,
-    form: Annotated[LedgerWord, typer.Option("--format", help="How to write it.")] = "jsonl",
+    form: Annotated[
+        LedgerWord | None,
+        typer.Option(
+            "--format", help="How to write it. Without it: dna for a FILE.dna, else jsonl.", show_default=False
+        ),
+    ] = None,
     folder: WorkspaceFolder = None,
 ) -> None:
     """Write the ledger as lines of JSON, or as a .dna file.
@@ -133,13 +138,17 @@ def export(
     from detente.cli.choosing import open_workspace
     from detente.cli.output import write_lines
 
-    if form == "dna":
+    if (form or _form_of(output)) == "dna":
         return _export_dna(output, folder)
     with open_workspace(folder) as workspace:
         n_lines = write_lines(workspace.export(), output)
     if output != STANDARD_STREAM:
         tell(f"Wrote {output}, {count_words(n_lines, 'line')}.")
     return None
+
+
+def _form_of(output: Path) -> LedgerWord:
+    return "dna" if output.suffix.lower() == ".dna" else "jsonl"
 
 
 def _export_dna(output: Path, folder: Path | None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from detente.analysis.coalitions import LEAST_WINDOWS, Change, Phases, State, Turn
 from detente.briefing.phrases import count_words
+from detente.briefing.wording import day_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, words
 
@@ -17,13 +19,17 @@ _NARROWEST = 24
 _SURE_SHARE = 0.8
 
 
-def phases_page(found: Phases, title: str) -> Iterator[RenderableType]:
-    """How many phases, when each was, and what turned."""
+def phases_page(found: Phases, title: str, beyond: Sequence[datetime]) -> Iterator[RenderableType]:
+    """How many phases, when each was, and what turned; ``beyond`` are the times of statements behind the windows."""
     yield words(title, HEAD)
     many = count_words(found.n_phases, "phase")
     yield words(
         f"{many} in {count_words(len(found.states), 'window')}; {found.n_draws} draws, seed {found.seed}. {_why(found)}"
     )
+    if beyond:
+        lie = "lies" if len(beyond) == 1 else "lie"
+        many, first = count_words(len(beyond), "statement"), day_words(beyond[0].date())
+        yield words(f"{many} from {first} on {lie} in no whole window.", QUIET)
     if not found.states:
         return
     yield Text()

@@ -26,7 +26,7 @@ def ratification_page(found: Sequence[Hurdle], dossier: Dossier) -> Iterator[Ren
     """The hurdles by party, with how many there are."""
     yield words(dossier.title, HEAD)
     if not found:
-        yield words("Nobody is told to have a hurdle at home.")
+        yield words("No hurdle at home was found in the documents.")
         return
     n_parties = len({hurdle.party for hurdle in found})
     n_told = count_words(len(found), "hurdle")

@@ -25,7 +25,8 @@ def redlines_page(found: Sequence[DrawnRedLine], dossier: Dossier) -> Iterator[R
     """The red lines by issue and party, with how many of them stand."""
     yield words(dossier.title, HEAD)
     if not found:
-        yield words("Nobody is told to have drawn a red line.")
+        yield words("No red line was found in the documents.")
+        yield words("`detente code --explain` shows what was left out of a text.", QUIET)
         return
     n_standing = sum(line.holds is Holds.STANDS for line in found)
     n_told = count_words(len(found), "red line")

@@ -35,7 +35,7 @@ def rounds_page(found: Sequence[Round], dossier: Dossier) -> Iterator[Renderable
 
 def _told(found: Sequence[Round]) -> str:
     if not found:
-        return "No meeting is told of."
+        return "No meeting was found in the documents."
     n_held = sum(each.status is RoundStatus.HELD for each in found)
     n_ahead = sum(each.status is RoundStatus.ANNOUNCED for each in found)
     meetings = count_words(len(found), "meeting")

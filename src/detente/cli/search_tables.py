@@ -92,11 +92,16 @@ def _on_one_line(text: str) -> str:
 def _counted(found: Found, query: Query) -> str:
     looked_for = ", ".join(term.words + ("…" if term.is_beginning else "") for term in query.terms)
     if not found.n_documents:
-        return f"Nothing holds all of: {looked_for}."
+        return _ended(f"Nothing holds all of: {looked_for}")
     n_shown = len(found.documents)
     rest = f"; the first {n_shown} are shown, --limit shows more" if n_shown < found.n_documents else ""
     statements = _number(found.n_statements, "statement")
-    return f"{_number(found.n_documents, 'document')} with {statements}, looked for {looked_for}{rest}."
+    return _ended(f"{_number(found.n_documents, 'document')} with {statements}, looked for {looked_for}{rest}")
+
+
+def _ended(sentence: str) -> str:
+    """With a full stop, where it does not end in dots."""
+    return sentence if sentence.endswith("…") else f"{sentence}."
 
 
 def _number(number: int, one: str) -> str:

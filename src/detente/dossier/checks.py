@@ -107,7 +107,7 @@ def _check_ids(parts: Iterable[Part], findings: Findings) -> None:
 
 
 def _check_references(parts: Iterable[Part], name: str, targets: tuple[Part, ...], findings: Findings) -> None:
-    ids = [written for target in targets for _, written in target.texts("id")]
+    ids = list(dict.fromkeys(written for target in targets for _, written in target.texts("id")))
     id_by_name = {
         word: written
         for target in targets

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from detente.reading.told import Told, one_line, told_date, web_address
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 _LONGEST_HEADER = 20_000
+_KEYS = ("title", "published", "date", "publisher", "url", "source")
+_DATES = ("published", "date")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+_LONGEST_SHOWN = 40
+_MOST_SHOWN = 5
 
 
 def told_by_header(text: str) -> Told:
     r"""The text with the origin that its header tells; a broken header is part of the text.
 
-    Known keys: title, published or date, publisher, url or source. Others are passed over.
+    Known keys: title, published or date, publisher, url or source. A source that is no address of the web is the
+    publisher, where no other is told. Other keys are passed over.
 
     Example:
         >>> told = told_by_header("---\ntitle: Talks\npublished: 2031-03\n---\nBoth sides met.")
@@ -22,15 +29,16 @@ def told_by_header(text: str) -> Told:
         ('Talks', '2031-03', 'Both sides met.')
     """
     block = _BLOCK.match(text, 0, _LONGEST_HEADER)
-    values = _values(block["yaml"]) if block else None
+    values = _values(block["yaml"])[0] if block else None
     if block is None or values is None:
         return Told(text=text)
+    source = web_address(values.get("source"))
     return Told(
         text=text,
         body_start=block.end(),
         title=one_line(values.get("title")),
-        publisher=one_line(values.get("publisher")),
-        url=web_address(values.get("url")) or web_address(values.get("source")),
+        publisher=one_line(values.get("publisher")) or (None if source else one_line(values.get("source"))),
+        url=web_address(values.get("url")) or source,
         published=told_date(values.get("published")) or told_date(values.get("date")),
     )
 
@@ -41,13 +49,59 @@ def first_heading(text: str, start: int) -> str | None:
     return one_line(match[1].rstrip("# \t\r")) if match else None
 
 
-def _values(block: str) -> dict[str, object] | None:
-    """The block's keys in lower case with their values as written; None if it is no mapping."""
+def header_faults(text: str) -> tuple[str, ...]:
+    r"""What the header of a text says that cannot be used, a clause each, with what to write instead.
+
+    Example:
+        >>> header_faults("---\npublished: 31/12/2032\n---\nBoth sides met.")
+        ("published '31/12/2032' is no date; write 2032-12-31",)
+    """
+    block = _BLOCK.match(text, 0, _LONGEST_HEADER)
+    if block is None:
+        return ()
+    values, broken_line = _values(block["yaml"])
+    if broken_line:
+        return (f"its front matter is broken on line {broken_line + 1} and was read as text",)
+    return tuple(_faults(values or {}))
+
+
+def _faults(values: Mapping[str, object]) -> Iterator[str]:
+    for key in _DATES:
+        value = values.get(key)
+        if value and told_date(value) is None:
+            written = one_line(value) or ""
+            shown = f" {written[:_LONGEST_SHOWN]!r}" if written else ""
+            yield f"{key}{shown} is no date; write {_day_meant(written)}"
+    unknown = [one_line(key) or "" for key in values if key not in _KEYS]
+    if unknown:
+        keys = [key[:_LONGEST_SHOWN] for key in unknown[:_MOST_SHOWN]]
+        more = ", ..." if len(unknown) > _MOST_SHOWN else ""
+        yield f"front matter that is not read: {', '.join(keys)}{more}"
+
+
+def _day_meant(written: str) -> str:
+    """The date as we read it, where day and month cannot be taken for one another; else how one looks."""
+    match = _DAY_FIRST.fullmatch(written)
+    if match:
+        one, other, year = int(match[1]), int(match[2]), match[3]
+        for day, month in ((one, other), (other, one)):
+            date = f"{year}-{month:02}-{day:02}"
+            if (day > 12 or one == other) and told_date(date):
+                return date
+    return "year, month and day, such as 2031-03-10"
+
+
+def _values(block: str) -> tuple[dict[str, object] | None, int]:
+    """The block's keys in lower case with their values as written, None if it is no mapping; and the line it breaks on.
+
+    The line is 0 for a block that is not broken.
+    """
     import yaml  # noqa: PLC0415 - only texts with a header pay for it
 
     try:
         # The base loader keeps every value as it is written: 2031-03 stays a month, "no" a word.
         values = yaml.BaseLoader(block).get_single_data()
-    except (yaml.YAMLError, RecursionError):
-        return None
-    return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else None
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+        return None, mark.line + 1 if mark else 1
+    return ({str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else None), 0

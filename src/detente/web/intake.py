@@ -90,6 +90,21 @@ class Arrival:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a form sent that was not taken.
+
+    Attributes:
+        field: The field that cannot be taken.
+        why: What is wrong with it, and what would be right.
+        typed: What was typed, field by field.
+    """
+
+    field: str
+    why: str
+    typed: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakePage:
     """The intake.
@@ -101,6 +116,7 @@ class IntakePage:
         is_busy: Whether something is still to become of a job.
         jobs: The newest first.
         arrivals: The documents that the ledger holds, the latest first.
+        refusal: What was sent with this request and not taken; None where nothing was.
     """
 
     template: ClassVar[str] = "intake.html"
@@ -111,15 +127,19 @@ class IntakePage:
     is_busy: bool
     jobs: tuple[JobCard, ...]
     arrivals: tuple[Arrival, ...]
+    refusal: Refusal | None
 
 
-def intake_page(snapshot: Snapshot, jobs: Sequence[Job], limit_bytes: int) -> IntakePage:
+def intake_page(
+    snapshot: Snapshot, jobs: Sequence[Job], limit_bytes: int, refusal: Refusal | None = None
+) -> IntakePage:
     """The queue as it stands, and the latest of the ledger.
 
     Args:
         snapshot: What the ledger holds.
         jobs: The newest first.
         limit_bytes: The largest file that is read.
+        refusal: What was sent with the request and not taken.
     """
     is_past = bool(snapshot.moment.query)
     return IntakePage(
@@ -130,6 +150,7 @@ def intake_page(snapshot: Snapshot, jobs: Sequence[Job], limit_bytes: int) -> In
         is_busy=any(not job.is_over for job in jobs),
         jobs=() if is_past else tuple(_card(snapshot, job) for job in jobs),
         arrivals=_arrivals(snapshot),
+        refusal=refusal,
     )
 
 

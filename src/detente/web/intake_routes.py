@@ -11,18 +11,19 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from detente.model.wire import Wire, to_wire
 from detente.web.answers import ERRORS, REFUSALS, ErrorAnswer
-from detente.web.asking import Asked, Open, Show
+from detente.web.asking import Asked, Now, Open, Show
 from detente.web.failures import BadQueryError, ForeignRequestError, TooLargeError
-from detente.web.intake import intake_page
+from detente.web.intake import Refusal, intake_page
 from detente.web.jobs import Intake, Job
 from detente.web.pasting import Pasted
+from detente.web.rendering import show as shown
 from detente.web.schemas import answer
-from detente.web.sessions import Ours
+from detente.web.sessions import Ours, Token
 from detente.workspace import Workspace
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
@@ -186,10 +187,15 @@ def intake_shown(snapshot: Asked, show: Show, workspace: Open, intake: Queue) ->
     return show(intake_page(snapshot, intake.jobs, workspace.settings.document_limit_bytes))
 
 
-@router.post("/intake", dependencies=CHANGING)
-def intake_given(request: Request, workspace: Open, intake: Queue, sent: Given) -> RedirectResponse:
-    """Queues what a form sent, and leads back to the queue."""
-    job = take(intake, workspace, sent, request)
+@router.post("/intake", dependencies=CHANGING, response_model=None)
+def intake_given(request: Request, workspace: Open, intake: Queue, sent: Given, now: Now, token: Token) -> Response:
+    """Queues what a form sent, and leads back to the queue; what cannot be taken is shown again with the reason."""
+    try:
+        job = take(intake, workspace, sent, request)
+    except BadQueryError as error:
+        refusal = Refusal(error.name, f"Nothing was added: {error}", sent.fields)
+        page = intake_page(now(), intake.jobs, workspace.settings.document_limit_bytes, refusal)
+        return shown(page, token, HTTPStatus.BAD_REQUEST)
     return RedirectResponse(f"/intake#job-{job.id}", HTTPStatus.SEE_OTHER)
 
 

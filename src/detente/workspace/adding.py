@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Self
 
 from detente.errors import ReadingError
 from detente.model import Document, DocumentId, Kin, Kinship
-from detente.reading import Found, Limits, bytes_of, find_documents, printable, read_bytes
+from detente.reading import Found, Limits, bytes_of, find_documents, header_faults, printable, read_bytes
+from detente.reading.kinds import Kind
 from detente.workspace.outcomes import Outcome, OutcomeKind
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Data = bytes  # in the class below that is the name of a method
 _DATA_ENDINGS = {".yaml", ".yml"}  # a dossier's, and nobody's idea of a text
+_WITH_HEADER = {Kind.TEXT, Kind.MARKDOWN}
 _NO_DOCUMENT = "not a document"
 _OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to have it read"
 _NO_STATEMENT = "no party of the dossier acts in it on one of its issues"
@@ -154,7 +156,9 @@ class Adding:
     def _note(self, document: Document, n_statements: int, kinships: Sequence[Kinship]) -> str:
         """What to know of a new document, its name from now on among the known ones."""
         notes = [] if n_statements else [_NO_STATEMENT]
-        notes += [] if document.published else [_NO_DATE]
+        faults = header_faults(document.text) if document.media_type in _WITH_HEADER else ()
+        notes += faults
+        notes += [] if document.published or any("is no date" in fault for fault in faults) else [_NO_DATE]
         if kinships:
             notes.append(
                 _KIN[kinships[0].kind].format(

@@ -126,7 +126,7 @@ class Deciding(ABC):
 
         Raises:
             UnknownDocumentError: No document is called so, or several are.
-            RefusedReviewError: The reason is missing.
+            RefusedReviewError: The reason is missing, or it is so already.
         """
         document_id = self.at().document(document)
         self._reviewing(reviewer).withdraw(document_id, reason, is_withdrawn=is_withdrawn)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.errors import RefusedReviewError
-from detente.model import Decision, DocumentId, Entry, Grade, NoteEntry, Review, Statement, StatementId, Verdict
+from detente.model import Decision, DocumentId, Entry, Grade, NoteEntry, Review, Statement, StatementId, Status, Verdict
 from detente.model.wire import statement_to_wire
 from detente.reading import printable
 
@@ -39,6 +39,8 @@ class Reviewing:
         state = self._state()
         entry = state.view.entry(statement_id)
         check_names(changes, entry.statement, state.dossier)
+        if decision == Decision.REJECT and seen in {None, len(entry.reviews)} and self._has_rejected(entry):
+            raise RefusedReviewError(f"you rejected statement {entry.id} already; nothing was recorded")
         review = self._about(entry, _decision(decision), reason, changes, seen)
         self._record(StatementReviewed(review))
         return self._state().view.entry(entry.id)
@@ -85,6 +87,9 @@ class Reviewing:
         """Records that a document's publisher withdrew it, or that it stands again."""
         from detente.ledger import DocumentWithdrawn
 
+        if (document in self._state().view.withdrawn) is is_withdrawn:
+            told = "is withdrawn already" if is_withdrawn else "is not withdrawn"
+            raise RefusedReviewError(f"document {document} {told}; nothing was recorded")
         self._record(DocumentWithdrawn(document, reason, is_withdrawn))
 
     def review_note(self, note_id: str, decision: Decision | str, reason: str) -> NoteEntry:
@@ -138,6 +143,10 @@ class Reviewing:
             changes=MappingProxyType(dict(changes or {})),
             seen=len(entry.reviews) if seen is None else seen,
         )
+
+    def _has_rejected(self, entry: Entry) -> bool:
+        """Whether this reviewer's own rejection is the last word on it; another's may well be confirmed."""
+        return entry.status is Status.REJECTED and entry.reviews[-1].reviewer == self._reviewer
 
     def _made(self, state: State, entry: Entry, changes: Mapping[str, object]) -> Statement:
         from detente.ledger import check_names, remade

@@ -19,10 +19,19 @@ def is_dna(file: Path) -> bool:
     if file.suffix.lower() == DNA_ENDING:
         return True
     try:
-        with file.open("rb") as opened:
-            return opened.read(len(_SQLITE)) == _SQLITE
+        return is_database(file)
     except OSError:
         return False  # whoever reads it tells why it cannot be read
+
+
+def is_database(file: Path) -> bool:
+    """Whether a file begins as SQLite's do.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with file.open("rb") as opened:
+        return opened.read(len(_SQLITE)) == _SQLITE
 
 
 def read_statements(file: Path, statement_type: str | None = None) -> StatementTable:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from detente.errors import DamagedLedgerError, NotAWorkspaceError, StorageError, WorkspaceInUseError
+from detente.errors import DamagedLedgerError, LedgerError, NotAWorkspaceError, StorageError, WorkspaceInUseError
 from detente.model import Dossier, Entry
 from detente.workspace.adding import Adding, Finds, limits_of
 from detente.workspace.deciding import Deciding
@@ -98,6 +99,7 @@ class Workspace(Deciding):
         """
         from detente.ledger import Ledger
 
+        _require_backup(backup)
         with Ledger.open(backup) as kept:
             if not (found := kept.verify()).is_clean:
                 raise DamagedLedgerError(f"{backup} is damaged ({found.findings[0]}); take an older backup")
@@ -341,3 +343,12 @@ class Workspace(Deciding):
     @cached_property
     def _adding(self) -> Adding:
         return Adding(self._ledger, self.at, limits_of(self.settings))
+
+
+def _require_backup(file: Path) -> None:
+    from detente.workspace.statement_files import is_database
+
+    with suppress(OSError):  # who opens it next tells why it cannot be read
+        if not is_database(file):
+            advice = "give what `detente backup` wrote; of an export `detente import` makes a workspace"
+            raise LedgerError(f"{file} is no backup of a ledger; {advice}")

@@ -16,6 +16,7 @@ from detente.analysis.networks import Kernel, Network, NetworkQuestion, Statemen
 from detente.analysis.networks.networks import Builder
 from detente.analysis.networks.profiles import Matrix
 from detente.analysis.networks.selecting import select
+from detente.analysis.networks.tables import moment_of, seconds_of
 from detente.errors import NetworkError
 
 _MOST_CHANGES = 3
@@ -150,6 +151,14 @@ def phases(table: StatementTable, question: NetworkQuestion, *, n_draws: int = D
         n_draws=n_draws,
         seed=seed,
     )
+
+
+def beyond_windows(table: StatementTable, question: NetworkQuestion, found: Phases) -> tuple[datetime, ...]:
+    """When each statement was made that answers the question but comes behind the last whole window, in order."""
+    if not found.states:
+        return ()
+    times = select(table, signed_question(question)).kept_times
+    return tuple(map(moment_of, times[times > seconds_of(found.states[-1].stop)].tolist()))
 
 
 def _numbers(course: Course, parts: Sequence[range]) -> list[int]:

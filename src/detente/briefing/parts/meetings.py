@@ -14,7 +14,7 @@ from detente.briefing.wording import date_words, listed, note_teller_words, open
 _STATUS_WORDS = {
     RoundStatus.HELD: "held",
     RoundStatus.ANNOUNCED: "announced",
-    RoundStatus.UNCONFIRMED: "its day is over, and nobody tells that it was held",
+    RoundStatus.UNCONFIRMED: "its day is over, and no document was found to tell that it was held",
     RoundStatus.CANCELLED: "cancelled",
 }
 _ORDER = (RoundStatus.ANNOUNCED, RoundStatus.HELD, RoundStatus.UNCONFIRMED, RoundStatus.CANCELLED)
