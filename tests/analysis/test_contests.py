@@ -211,6 +211,26 @@ CASES = {
         [("2031-03-01", "reject", {"number": 500}), ("2031-03-01", "demand", {"number": 300})],
         [],
     ),
+    "to reject one number and to accept another is one position": (
+        [("2031-03-01", "reject", {"number": 500}), ("2031-03-01", "accept", {**REPORTED, "number": 300})],
+        [],
+    ),
+    "to reject two numbers is one position": (
+        [("2031-03-01", "reject", {"number": 500}), ("2031-03-01", "reject", {**REPORTED, "number": 300})],
+        [],
+    ),
+    "for and against one number contradict each other": (
+        [("2031-03-01", "demand", {"number": 500}), ("2031-03-01", "reject", {**REPORTED, "number": (400, 600)})],
+        ["contradictory s1|s2"],
+    ),
+    "own words for and against one number on two days are one mind that changed": (
+        [("2031-03-01", "reject", {"number": 500}), ("2031-03-05", "demand", {"number": 500})],
+        ["changed s1|s2"],
+    ),
+    "own bare words for and against within thirty days changed": (
+        [("2031-03-01", "reject", {}), ("2031-03-05", "accept", {})],
+        ["changed s1|s2"],
+    ),
     "what two parties demand is a gap, not a count": (
         [("2031-03-01", "demand", {"number": 500}), ("2031-03-01", "demand", {"number": 300, "party": "norland"})],
         [],
