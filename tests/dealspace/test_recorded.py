@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from detente.analysis import Matrix, Position
+from detente.analysis import Leaning, Matrix, OptionStand, Position
 from detente.dealspace import Entry, Recorded, deals, recorded, unlocking
 from detente.errors import ScenarioError
 from detente.model import (
@@ -19,9 +19,12 @@ from detente.model import (
     Firmness,
     IssueId,
     LinkTerm,
+    Option,
     OptionId,
     PartyId,
     ReservationTerm,
+    Scale,
+    ScaleKind,
     StatementId,
     Value,
     ValueTerm,
@@ -93,6 +96,28 @@ def test_positions_become_values_and_each_entry_tells_what_it_rests_on(dossier):
     [basis] = [each for each in found.bases if (each.party, each.issue) == ("norland", "fees")]
     assert (basis.entry, basis.is_assumed, basis.statements) == (Entry.WEIGHT, True, ("norland-fees",))
     assert basis.low < basis.number < basis.high
+
+
+def test_what_is_refused_is_worth_nothing_beside_a_number(dossier):
+    """A refused option is worth 0 however near it lies to the number told; the others go by their distance."""
+    options = tuple(
+        Option(id=OptionId(name), name=name, place=place) for name, place in (("a", 60), ("b", 62), ("c", 65))
+    )
+    [passage] = [each for each in dossier.issues if each.id == "passage"]
+    ages = replace(passage, options=options, scale=Scale(kind=ScaleKind.NUMBER, unit="years"))
+    stated = replace(
+        stand("norland", "passage", "demand", value=Value(60, 60, "years")),
+        options=(
+            OptionStand(
+                option=OptionId("b"),
+                leaning=Leaning.EXCLUDED,
+                firmness=Firmness.FIRM,
+                statement=StatementId("norland-passage"),
+            ),
+        ),
+    )
+    found = told(replace(dossier, issues=(ages,)), stated)
+    assert found.scenario.parties[0].values[0] == (1.0, 0.0, 0.0)
 
 
 def test_red_lines_carry_their_statements_and_unlock_sets_follow(dossier):

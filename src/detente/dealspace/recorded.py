@@ -69,8 +69,8 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
 
     Each issue on which a party is told to want or refuse an outcome counts alike to it, others nothing. An option is
     worth ``WANTED`` to ``UNWANTED`` by what its position makes of it, a number the more the nearer it lies to that
-    which it wants; no deal is worth 0. The dossier's ``deal`` replaces any of these. Ruling red lines exclude, as
-    :func:`detente.analysis.read_red_lines` reads them.
+    which it wants, and nothing where it is refused; no deal is worth 0. The dossier's ``deal`` replaces any of these.
+    Ruling red lines exclude, as :func:`detente.analysis.read_red_lines` reads them.
 
     Raises:
         ScenarioError: No party takes a position, or no issue has an option.
@@ -180,17 +180,21 @@ def _as_party(party: Party, settled: _Settled, told: dict[str, Preferences], ter
 
 
 def _values(made: DealIssue, told: Preferences | None) -> list[float]:
-    """What each option is assumed to be worth; all alike where nothing is told."""
+    """What each option is assumed to be worth; all alike where nothing is told.
+
+    Where a number is told, what is not refused is worth more the nearer it lies to that.
+    """
     places = [option.place for option in made.options]
     known = [place for place in places if place is not None]
     if told is None:
         return [WANTED] * len(places)
     span = max(known) - min(known) if len(known) == len(places) else 0.0
+    lost = {each.id for each in made.options if each.id in told.excluded or holds(told.refused, each.place)}
     if told.number is not None and span:
-        return [1 - _distance(place, told) / span for place in known]
-    by: dict[str, float] = {**dict.fromkeys(told.conditional, CONDITIONAL), **dict.fromkeys(told.excluded, UNWANTED)}
-    by |= dict.fromkeys(told.preferred, WANTED)
-    return [UNWANTED if holds(told.refused, each.place) else by.get(each.id, UNNAMED) for each in made.options]
+        near = [1 - _distance(place, told) / span for place in known]
+        return [UNWANTED if each.id in lost else worth for each, worth in zip(made.options, near, strict=True)]
+    by = {**dict.fromkeys(told.conditional, CONDITIONAL), **dict.fromkeys(told.preferred, WANTED)}
+    return [UNWANTED if each.id in lost else by.get(each.id, UNNAMED) for each in made.options]
 
 
 def _distance(place: float, told: Preferences) -> float:

@@ -59,9 +59,16 @@ def assumed_words(recorded: Recorded) -> str:
     left_out = f" In no package: {', '.join(recorded.left_out)}." if recorded.left_out else ""
     return (
         f"Assumed, as nobody has set it: {_share(weights)} weights, alike for every issue that a party spoke on, and "
-        f"{_share(reservations)} reservations, 0; options are worth {WANTED:g} where wanted, {CONDITIONAL:g} on a "
-        f"condition, {UNNAMED:g} where nothing is said, {UNWANTED:g} where refused. Set them under `deal` in the "
+        f"{_share(reservations)} reservations, 0; options are worth {worth_rule()}. Set them under `deal` in the "
         f"dossier.{left_out}"
+    )
+
+
+def worth_rule() -> str:
+    """What an option is assumed to be worth, where."""
+    return (
+        f"{WANTED:g} where wanted, {CONDITIONAL:g} on a condition, {UNNAMED:g} where nothing is said, {UNWANTED:g} "
+        "where refused; numbers, and options with a place, are valued by their distance from the one that is told"
     )
 
 
