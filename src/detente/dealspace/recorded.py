@@ -57,11 +57,22 @@ class Recorded:
     Attributes:
         bases: What its weights and reservations rest on, by party and issue.
         left_out: Names of issues that no package settles, for want of options and of numbers.
+        silent: Names of parties without a place in it, as nothing can be read of what they want or refuse.
     """
 
     scenario: Scenario
     bases: tuple[Basis, ...]
     left_out: tuple[str, ...]
+    silent: tuple[str, ...]
+
+    def without_least(self, scenario: Scenario) -> tuple[str, ...]:
+        """Names of the parties of which nobody tells what they would at least want, so that it counts as nothing.
+
+        Args:
+            scenario: This one, or what changes make of it.
+        """
+        assumed = {each.party for each in self.bases if each.entry is Entry.RESERVATION and each.is_assumed}
+        return tuple(each.name for each in scenario.parties if each.id in assumed and each.reservation == 0)
 
 
 def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
@@ -113,6 +124,7 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
         scenario=checked(scenario),
         bases=tuple(basis for _, bases, _ in made for basis in bases),
         left_out=tuple(issue.name for issue, made in issues if not made.options),
+        silent=tuple(party.name for party in dossier.parties if party.id not in wanting),
     )
 
 
@@ -193,7 +205,7 @@ def _values(made: DealIssue, told: Preferences | None) -> list[float]:
     if told.number is not None and span:
         near = [1 - _distance(place, told) / span for place in known]
         return [UNWANTED if each.id in lost else worth for each, worth in zip(made.options, near, strict=True)]
-    by = {**dict.fromkeys(told.conditional, CONDITIONAL), **dict.fromkeys(told.preferred, WANTED)}
+    by: dict[str, float] = {**dict.fromkeys(told.conditional, CONDITIONAL), **dict.fromkeys(told.preferred, WANTED)}
     return [UNWANTED if each.id in lost else by.get(each.id, UNNAMED) for each in made.options]
 
 
