@@ -6,7 +6,18 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 
-from detente.analysis import clash, line_of, movement, newest_first, origin, positions, red_lines, sources, watch
+from detente.analysis import (
+    clash,
+    contests,
+    line_of,
+    movement,
+    newest_first,
+    origin,
+    positions,
+    red_lines,
+    sources,
+    watch,
+)
 from detente.analysis import takes_position as takes
 from detente.analysis.moves import Aspect, aspects
 from detente.analysis.standing import day_of
@@ -34,6 +45,48 @@ def test_a_position_is_contested_by_each_that_clashes_with_what_rules(entries):
         ruling = by_id[position.ruling]
         clashing = [each.id for each in newest_first(_cell_of(entries, *cell)) if clash(ruling, each)]
         assert list(position.contested_by) == clashing
+
+
+@given(ENTRIES)
+def test_two_statements_clash_by_the_words_of_the_definition(entries):
+    """By the words of docs/decisions/0003-how-statements-add-up.md, pair by pair."""
+    for one in entries:
+        for other in entries:
+            assert bool(clash(one, other)) == _cannot_both_stand(one, other)
+
+
+def _cannot_both_stand(one, other):
+    ours, theirs = one.statement, other.statement
+    if Act.DENY in {ours.act, theirs.act}:
+        return ours.act is not theirs.act
+    numbers = [each.value for each in (ours, theirs) if each.value is not None]
+    is_one_number = len(numbers) == 2 and numbers[0] == numbers[1]
+    is_another = len(numbers) == 2 and numbers[0] != numbers[1]
+    if Act.REJECT in {ours.act, theirs.act}:
+        said = theirs.act if ours.act is Act.REJECT else ours.act
+        is_named = said is Act.ACCEPT or (line_of(said) is Act.DEMAND and (bool(ours.option) or is_one_number))
+        return is_named and not is_another and ours.option == theirs.option and _are_days_apart(one, other, 30)
+    may_be_one = ours.option is None or theirs.option is None or ours.option == theirs.option
+    tells = Act.THREATEN not in {ours.act, theirs.act}
+    return is_another and tells and may_be_one and _is_one_month(one.dated, other.dated)
+
+
+def _are_days_apart(one, other, most):
+    days = [day_of(each) for each in (one, other)]
+    return None not in days and abs((days[0] - days[1]).days) <= most
+
+
+def _is_one_month(one, other):
+    return one is not None and other is not None and str(one)[:7] == str(other)[:7]
+
+
+@given(ENTRIES)
+def test_what_contests_a_position_is_told_in_a_contest(entries):
+    """Whoever reads that a position is contested finds why among the contests."""
+    told = {statement for each in contests(entries, DOSSIER) for statement in each.statements}
+    for position in positions(entries, DOSSIER).values():
+        if position.party in PARTIES and position.issue in ISSUES:
+            assert set(position.contested_by) <= told
 
 
 @given(ENTRIES)

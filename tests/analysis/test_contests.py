@@ -59,6 +59,18 @@ CASES = {
         [("2031-02-20", "demand", RUMOUR), ("2031-03-01", "accept", REPORTED), ("2031-03-03", "deny", {})],
         ["denied s2|s3 ?"],
     ),
+    "what one of its people is reported to have said may be denied by the party": (
+        [("2031-03-01", "propose", {**OUR_MAN, "number": 80}), ("2031-03-03", "deny", {"number": 80})],
+        ["denied s1|s2 ?"],
+    ),
+    "what one of its people said to no other teller is not what a denial elsewhere is about": (
+        [("2031-03-01", "propose", {"speaker": "Emil Brandt"}), ("2031-03-03", "deny", {})],
+        ["one_side_only s2"],
+    ),
+    "a denial of one number is not about a report of another": (
+        [("2031-03-01", "propose", {**REPORTED, "number": 60}), ("2031-03-03", "deny", {"number": 80})],
+        ["one_side_only s2"],
+    ),
     "a report of over thirty days before is not what a denial elsewhere is about": (
         [("2031-01-01", "accept", REPORTED), ("2031-03-03", "deny", {})],
         ["one_side_only s2"],
@@ -210,6 +222,26 @@ CASES = {
     "to reject one number and to demand another is one position": (
         [("2031-03-01", "reject", {"number": 500}), ("2031-03-01", "demand", {"number": 300})],
         [],
+    ),
+    "to reject one number and to accept another is one position": (
+        [("2031-03-01", "reject", {"number": 500}), ("2031-03-01", "accept", {**REPORTED, "number": 300})],
+        [],
+    ),
+    "to reject two numbers is one position": (
+        [("2031-03-01", "reject", {"number": 500}), ("2031-03-01", "reject", {**REPORTED, "number": 300})],
+        [],
+    ),
+    "for and against one number contradict each other": (
+        [("2031-03-01", "demand", {"number": 500}), ("2031-03-01", "reject", {**REPORTED, "number": (400, 600)})],
+        ["contradictory s1|s2"],
+    ),
+    "own words for and against one number on two days are one mind that changed": (
+        [("2031-03-01", "reject", {"number": 500}), ("2031-03-05", "demand", {"number": 500})],
+        ["changed s1|s2"],
+    ),
+    "own bare words for and against within thirty days changed": (
+        [("2031-03-01", "reject", {}), ("2031-03-05", "accept", {})],
+        ["changed s1|s2"],
     ),
     "what two parties demand is a gap, not a count": (
         [("2031-03-01", "demand", {"number": 500}), ("2031-03-01", "demand", {"number": 300, "party": "norland"})],

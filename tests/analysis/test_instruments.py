@@ -167,6 +167,13 @@ def test_who_got_it_could_know_it_before_it_was_published():
     assert found.public_since == Edtf("2031-03-10")
 
 
+def test_what_was_published_first_is_known_by_no_later_note():
+    """Who took it up later could know it from its publication, for which no note of that party stands."""
+    found = history([("mention", {}), ("welcome", {**S, "doc": "b", "published": "2031-04-01"})])
+    [sudmark] = found.knowers
+    assert (sudmark.since, sudmark.how, sudmark.notes) == (found.public_since, "it was published", ())
+
+
 def test_reactions_stand_newest_first():
     """A party that welcomed and then criticised is told with both, the later first."""
     found = history([("welcome", S), ("criticise", {**S, "published": "2031-04-01"})])

@@ -250,6 +250,22 @@ CASES = {
         [("2031-03-01", "demand", {"number": 500}), ("2031-03-05", "demand", {"number": 600})],
         {"value": "600 crowns", "contested_by": "s1"},
     ),
+    "a demand and the rejection of another number support each other": (
+        [("2031-03-01", "reject", {"number": 600}), ("2031-03-05", "demand", {"number": 500})],
+        {"stance": "demand", "contested_by": ""},
+    ),
+    "accepting one number and rejecting another support each other": (
+        [("2031-03-01", "reject", {"number": 600}), ("2031-03-05", "accept", {"number": 500})],
+        {"stance": "accept", "contested_by": ""},
+    ),
+    "rejecting two numbers is no contest": (
+        [("2031-03-01", "reject", {"number": 600}), ("2031-03-05", "reject", {"number": 500})],
+        {"contested_by": ""},
+    ),
+    "demanding a number within what was just rejected cannot stand beside it": (
+        [("2031-03-01", "reject", {"number": (400, 600)}), ("2031-03-05", "demand", {"number": 500})],
+        {"stance": "demand", "contested_by": "s1"},
+    ),
     "numbers of different months do not contest": (
         [("2031-02-28", "demand", {"number": 500}), ("2031-03-05", "demand", {"number": 600})],
         {"contested_by": ""},

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 import pytest
 
-from detente.analysis import Matrix, Position
+from detente.analysis import Leaning, Matrix, OptionStand, Position
 from detente.dealspace import Entry, Recorded, deals, recorded, unlocking
+from detente.dealspace.wording import least_words, silent_words
 from detente.errors import ScenarioError
 from detente.model import (
     Act,
@@ -19,9 +20,12 @@ from detente.model import (
     Firmness,
     IssueId,
     LinkTerm,
+    Option,
     OptionId,
     PartyId,
     ReservationTerm,
+    Scale,
+    ScaleKind,
     StatementId,
     Value,
     ValueTerm,
@@ -95,6 +99,36 @@ def test_positions_become_values_and_each_entry_tells_what_it_rests_on(dossier):
     assert basis.low < basis.number < basis.high
 
 
+def test_what_is_refused_is_worth_nothing_beside_a_number(dossier):
+    """A refused option is worth 0 however near it lies to the number told; the others go by their distance."""
+    options = tuple(
+        Option(id=OptionId(name), name=name, place=place) for name, place in (("a", 60), ("b", 62), ("c", 65))
+    )
+    [passage] = [each for each in dossier.issues if each.id == "passage"]
+    ages = replace(passage, options=options, scale=Scale(kind=ScaleKind.NUMBER, unit="years"))
+    stated = replace(
+        stand("norland", "passage", "demand", value=Value(60, 60, "years")),
+        options=(
+            OptionStand(
+                option=OptionId("b"),
+                leaning=Leaning.EXCLUDED,
+                firmness=Firmness.FIRM,
+                statement=StatementId("norland-passage"),
+            ),
+        ),
+    )
+    found = told(replace(dossier, issues=(ages,)), stated)
+    assert found.scenario.parties[0].values[0] == (1.0, 0.0, 0.0)
+
+
+def test_what_parties_would_at_least_want_is_unknown_until_it_is_set(dossier):
+    """In the dossier or by a change, for each party; then there is nothing left to say."""
+    found = told(dossier, *APART)
+    assert least_words(found, found.scenario).startswith("What each party would at least want is not known")
+    parties = tuple(replace(party, reservation=0.2) for party in found.scenario.parties)
+    assert not least_words(found, replace(found.scenario, parties=parties))
+
+
 def test_red_lines_carry_their_statements_and_unlock_sets_follow(dossier):
     """The demand and the refusal of pilots are one conflict; either opens a deal."""
     found = told(dossier, *APART)
@@ -122,6 +156,7 @@ def test_the_dossiers_terms_replace_what_is_assumed(dossier):
         linkages=(LinkTerm(issue=passage, option=OptionId("free"), needs=fees, needed=OptionId("none")),),
     )
     found = told(replace(dossier, deal=terms), *APART)
+    assert least_words(found, found.scenario).startswith("What some parties (Sudmark) would at least want is not known")
     party = found.scenario.parties[0]
     assert party.weights == (0.75, 0.25)
     assert (party.values[0][0], party.reservation) == (0.2, 0.3)
@@ -151,5 +186,7 @@ def test_parties_that_want_nothing_are_left_out_and_nobody_is_an_error(dossier):
     """A party that only assesses is in no scenario; a scenario needs one that wants something."""
     found = told(dossier, stand("norland", "passage", "accept", "free"), stand("league", "passage", "assess"))
     assert [party.id for party in found.scenario.parties] == ["norland"]
+    silent = [party.name for party in dossier.parties if party.id != "norland"]
+    assert silent_words(found).endswith(f"{', '.join(silent)}.")
     with pytest.raises(ScenarioError, match="no party is told to want or to refuse an option"):
         told(dossier, stand("league", "passage", "assess"))

@@ -10,6 +10,8 @@ from detente.model import Act, Entry, Value
 
 _FOR = (Act.ACCEPT, Act.DEMAND, Act.PROPOSE)
 _AGAINST = (Act.REJECT,)
+TELLS_NO_NUMBER = frozenset({Act.REJECT, Act.DENY, Act.THREATEN})
+"""Acts by which a number is named without being what the party says that it is or should be."""
 
 
 class Clash(StrEnum):
@@ -31,8 +33,10 @@ def clash(one: Entry, other: Entry) -> Clash | None:
 
     - denied: one of them is a denial; a denial comes whenever it comes, so no window applies
     - opposed: accept against reject on the same option, or with no option named on either side; demand
-      or propose against reject on the same named option; within 30 days, since later it is movement
-    - numbers: values in one unit that do not overlap, said in the same month, not of different options
+      or propose against reject on the same named option, or on numbers that overlap with no option named;
+      within 30 days, since later it is movement; never where both name numbers that do not overlap
+    - numbers: values in one unit that do not overlap, said in the same month, not of different options; to
+      reject a number, to deny it or to threaten with it tells none
     """
     return _clash(Transcript((one, other)), 0, 1)
 
@@ -80,6 +84,18 @@ def month_of(told: Transcript, row: int) -> tuple[int, int] | None:
     return (first.year, first.month) if first.year == last.year and first.month == last.month else None
 
 
+def are_apart(told: Transcript, one: int, other: int) -> bool:
+    """Whether both name numbers in one unit that do not overlap."""
+    numbers = _in_one_unit(told, one, other)
+    return numbers is not None and not do_overlap(*numbers)
+
+
+def are_of_one_number(told: Transcript, one: int, other: int) -> bool:
+    """Whether both name numbers in one unit that overlap."""
+    numbers = _in_one_unit(told, one, other)
+    return numbers is not None and do_overlap(*numbers)
+
+
 def do_overlap(one: Value, other: Value) -> bool:
     """Whether some number is in both, ends included; the unit is not looked at."""
     return not (_is_below(one.high, other.low) or _is_below(other.high, one.low))
@@ -97,18 +113,27 @@ def _is_opposed(told: Transcript, one: int, other: int) -> bool:
     is_rejected = told.acts[one] is Act.REJECT
     if is_rejected == (told.acts[other] is Act.REJECT) or told.options[one] != told.options[other]:
         return False
-    return is_for(told, other if is_rejected else one) and told.is_near(one, other)
+    speaking = other if is_rejected else one
+    is_of_number = told.lines[speaking] is Act.DEMAND and are_of_one_number(told, one, other)
+    is_about_one = (is_for(told, speaking) and not are_apart(told, one, other)) or is_of_number
+    return is_about_one and told.is_near(one, other)
 
 
 def _is_counted_differently(told: Transcript, one: int, other: int) -> bool:
-    ours, theirs = told.values[one], told.values[other]
-    if ours is None or theirs is None or do_overlap(ours, theirs):
+    if told.acts[one] in TELLS_NO_NUMBER or told.acts[other] in TELLS_NO_NUMBER or not are_apart(told, one, other):
         return False
     option, their_option = told.options[one], told.options[other]
     if option != their_option and option is not None and their_option is not None:
         return False
     month = month_of(told, one)
-    return month is not None and month == month_of(told, other) and ours.unit.casefold() == theirs.unit.casefold()
+    return month is not None and month == month_of(told, other)
+
+
+def _in_one_unit(told: Transcript, one: int, other: int) -> tuple[Value, Value] | None:
+    ours, theirs = told.values[one], told.values[other]
+    if ours is None or theirs is None or ours.unit.casefold() != theirs.unit.casefold():
+        return None
+    return ours, theirs
 
 
 def _is_below(high: float | None, low: float | None) -> bool:

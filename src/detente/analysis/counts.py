@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple, TypeVar
 
-from detente.analysis.clashes import Clash, do_overlap, month_of
+from detente.analysis.clashes import TELLS_NO_NUMBER, Clash, do_overlap, month_of
 from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
 from detente.analysis.transcript import Rows, Transcript
@@ -16,7 +16,6 @@ from detente.model import Act, Dossier, IssueId, OptionId, PartyId, Value
 
 _LEFT_TO_SETTLE = frozenset({"issue", "dispute", "point", "question", "sticking point", "topic"})
 _NO_COUNT = frozenset({Act.DEMAND, Act.PROPOSE, Act.REJECT, Act.DENY, Act.THREATEN})
-_NO_NUMBER = frozenset({Act.REJECT, Act.DENY, Act.THREATEN})
 _TALKS = "left to settle"
 
 _Month = tuple[int, int]
@@ -51,7 +50,7 @@ def counts(told: Transcript, dossier: Dossier) -> list[Finding]:
     values, acts = told.values, told.acts
     for row in told.inside:
         value, act = values[row], acts[row]
-        if value is None or act in _NO_NUMBER:
+        if value is None or act in TELLS_NO_NUMBER:
             continue
         issue, option, unit = told.issues[row], told.options[row], value.unit.casefold()
         is_count = act not in _NO_COUNT and unit.removesuffix("s") in _LEFT_TO_SETTLE and units.get(issue) != unit

@@ -1,6 +1,7 @@
 """Denials: which claim a denial is about, and claims that only another side of the talks tells.
 
-A denial is about the claims of the first step that finds any, none of them certainly told after it:
+A denial is about the claims of the first step that finds any, none of them certainly told after it, nor of another
+option or number. A claim that a teller passed on is told by others, also where one of the party's people made it:
 
 1. what others than the party tell of it on the same issue, or on one that they make depend on the issue, in the
    denial's own document; where no day is told there, it was told before
@@ -15,7 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 
-from detente.analysis.clashes import Clash
+from detente.analysis.clashes import Clash, are_apart
 from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
@@ -135,7 +136,7 @@ class _Claims:
             if issue in self._issues(row) and not (told.statements[row].said_on and self._is_after(row, denial))
         ]
         ours = [row for row in beside if told.parties[row] == party and self._may_deny(denial, row)]
-        reported = [row for row in ours if not told.own_words[row]]
+        reported = [row for row in ours if self._is_told_by_others(row)]
         own = [row for row in ours if told.issues[row] == issue and told.takes_position[row]]
         if reported or own:
             return reported or own, True
@@ -184,7 +185,7 @@ class _Claims:
         for at in range(bisect_right(days, day) - 1, -1, -1):
             if day - days[at] > WINDOW_DAYS or (found and days[at] != told.days[found[0]]):
                 break
-            if not told.own_words[rows[at]] and self._may_deny(denial, rows[at]):
+            if self._is_told_by_others(rows[at]) and self._may_deny(denial, rows[at]):
                 found.append(rows[at])
         return found
 
@@ -195,10 +196,16 @@ class _Claims:
             return (issue,)
         return issue, condition.issue
 
+    def _is_told_by_others(self, row: int) -> bool:
+        """Whether it is not the party's own word, or reached the document through another teller."""
+        return not self._told.own_words[row] or bool(self._told.chains[row])
+
     def _may_deny(self, denial: int, claim: int) -> bool:
-        """Whether they may be about one thing: no other option, and not the denying speaker's own word."""
+        """Whether they may be about one thing: no other option or number, and not the denying speaker's own word."""
         told = self._told
         if told.speakers[denial] is not None and told.speakers[denial] == told.speakers[claim]:
+            return False
+        if are_apart(told, denial, claim):
             return False
         ours, theirs = told.options[denial], told.options[claim]
         return ours is None or theirs is None or ours == theirs
@@ -227,7 +234,7 @@ def _alone(told: Transcript, denying: Rows) -> Finding:
         kind=ContestKind.ONE_SIDE,
         issue=told.issues[denying[0]],
         about="denial",
-        why="a denial; the claim that it is about is not in the ledger",
+        why="a denial; no claim was found that it is about",
         sides=[denying],
     )
 

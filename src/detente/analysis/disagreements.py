@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from detente.analysis.clashes import Clash, is_for
+from detente.analysis.clashes import Clash, are_apart, are_of_one_number, is_for
 from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
-from detente.analysis.orders import beside
+from detente.analysis.orders import are_near, beside
 from detente.analysis.transcript import WINDOW_DAYS, Rows, Transcript
 from detente.model import Act, Edtf, IssueId, OptionId
 
@@ -18,32 +18,45 @@ _TELLING = (Act.ASSESS, Act.ACCEPT)
 
 
 def oppositions(told: Transcript) -> list[Finding]:
-    """What one party accepts, demands or proposes and rejects: contradictory, changed, or not to be told."""
-    acts, options, reject, accept = told.acts, told.options, Act.REJECT, Act.ACCEPT
+    """What one party accepts, demands or proposes and rejects: contradictory, changed, or not to be told.
+
+    A demand that names no option is opposed by the rejection of a number that it names; numbers that do not overlap
+    are two things.
+    """
+    acts, options, lines, values = told.acts, told.options, told.lines, told.values
+    reject, accept, demand = Act.REJECT, Act.ACCEPT, Act.DEMAND
     found: list[Finding | None] = []
     for rows in told.cells_inside.values():
         sides: dict[OptionId | None, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        numbered: list[int] = []
         for row in rows:
             act, option = acts[row], options[row]
             if act is reject:
                 sides[option][1].append(row)
             elif act is accept or (option is not None and is_for(told, row)):
                 sides[option][0].append(row)
+            elif option is None and lines[row] is demand and values[row] is not None:
+                numbered.append(row)
+        if numbered and None in sides:
+            ours, theirs = sides[None]
+            ours += [row for row in numbered if any(are_of_one_number(told, row, other) for other in theirs)]
         found += [_opposition(told, option, ours, theirs) for option, (ours, theirs) in sides.items()]
     return [each for each in found if each is not None]
 
 
 def _opposition(told: Transcript, option: OptionId | None, ours: Rows, theirs: Rows) -> Finding | None:
+    ours, theirs = _of_one_thing(told, ours, theirs)
     if not ours or not theirs:
         return None
-    near = beside(told, ours, theirs), beside(told, theirs, ours)
+    near = _of_one_thing(told, beside(told, ours, theirs), beside(told, theirs, ours))
+    is_bare = option is None and any(told.values[row] is None for side in near for row in side)
     dated = [[row for row in side if told.days[row] != UNDATED] for side in (ours, theirs)]
     sides: Sequence[Rows]
-    if all(near) and option is None:
+    if all(near) and is_bare:
         kind, sides, why = ContestKind.UNDETERMINED, near, "neither names an option; they may be about two things"
     elif all(near):
         kind, sides, why = ContestKind.CONTRADICTORY, near, f"for and against it within {WINDOW_DAYS} days"
-    elif option is None:
+    elif option is None and not are_near(told, ours, theirs):
         return None
     elif all(dated):
         kind, sides = ContestKind.CHANGED, dated
@@ -58,6 +71,14 @@ def _opposition(told: Transcript, option: OptionId | None, ours: Rows, theirs: R
         why=why,
         sides=sides,
         is_certain=kind is not ContestKind.UNDETERMINED,
+    )
+
+
+def _of_one_thing(told: Transcript, ours: Rows, theirs: Rows) -> tuple[list[int], list[int]]:
+    """Those of each side that some of the other may be about: not all of its numbers exclude theirs."""
+    return (
+        [row for row in ours if any(not are_apart(told, row, other) for other in theirs)],
+        [row for row in theirs if any(not are_apart(told, row, other) for other in ours)],
     )
 
 

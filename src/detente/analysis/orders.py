@@ -29,6 +29,15 @@ def beside(told: Transcript, ours: Rows, theirs: Rows) -> list[int]:
     return found
 
 
+def are_near(told: Transcript, ours: Rows, theirs: Rows) -> bool:
+    """Whether some dated one of each side lie at most ``WINDOW_DAYS`` apart, whoever tells them."""
+    days = told.days
+    others = sorted([days[row] for row in theirs if days[row] != UNDATED])
+    return any(
+        _has_between(others, days[row] - WINDOW_DAYS, days[row] + WINDOW_DAYS) for row in ours if days[row] != UNDATED
+    )
+
+
 def _has_between(days: Sequence[int], first: int, last: int) -> bool:
     at = bisect_left(days, first)
     return at < len(days) and days[at] <= last

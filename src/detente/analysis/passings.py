@@ -58,7 +58,10 @@ def passings(told: Sequence[Told]) -> tuple[Passing, ...]:
 
 
 def knowers(told: Sequence[Told], parties: Sequence[PartyId], public: Edtf | None) -> Iterator[Knower]:
-    """From when each party that had to do with it could know it, in the dossier's order."""
+    """From when each party that had to do with it could know it, in the dossier's order.
+
+    Where only its publication tells the day, no note does.
+    """
     found: dict[PartyId, list[tuple[str, NoteEntry]]] = defaultdict(list)
     for entry, note in told:
         if not note.is_expected:
@@ -70,7 +73,7 @@ def knowers(told: Sequence[Told], parties: Sequence[PartyId], public: Edtf | Non
             since = earliest([*(when(entry) for _, entry in ways), public])
             first = [(how, entry) for how, entry in ways if when(entry) == since]
             how = first[0][0] if first else "it was published"
-            yield Knower(party=party, since=since, how=how, notes=_ids([entry for _, entry in first or ways]))
+            yield Knower(party=party, since=since, how=how, notes=_ids([entry for _, entry in first]))
 
 
 def _how(note: InstrumentNote, party: PartyId) -> str:

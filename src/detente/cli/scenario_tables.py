@@ -11,7 +11,15 @@ from rich.text import Text
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, hairline_table, lines, words
 from detente.dealspace import Chance, Deals, Point, Recorded, Scenario, deals, entry_words
-from detente.dealspace.wording import NO_FORECAST, SOLUTIONS, assumed_words, package_words, packages_words
+from detente.dealspace.wording import (
+    NO_FORECAST,
+    SOLUTIONS,
+    assumed_words,
+    least_words,
+    package_words,
+    packages_words,
+    silent_words,
+)
 
 _NAME = 20
 _NARROWEST = 30
@@ -37,7 +45,9 @@ def points_parts(recorded: Recorded) -> Iterator[RenderableType]:
     found = deals(recorded.scenario)
     yield Text()
     yield words("What the positions amount to", HEAD)
-    yield from _told(found)
+    yield from _told(found, least_words(recorded, recorded.scenario))
+    if recorded.silent:
+        yield words(silent_words(recorded))
     yield from _solutions(found)
     yield Text()
     yield words(assumed_words(recorded), QUIET)
@@ -100,7 +110,7 @@ def chance_page(found: Chance, scenario: Scenario) -> Iterator[RenderableType]:
     yield words("The share tells what the stated ranges amount to; it is no forecast.", QUIET)
 
 
-def _told(found: Deals) -> Iterator[Text]:
+def _told(found: Deals, least: str = "") -> Iterator[Text]:
     linked = f", {found.n_valid:,} of them by the linkages" if found.n_valid != found.n_packages else ""
     lost = f"; the red lines leave {found.n_open:,}" if found.costs else ""
     yield words(f"{packages_words(found.n_packages)}{linked}{lost}.")
@@ -109,7 +119,12 @@ def _told(found: Deals) -> Iterator[Text]:
         yield words("`detente unlock` tells what would have to give.")
         return
     efficient = f"{len(found.rational.packages):,} of them efficient (no other is better for one and worse for none)"
-    if found.n_rational is None:
+    if least:
+        many = "Some" if found.n_rational is None else f"{found.n_rational:,}"
+        stand = "stands" if found.n_rational == 1 else "stand"
+        yield words(f"No red line told bars a deal: {many} of {packages_words(found.n_packages)} {stand}; {efficient}.")
+        yield words(least)
+    elif found.n_rational is None:
         yield words(f"Some are acceptable to every party, too many to count exactly; {efficient}.")
     else:
         verb = "is" if found.n_rational == 1 else "are"

@@ -57,11 +57,22 @@ class Recorded:
     Attributes:
         bases: What its weights and reservations rest on, by party and issue.
         left_out: Names of issues that no package settles, for want of options and of numbers.
+        silent: Names of parties without a place in it, as nothing can be read of what they want or refuse.
     """
 
     scenario: Scenario
     bases: tuple[Basis, ...]
     left_out: tuple[str, ...]
+    silent: tuple[str, ...]
+
+    def without_least(self, scenario: Scenario) -> tuple[str, ...]:
+        """Names of the parties of which nobody tells what they would at least want, so that it counts as nothing.
+
+        Args:
+            scenario: This one, or what changes make of it.
+        """
+        assumed = {each.party for each in self.bases if each.entry is Entry.RESERVATION and each.is_assumed}
+        return tuple(each.name for each in scenario.parties if each.id in assumed and each.reservation == 0)
 
 
 def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
@@ -69,8 +80,8 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
 
     Each issue on which a party is told to want or refuse an outcome counts alike to it, others nothing. An option is
     worth ``WANTED`` to ``UNWANTED`` by what its position makes of it, a number the more the nearer it lies to that
-    which it wants; no deal is worth 0. The dossier's ``deal`` replaces any of these. Ruling red lines exclude, as
-    :func:`detente.analysis.read_red_lines` reads them.
+    which it wants, and nothing where it is refused; no deal is worth 0. The dossier's ``deal`` replaces any of these.
+    Ruling red lines exclude, as :func:`detente.analysis.read_red_lines` reads them.
 
     Raises:
         ScenarioError: No party takes a position, or no issue has an option.
@@ -113,6 +124,7 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
         scenario=checked(scenario),
         bases=tuple(basis for _, bases, _ in made for basis in bases),
         left_out=tuple(issue.name for issue, made in issues if not made.options),
+        silent=tuple(party.name for party in dossier.parties if party.id not in wanting),
     )
 
 
@@ -180,17 +192,21 @@ def _as_party(party: Party, settled: _Settled, told: dict[str, Preferences], ter
 
 
 def _values(made: DealIssue, told: Preferences | None) -> list[float]:
-    """What each option is assumed to be worth; all alike where nothing is told."""
+    """What each option is assumed to be worth; all alike where nothing is told.
+
+    Where a number is told, what is not refused is worth more the nearer it lies to that.
+    """
     places = [option.place for option in made.options]
     known = [place for place in places if place is not None]
     if told is None:
         return [WANTED] * len(places)
     span = max(known) - min(known) if len(known) == len(places) else 0.0
+    lost = {each.id for each in made.options if each.id in told.excluded or holds(told.refused, each.place)}
     if told.number is not None and span:
-        return [1 - _distance(place, told) / span for place in known]
-    by: dict[str, float] = {**dict.fromkeys(told.conditional, CONDITIONAL), **dict.fromkeys(told.excluded, UNWANTED)}
-    by |= dict.fromkeys(told.preferred, WANTED)
-    return [UNWANTED if holds(told.refused, each.place) else by.get(each.id, UNNAMED) for each in made.options]
+        near = [1 - _distance(place, told) / span for place in known]
+        return [UNWANTED if each.id in lost else worth for each, worth in zip(made.options, near, strict=True)]
+    by: dict[str, float] = {**dict.fromkeys(told.conditional, CONDITIONAL), **dict.fromkeys(told.preferred, WANTED)}
+    return [UNWANTED if each.id in lost else by.get(each.id, UNNAMED) for each in made.options]
 
 
 def _distance(place: float, told: Preferences) -> float:

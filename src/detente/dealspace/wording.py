@@ -59,9 +59,37 @@ def assumed_words(recorded: Recorded) -> str:
     left_out = f" In no package: {', '.join(recorded.left_out)}." if recorded.left_out else ""
     return (
         f"Assumed, as nobody has set it: {_share(weights)} weights, alike for every issue that a party spoke on, and "
-        f"{_share(reservations)} reservations, 0; options are worth {WANTED:g} where wanted, {CONDITIONAL:g} on a "
-        f"condition, {UNNAMED:g} where nothing is said, {UNWANTED:g} where refused. Set them under `deal` in the "
+        f"{_share(reservations)} reservations, 0; options are worth {worth_rule()}. Set them under `deal` in the "
         f"dossier.{left_out}"
+    )
+
+
+def least_words(recorded: Recorded, scenario: Scenario) -> str:
+    """That nobody tells what parties would at least want; empty where it is set for all.
+
+    Args:
+        recorded: The scenario as it stands, and what it rests on.
+        scenario: The same, or what changes make of it.
+    """
+    unknown = recorded.without_least(scenario)
+    if not unknown:
+        return ""
+    whose = "each party" if len(unknown) == len(scenario.parties) else f"some parties ({', '.join(unknown)})"
+    return f"What {whose} would at least want is not known and taken as nothing."
+
+
+def silent_words(recorded: Recorded) -> str:
+    """Which parties the packages are not asked of; empty where none is left out."""
+    if not recorded.silent:
+        return ""
+    return f"Not asked, as nothing can be read of what they want or refuse: {', '.join(recorded.silent)}."
+
+
+def worth_rule() -> str:
+    """What an option is assumed to be worth, where."""
+    return (
+        f"{WANTED:g} where wanted, {CONDITIONAL:g} on a condition, {UNNAMED:g} where nothing is said, {UNWANTED:g} "
+        "where refused; numbers, and options with a place, are valued by their distance from the one that is told"
     )
 
 

@@ -11,7 +11,7 @@ from detente.analysis.exclusions import holds
 from detente.briefing.marks import UNICODE
 from detente.briefing.wording import excerpt, listed
 from detente.dealspace import DealIssue, DealLine, DealOption, Scenario
-from detente.dealspace.recorded import CONDITIONAL, UNNAMED, UNWANTED, WANTED
+from detente.dealspace.wording import worth_rule
 from detente.model import Act, Issue, IssueId, PartyId, StatementId
 from detente.web.matrices import cell_of
 from detente.web.moved import source_links
@@ -278,8 +278,8 @@ def _range(cells: Sequence[Acceptance]) -> Acceptance:
 def worth_words() -> str:
     """What the small numbers beside the marks mean."""
     return (
-        f"A small number is what the option is worth to the party, from 0 to 1; in italics it is assumed: {WANTED:g} "
-        f"where wanted, {CONDITIONAL:g} on a condition, {UNNAMED:g} where nothing is said, {UNWANTED:g} where refused."
+        "A small number is what the option is worth to the party, from 0 to 1; in italics it is assumed: "
+        f"{worth_rule()}."
     )
 
 

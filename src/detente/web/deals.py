@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from detente.dealspace import Recorded, Scenario, entry_words
 from detente.dealspace.spreads import MIDDLE
-from detente.dealspace.wording import NO_FORECAST, assumed_words, packages_words
+from detente.dealspace.wording import NO_FORECAST, assumed_words, least_words, packages_words, silent_words
 from detente.errors import ScenarioError
 from detente.web.deal_changes import ChangeLine, OtherwiseForm, change_lines, otherwise_form
 from detente.web.deal_lines import LineRow, UnreadLine, joint_words, line_rows, unread_lines
@@ -168,7 +168,7 @@ def _answered(snapshot: Snapshot, recorded: Recorded, wish: Wish) -> Answered:
     pair = _pair(scenario, wish)
     has_unread = bool(snapshot.state.deal_space().unread)
     return Answered(
-        verdict=_verdict(base, found, wish, has_unread=has_unread),
+        verdict=_verdict(recorded, (base, found), wish, has_unread=has_unread),
         changes=tuple(change_lines(snapshot, recorded.scenario, wish)),
         back=Link("Back to how things stand", snapshot.moment.link("deals")),
         figures=tuple(_figures(base, found)),
@@ -192,19 +192,29 @@ def _answered(snapshot: Snapshot, recorded: Recorded, wish: Wish) -> Answered:
     )
 
 
-def _verdict(base: Reckoned, found: Reckoned, wish: Wish, *, has_unread: bool) -> Verdict:
-    n_packages = found.scenario.n_packages
-    if found.has_deal:
-        one = found.deals.n_rational if found.deals else None
-        many = "Some packages are" if one is None else "1 package is" if one == 1 else f"{one:,} packages are"
-        told = f"{many} acceptable to every party, of {n_packages:,} on the table."
-        short = "Yes, by the red lines that can be read." if has_unread else "Yes."
-    else:
-        short = "No."
-        told = f"None of {packages_words(n_packages)} is acceptable to every party."
+def _verdict(recorded: Recorded, both: tuple[Reckoned, Reckoned], wish: Wish, *, has_unread: bool) -> Verdict:
+    base, found = both
+    short, told = _answer(found, least_words(recorded, found.scenario), has_unread=has_unread)
     return Verdict(
-        has_deal=found.has_deal, short=short, told=told, compared=_compared(base, found, wish), doubt=_doubt(found)
-    )
+        has_deal=found.has_deal, short=short, told=" ".join(filter(None, (told, silent_words(recorded)))),
+        compared=_compared(base, found, wish), doubt=_doubt(found),
+    )  # fmt: skip
+
+
+def _answer(found: Reckoned, least: str, *, has_unread: bool) -> tuple[str, str]:
+    """The answer in a word and in a sentence; no plain yes where nobody tells what parties would at least want."""
+    n_packages = found.scenario.n_packages
+    if not found.has_deal:
+        return "No.", f"None of {packages_words(n_packages)} is acceptable to every party."
+    one = found.deals.n_rational if found.deals else None
+    if least:
+        many = "Some" if one is None else f"{one:,}"
+        read = "that can be read" if has_unread else "told"
+        stands = "stands" if one == 1 else "stand"
+        return f"No red line {read} bars a deal.", f"{many} of {packages_words(n_packages)} {stands}. {least}"
+    many = "Some packages are" if one is None else "1 package is" if one == 1 else f"{one:,} packages are"
+    short = "Yes, by the red lines that can be read." if has_unread else "Yes."
+    return short, f"{many} acceptable to every party, of {n_packages:,} on the table."
 
 
 def _compared(base: Reckoned, found: Reckoned, wish: Wish) -> str:
