@@ -48,7 +48,8 @@ def test_a_cell_without_an_option_tells_its_number(client: TestClient) -> None:
 
 def test_a_cell_tells_what_a_stance_depends_on(client: TestClient) -> None:
     """Whatever the act: who rejects something unless the fee falls has not just rejected it."""
-    assert "✗ rejects Piloted passage depending on “the fee falls to 300 crowns”" in cells(client)["/cell/sudmark/passage"]
+    shown = cells(client)["/cell/sudmark/passage"]
+    assert "✗ rejects Piloted passage depending on “the fee falls to 300 crowns”" in shown
 
 
 def test_parties_without_statements_are_folded_into_a_line(client: TestClient) -> None:
