@@ -7,6 +7,10 @@ import json
 import pytest
 from rich.cells import cell_len
 
+from detente.cli.choosing import Choice
+from detente.dossier import parse
+from detente.errors import DetenteError
+
 WIDTHS = ["30", "40", "80", "100", "140"]
 DISPATCH = """\
 ---
@@ -88,6 +92,36 @@ def test_what_cannot_be_asked_is_told_in_a_line(run, with_numbers, words, told):
     assert result.exit_code == 1
     assert told in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("by_id", "by_name"),
+    [
+        (("position", "norland", "passage"), ("position", "NORLAND", "Passage")),
+        (("position", "league", "fees"), ("position", "maritime league", "Transit Fees")),
+        (("gaps", "--issue", "fees"), ("gaps", "--issue", "transit fees")),
+        (("statements", "--party", "league"), ("statements", "--party", "Maritime League")),
+        (
+            ("movement", "--since", "2031-03-10", "--party", "league"),
+            ("movement", "--since", "2031-03-10", "--party", "MARITIME LEAGUE"),
+        ),
+        (("search", "fees", "--issue", "fees"), ("search", "fees", "--issue", "Transit fees")),
+    ],
+)
+def test_a_name_does_for_an_id(run, with_numbers, by_id, by_name):
+    """In any case, where no other party or issue is called so."""
+    told = run(*by_name, "--workspace", with_numbers)
+    assert told.exit_code == 0, told.stderr
+    assert told.stdout == run(*by_id, "--workspace", with_numbers).stdout
+
+
+def test_a_name_that_two_have_is_no_id():
+    """Which of the two is meant cannot be told; the ids still can be given."""
+    twins = "parties: [{id: a, name: A}, {id: c, name: C}]\nissues: [{id: i, name: Twin}, {id: j, name: TWIN}]\n"
+    dossier = parse(f"dossier: d\ntitle: t\n{twins}", "d.yaml")
+    with pytest.raises(DetenteError, match="the dossier has no issue 'twin'; choose from i, j"):
+        Choice(issue="twin").within(dossier)
+    assert Choice(issue="j").within(dossier) == Choice(issue="j")
 
 
 def test_movement_asks_since_when(run, made):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from detente.cli.output import tell
 from detente.errors import DetenteError
@@ -27,7 +28,7 @@ class Choice:
     """What to keep; None keeps all.
 
     Attributes:
-        party, issue: Ids of the dossier.
+        party, issue: Ids or names of the dossier.
         act: A word of :class:`detente.model.Act`.
         doc: A document's name, its file's name, or the beginning of its id.
     """
@@ -37,14 +38,15 @@ class Choice:
     act: str | None = None
     doc: str | None = None
 
-    def check(self, dossier: Dossier) -> None:
-        """Makes sure that party and issue are the dossier's.
+    def within(self, dossier: Dossier) -> Self:
+        """The same by the dossier's ids; a name does for an id, in any case, where no other has it.
 
         Raises:
             DetenteError: The dossier has no such party or issue.
         """
-        _require("party", self.party, [party.id for party in dossier.parties])
-        _require("issue", self.issue, [issue.id for issue in dossier.issues])
+        party = _id_of("party", self.party, {party.id: party.name for party in dossier.parties})
+        issue = _id_of("issue", self.issue, {issue.id: issue.name for issue in dossier.issues})
+        return replace(self, party=party, issue=issue)
 
     def of(self, state: State) -> tuple[Entry, ...]:
         """The chosen entries of a state, in reading order.
@@ -53,19 +55,22 @@ class Choice:
             DetenteError: The dossier has no such party or issue, or the view no such document.
         """
         view = state.view
-        self.check(state.dossier)
+        chosen = self.within(state.dossier)
         documents = None if self.doc is None else state.documents_called(self.doc)
         return tuple(
             entry
             for entry in view.entries
-            if self.party in {None, entry.statement.party}
-            and self.issue in {None, entry.statement.issue}
+            if chosen.party in {None, entry.statement.party}
+            and chosen.issue in {None, entry.statement.issue}
             and self.act in {None, entry.statement.act}
             and (documents is None or entry.statement.doc in documents)
         )
 
 
-def _require(what: str, asked: str | None, known: Iterable[str]) -> None:
-    names = list(known)
-    if asked is not None and asked not in names:
-        raise DetenteError(f"the dossier has no {what} {asked!r}; choose from {', '.join(names)}")
+def _id_of(what: str, asked: str | None, name_of: Mapping[str, str]) -> str | None:
+    if asked is None or asked in name_of:
+        return asked
+    called = [id_ for id_, name in name_of.items() if asked.casefold() in {id_.casefold(), name.casefold()}]
+    if len(called) != 1:
+        raise DetenteError(f"the dossier has no {what} {asked!r}; choose from {', '.join(name_of)}")
+    return called[0]

@@ -35,8 +35,8 @@ def gaps(
 
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
-        Choice(party=party, issue=issue).check(state.dossier)
-        found = state.gaps().chosen(party=party, issue=issue)
+        asked = Choice(party=party, issue=issue).within(state.dossier)
+        found = state.gaps().chosen(party=asked.party, issue=asked.issue)
         print_record(form, found, to_wire, lambda told: gaps_page(told, state.dossier))
 
 
@@ -60,6 +60,6 @@ def movement(
 
     with open_workspace(folder) as workspace:
         state = workspace.at(until, known_at)
-        Choice(party=party, issue=issue).check(state.dossier)
-        found = state.movement(since).chosen(party=party, issue=issue)
+        asked = Choice(party=party, issue=issue).within(state.dossier)
+        found = state.movement(since).chosen(party=asked.party, issue=asked.issue)
         print_record(form, found, to_wire, lambda told: movement_page(told, state.dossier))

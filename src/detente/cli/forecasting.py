@@ -107,8 +107,8 @@ class _Asked:
         given = Given(capability=self.capability, salience=self.salience)
         with open_workspace(folder) as workspace:
             state = workspace.at(as_of, known_at)
-            Choice(issue=self.issue).check(state.dossier)
-            found = state.forecasts(self.issue, given, cost_of_failure=self.cost_of_failure, step=self.step)
+            issue = Choice(issue=self.issue).within(state.dossier).issue
+            found = state.forecasts(issue, given, cost_of_failure=self.cost_of_failure, step=self.step)
             return found, state.dossier
 
     def of_file(self, file: Path) -> Forecasts:

@@ -38,8 +38,12 @@ def matrix(
 
 def statements(
     *,
-    party: Annotated[str | None, typer.Option(metavar="ID", help="Only this party's.", show_default=False)] = None,
-    issue: Annotated[str | None, typer.Option(metavar="ID", help="Only on this issue.", show_default=False)] = None,
+    party: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this party's, by id or name.", show_default=False)
+    ] = None,
+    issue: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only on this issue, by id or name.", show_default=False)
+    ] = None,
     act: Annotated[ActWord | None, typer.Option(help="Only of this act.", show_default=False)] = None,
     doc: Annotated[
         str | None,

@@ -131,8 +131,12 @@ Until = Annotated[
         show_default=False,
     ),
 ]
-OfParty = Annotated[str | None, typer.Option("--party", metavar="ID", help="Only this party's.", show_default=False)]
-OnIssue = Annotated[str | None, typer.Option("--issue", metavar="ID", help="Only on this issue.", show_default=False)]
+OfParty = Annotated[
+    str | None, typer.Option("--party", metavar="ID", help="Only this party's, by id or name.", show_default=False)
+]
+OnIssue = Annotated[
+    str | None, typer.Option("--issue", metavar="ID", help="Only on this issue, by id or name.", show_default=False)
+]
 TableOrJson = Annotated[Form, typer.Option("--format", help="How to print it.")]
 TableOrLines = Annotated[ListForm, typer.Option("--format", help="How to print it; jsonl is one object a line.")]
 

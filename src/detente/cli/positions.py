@@ -11,8 +11,8 @@ from detente.cli.output import print_record
 
 
 def position(
-    party: Annotated[str, typer.Argument(metavar="PARTY", help="The party's id.", show_default=False)],
-    issue: Annotated[str, typer.Argument(metavar="ISSUE", help="The issue's id.", show_default=False)],
+    party: Annotated[str, typer.Argument(metavar="PARTY", help="The party's id or name.", show_default=False)],
+    issue: Annotated[str, typer.Argument(metavar="ISSUE", help="The issue's id or name.", show_default=False)],
     folder: WorkspaceFolder = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -28,7 +28,9 @@ def position(
 
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
-        entries = Choice(party=party, issue=issue).of(state)
+        asked = Choice(party=party, issue=issue).within(state.dossier)
+        party, issue = asked.party or party, asked.issue or issue
+        entries = asked.of(state)
         found = state.matrix.cell(party, issue)
         print_record(
             form,

@@ -56,13 +56,13 @@ def search(
     from detente.cli.waiting import Waiting
     from detente.searching import Filters, Query, document_to_wire
 
-    filters = Filters(
-        party=party or "", issue=issue or "", act=act or "", firmness=firmness or "", since=since, until=until,
-        source=source or "",
-    )  # fmt: skip
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
-        Choice(party=party, issue=issue).check(state.dossier)
+        asked = Choice(party=party, issue=issue).within(state.dossier)
+        filters = Filters(
+            party=asked.party or "", issue=asked.issue or "", act=act or "", firmness=firmness or "", since=since,
+            until=until, source=source or "",
+        )  # fmt: skip
         with Waiting("Making the index of words: {} documents and statements left ...") as waiting:
             workspace.searches.prepare(state, waiting.at)
         query = Query.parse(" ".join(words))
