@@ -176,7 +176,7 @@ def test_that_no_red_line_bars_a_deal_is_no_plain_yes(run, apart):
         corrected = ("--set", "act=accept", "--set", "option=piloted", "--reason", "as worded")
         assert run("review", json.loads(line)["id"], "correct", *corrected, "--workspace", apart).exit_code == 0
     shown = " ".join(run("deals", "--workspace", apart).stdout.split())
-    assert "No red line told bars a deal: " in shown
+    assert "No red line that can be read bars a deal: " in shown
     assert "What each party would at least want is not known and taken as nothing." in shown
 
 
