@@ -169,6 +169,17 @@ def test_a_workspace_tells_what_its_red_lines_leave_and_what_is_assumed(run, apa
     assert early.exit_code == 1
 
 
+def test_that_no_red_line_bars_a_deal_is_no_plain_yes(run, apart):
+    """Nobody tells what the parties would at least want, and the answer says so."""
+    listed = run("statements", "--workspace", apart, "--party", "sudmark", "--issue", "passage", "--format", "jsonl")
+    for line in listed.stdout.splitlines():
+        corrected = ("--set", "act=accept", "--set", "option=piloted", "--reason", "as worded")
+        assert run("review", json.loads(line)["id"], "correct", *corrected, "--workspace", apart).exit_code == 0
+    shown = " ".join(run("deals", "--workspace", apart).stdout.split())
+    assert "No red line that can be read bars a deal: " in shown
+    assert "What each party would at least want is not known and taken as nothing." in shown
+
+
 def test_draws_tell_a_share_with_its_interval(run, strait):
     """The same seed tells the same; progress goes to standard error."""
     asked = ("deals", "--scenario", strait, "--draws", "200", "--format", "json")

@@ -122,7 +122,8 @@ def _told(found: Deals, least: str = "") -> Iterator[Text]:
     if least:
         many = "Some" if found.n_rational is None else f"{found.n_rational:,}"
         stand = "stands" if found.n_rational == 1 else "stand"
-        yield words(f"No red line told bars a deal: {many} of {packages_words(found.n_packages)} {stand}; {efficient}.")
+        stands = f"{many} of {packages_words(found.n_packages)} {stand}"
+        yield words(f"No red line that can be read bars a deal: {stands}; {efficient}.")
         yield words(least)
     elif found.n_rational is None:
         yield words(f"Some are acceptable to every party, too many to count exactly; {efficient}.")
