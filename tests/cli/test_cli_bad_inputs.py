@@ -210,9 +210,13 @@ def test_a_link_that_leads_nowhere_is_told(run, made, tmp_path, dossier_file):
     [
         (("review", "s1", "approve", "--reason", "x"), "approve is not one of accept, correct, reject, undo\n"),
         (("matrix", "--format", "xml"), "xml is not one of table, json\n"),
+        (("search", "fees", "--limit", "-1"), "'--limit': give 1 or more\n"),
+        (("serve", "--port", "99999"), "'--port': give 65535 or less\n"),
+        (("search", "fees", "--limit", "1.5"), "'--limit': give a whole number\n"),
+        (("forecast", "--cost-of-failure", "x"), "'--cost-of-failure': give a number\n"),
     ],
 )
-def test_a_word_that_is_no_choice_is_told_plainly(run, words, told):
+def test_a_value_that_cannot_be_meant_is_told_plainly(run, words, told):
     """Wrong usage names what was given and what may be, without a library's words."""
     result = run(*words)
     assert result.exit_code == 2

@@ -37,6 +37,12 @@ from detente.cli.output import close_quietly, tell
 from detente.errors import DetenteError
 
 _NO_CHOICE = re.compile(r"Value error, '(?P<given>.*)' is not one of (?P<choices>.*)\.", re.DOTALL)
+_PLAIN_WORDS = (
+    (re.compile(r"Input should be greater than or equal to (\S+)"), r"give \1 or more"),
+    (re.compile(r"Input should be less than or equal to (\S+)"), r"give \1 or less"),
+    (re.compile(r"Input should be a valid integer, .*", re.DOTALL), "give a whole number"),
+    (re.compile(r"Input should be a valid number, .*", re.DOTALL), "give a number"),
+)
 _CLOSED_PIPE = 141  # what a shell reports for a program whose reader has gone
 
 
@@ -56,12 +62,19 @@ class Program(TyperGroup):
             tell(*(f"detente: {line}" for line in str(error).splitlines()))
             raise typer.Exit(1) from error
         except typer.BadParameter as error:
-            error.message = _NO_CHOICE.sub(_plain_choice, error.message)
+            error.message = _in_plain_words(error.message)
             raise
         except BrokenPipeError as error:
             close_quietly()
             raise typer.Exit(_CLOSED_PIPE) from error
         return result
+
+
+def _in_plain_words(message: str) -> str:
+    """What the library that reads the options tells, in ours."""
+    for pattern, words in _PLAIN_WORDS:
+        message = pattern.sub(words, message)
+    return _NO_CHOICE.sub(_plain_choice, message)
 
 
 def _plain_choice(told: re.Match[str]) -> str:
