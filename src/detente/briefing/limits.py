@@ -67,12 +67,12 @@ class Limits:
 
 SHORT = Limits(
     issues=3, clauses=3, bottom_drafts=1, rows=3, columns=4, sections=0, positions=0, statements=1, quotes=1, sides=1,
-    quote_chars=100, movement=2, contests=0, linkages=0, drafts=0, meetings=0, hurdles=0, red_lines=3, watch=3,
+    quote_chars=100, movement=2, contests=0, linkages=0, drafts=0, meetings=0, hurdles=0, red_lines=1, watch=3,
     assumptions=0, alternatives=0,
 )  # fmt: skip
 STANDARD = Limits(
     issues=5, clauses=3, bottom_drafts=2, rows=6, columns=5, sections=2, positions=3, statements=1, quotes=1, sides=2,
-    quote_chars=140, movement=3, contests=2, linkages=2, drafts=2, meetings=2, hurdles=2, red_lines=3, watch=4,
+    quote_chars=140, movement=3, contests=2, linkages=1, drafts=2, meetings=2, hurdles=1, red_lines=2, watch=4,
     assumptions=2, alternatives=2,
 )  # fmt: skip
 FULL = Limits(**{field.name: NO_LIMIT for field in fields(Limits)} | {"quote_chars": 260})
