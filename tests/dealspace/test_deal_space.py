@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 import pytest
@@ -14,8 +15,6 @@ from detente.dealspace import LIMITS, IssueLine, deal_space
 from detente.model import (
     Act,
     Dossier,
-    Edtf,
-    Firmness,
     Issue,
     IssueId,
     Option,
@@ -28,6 +27,9 @@ from detente.model import (
     StatementId,
     Value,
 )
+from tests.dealspace.stands import stand as stand_firmly
+
+stand = partial(stand_firmly, firmness="red_line")
 
 
 def issue_of(name: str, *options: str, places: tuple[float, ...] = (), unit: str | None = None) -> Issue:
@@ -50,38 +52,6 @@ def dossier_of(*issues: Issue) -> Dossier:
         Party(id=PartyId(name), name=name.title(), kind=PartyKind.STATE) for name in ("norland", "sudmark", "league")
     )
     return Dossier(id="d", title="D", parties=parties, issues=issues)
-
-
-def stand(
-    party: str,
-    issue: str,
-    act: str,
-    option: str | None = None,
-    *,
-    value: Value | None = None,
-    firmness: str = "red_line",
-) -> Position:
-    """A position with one statement, called after its party and issue."""
-    statement = StatementId(f"{party}-{issue}")
-    return Position(
-        party=PartyId(party),
-        issue=IssueId(issue),
-        stance=Act(act),
-        firmness=Firmness(firmness),
-        option=OptionId(option) if option else None,
-        value=value,
-        condition=None,
-        n_statements=1,
-        n_origins=1,
-        is_contested=False,
-        contested_by=(),
-        since=Edtf("2031-03-01"),
-        last_confirmed=Edtf("2031-03-01"),
-        ruling=statement,
-        statements=(statement,),
-        why="the only statement",
-        run=(statement,),
-    )
 
 
 def space_of(dossier: Dossier, *positions: Position):

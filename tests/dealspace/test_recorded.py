@@ -12,11 +12,9 @@ from detente.dealspace import Entry, Recorded, deals, recorded, unlocking
 from detente.dealspace.wording import least_words, silent_words
 from detente.errors import ScenarioError
 from detente.model import (
-    Act,
     CostTerm,
     DealTerms,
     Dossier,
-    Edtf,
     Firmness,
     IssueId,
     LinkTerm,
@@ -31,39 +29,7 @@ from detente.model import (
     ValueTerm,
     WeightTerm,
 )
-
-
-def stand(
-    party: str,
-    issue: str,
-    act: str,
-    option: str | None = None,
-    *,
-    value: Value | None = None,
-    firmness: str = "firm",
-) -> Position:
-    """A position with one statement, called after its party and issue."""
-    statement = StatementId(f"{party}-{issue}")
-    return Position(
-        party=PartyId(party),
-        issue=IssueId(issue),
-        stance=Act(act),
-        firmness=Firmness(firmness),
-        option=OptionId(option) if option else None,
-        value=value,
-        condition=None,
-        n_statements=1,
-        n_origins=1,
-        is_contested=False,
-        contested_by=(),
-        since=Edtf("2031-03-01"),
-        last_confirmed=Edtf("2031-03-01"),
-        ruling=statement,
-        statements=(statement,),
-        why="the only statement",
-        run=(statement,),
-        confidence=0.8,
-    )
+from tests.dealspace.stands import stand
 
 
 def told(dossier: Dossier, *positions: Position) -> Recorded:
