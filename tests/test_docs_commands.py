@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -61,18 +61,6 @@ def project(bundled_talks: Path, cod: Path, tmp_path: Path, monkeypatch: pytest.
     return tmp_path
 
 
-@pytest.fixture
-def run() -> Callable[[list[str]], str]:
-    """Runs a command in this process; what went wrong is told."""
-
-    def run_program(words: list[str]) -> str:
-        result = CliRunner().invoke(app, words, prog_name="detente")
-        assert result.exit_code == 0, f"detente {shlex.join(words)}\n{result.output}"
-        return result.output
-
-    return run_program
-
-
 def named(command: str, workspace: Path, looked_at: tuple[str, str] | None) -> dict[str, list[str]]:
     """What ``ID``, ``STATEMENT`` and ``NAME`` stand for.
 
@@ -96,7 +84,7 @@ def named(command: str, workspace: Path, looked_at: tuple[str, str] | None) -> d
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_command_shown_does_what_the_page_says(page, project, run):
+def test_every_command_shown_does_what_the_page_says(page, project):
     """One after the other, as a reader would; what never ends or needs a server is left out."""
     looked_at, last = None, {}
     for words in shown(page):
@@ -105,15 +93,16 @@ def test_every_command_shown_does_what_the_page_says(page, project, run):
             continue
         if command == "position":
             looked_at, last = (words[1], words[2]), {}
+        asked = words
         if {"ID", "STATEMENT", "NAME"} & set(words):
             workspace = project / dict(pairwise(words)).get("--workspace", "out/talks")
             own = command in {"merge", "resolve", "withdraw"}
             ids = named(command, workspace, looked_at) if own or not last else last
             last = last if own else ids
             left = {name: iter(each) for name, each in ids.items()}
-            run([next(left[word]) if word in left else word for word in words])
-        else:
-            run(words)
+            asked = [next(left[word]) if word in left else word for word in words]
+        result = CliRunner().invoke(app, asked, prog_name="detente")
+        assert result.exit_code == 0, f"detente {shlex.join(asked)}\n{result.output}"
 
 
 def test_every_command_is_shown_somewhere():

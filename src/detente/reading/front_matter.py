@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from detente.reading.told import Told, one_line, told_date, web_address
 
@@ -49,34 +50,41 @@ def first_heading(text: str, start: int) -> str | None:
     return one_line(match[1].rstrip("# \t\r")) if match else None
 
 
-def header_faults(text: str) -> tuple[str, ...]:
-    r"""What the header of a text says that cannot be used, a clause each, with what to write instead.
+class HeaderFault(NamedTuple):
+    """What a header says that cannot be used, in a clause with what to write instead, and whether it is the date."""
+
+    words: str
+    is_date: bool = False
+
+
+def header_faults(text: str) -> tuple[HeaderFault, ...]:
+    r"""What the header of a text says that cannot be used.
 
     Example:
-        >>> header_faults("---\npublished: 31/12/2032\n---\nBoth sides met.")
-        ("published '31/12/2032' is no date; write 2032-12-31",)
+        >>> [each.words for each in header_faults("---\npublished: 31/12/2032\n---\nBoth sides met.")]
+        ["published '31/12/2032' is no date; write 2032-12-31"]
     """
     block = _BLOCK.match(text, 0, _LONGEST_HEADER)
     if block is None:
         return ()
     values, broken_line = _values(block["yaml"])
     if broken_line:
-        return (f"its front matter is broken on line {broken_line + 1} and was read as text",)
+        return (HeaderFault(f"its front matter is broken on line {broken_line + 1} and was read as text"),)
     return tuple(_faults(values or {}))
 
 
-def _faults(values: Mapping[str, object]) -> Iterator[str]:
+def _faults(values: Mapping[str, object]) -> Iterator[HeaderFault]:
     for key in _DATES:
         value = values.get(key)
         if value and told_date(value) is None:
             written = one_line(value) or ""
             shown = f" {written[:_LONGEST_SHOWN]!r}" if written else ""
-            yield f"{key}{shown} is no date; write {_day_meant(written)}"
+            yield HeaderFault(f"{key}{shown} is no date; write {_day_meant(written)}", is_date=True)
     unknown = [one_line(key) or "" for key in values if key not in _KEYS]
     if unknown:
         keys = [key[:_LONGEST_SHOWN] for key in unknown[:_MOST_SHOWN]]
         more = ", ..." if len(unknown) > _MOST_SHOWN else ""
-        yield f"front matter that is not read: {', '.join(keys)}{more}"
+        yield HeaderFault(f"front matter that is not read: {', '.join(keys)}{more}")
 
 
 def _day_meant(written: str) -> str:

@@ -157,8 +157,8 @@ class Adding:
         """What to know of a new document, its name from now on among the known ones."""
         notes = [] if n_statements else [_NO_STATEMENT]
         faults = header_faults(document.text) if document.media_type in _WITH_HEADER else ()
-        notes += faults
-        notes += [] if document.published or any("is no date" in fault for fault in faults) else [_NO_DATE]
+        notes += [fault.words for fault in faults]
+        notes += [] if document.published or any(fault.is_date for fault in faults) else [_NO_DATE]
         if kinships:
             notes.append(
                 _KIN[kinships[0].kind].format(
