@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.dealspace import DealLine, DealLinkage, checked, deals, deals_to_wire, packages
-from detente.dealspace.dominance import nondominated
+from detente.dealspace.dominance import least_losses, nondominated
 from detente.dealspace.frontiers import frontier
 from detente.dealspace.pairing import pairs_of_two
 from detente.dealspace.points import points
@@ -265,6 +265,16 @@ def test_undominated_rows_equal_comparing_each_with_each(seed, n_parties, n_rows
     kept = nondominated(vectors)
     assert {tuple(each) for each in vectors[kept]} == brute.frontier(vectors)
     assert len({tuple(each) for each in vectors[kept]}) == len(kept)
+
+
+@given(SEEDS, st.integers(1, 9), st.integers(0, 300))
+def test_least_losses_in_whole_numbers_are_the_undominated_rows_in_rising_order(seed, n_parties, n_rows):
+    """The same vectors, each by its first row, and sorted by the first party, then the second, and so on."""
+    rng = np.random.default_rng(seed)
+    gains = rng.integers(-3, rng.integers(2, 12), (n_rows, n_parties)).astype(float)
+    kept, told = least_losses(-gains.T), [tuple(each) for each in gains.tolist()]
+    assert [told[row] for row in kept] == sorted(told[row] for row in nondominated(gains))
+    assert all(told.index(told[row]) == row for row in kept)
 
 
 def test_undominated_rows_of_many_blocks_equal_those_of_their_parts():

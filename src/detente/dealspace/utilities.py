@@ -46,7 +46,11 @@ class Worth:
 
 
 def worth(scenario: Scenario) -> Worth:
-    """The utilities of a scenario that was checked."""
+    """The utilities of a scenario that was checked; reckoned when they are first asked for."""
+    return scenario.once(_worth)
+
+
+def _worth(scenario: Scenario) -> Worth:
     sizes = [len(issue.options) for issue in scenario.issues]
     values = np.array([[each for row in party.values for each in row] for party in scenario.parties])
     raw = values * np.repeat(np.array([party.weights for party in scenario.parties]), sizes, axis=1)
