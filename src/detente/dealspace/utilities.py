@@ -39,6 +39,17 @@ class Worth:
     floors: Numbers
     thresholds: Numbers
 
+    def among(self, parties: Sequence[int]) -> Worth:
+        """The same for these parties alone."""
+        kept = list(parties)
+        return Worth(
+            options=tuple(rows[:, kept] for rows in self.options),
+            payments=self.payments[kept],
+            reservations=self.reservations[kept],
+            floors=self.floors[kept],
+            thresholds=self.thresholds[kept],
+        )
+
     def of(self, package: Sequence[int]) -> Numbers:
         """What the package, an option's index for each issue, is worth to each party."""
         chosen = (rows[option] for rows, option in zip(self.options, package, strict=True))
