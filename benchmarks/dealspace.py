@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -163,19 +164,29 @@ def measure_unlocking() -> None:
 
 
 def measure_shared(python: str | None, most: int) -> None:
-    """The scenarios with exact answers, where they are there, beside NegMAS."""
+    """The scenarios with exact answers, where they are there, beside NegMAS.
+
+    ``ms`` is asked of one scenario again and again, as NegMAS is: its utilities are reckoned by then, as the utility
+    functions of NegMAS are built. ``new ms`` is asked of a new scenario each time, its utilities included.
+    """
     files = sorted(SHARED.glob("*.json"))
     if not files:
         print("\nThe scenarios with exact answers are not beside this folder; left out.")
         return
-    print(f"\n{'scenario':18} {'packages':>8} {'equal':>5} {'cpu s':>8} {'NegMAS':>8} {'times':>7}")
+    print(
+        f"\n{'scenario':18} {'packages':>8} {'equal':>5} {'ms':>7} {'new ms':>7} {'NegMAS':>9} {'times':>7} {'new':>6}"
+    )
     for file in files:
         scenario = load_scenario(file)
         taken = cpu_seconds(lambda scenario=scenario: deals(scenario))
+        anew = cpu_seconds(lambda scenario=scenario: deals(replace(scenario)))
         is_equal = equal(deals_to_wire(deals(scenario)), json.loads(file.read_text(encoding="utf-8"))["expected"])
         peer = peer_seconds(python, scenario) if python and scenario.n_packages <= most else None
-        beside = f"{'-':>8} {'-':>7}" if peer is None else f"{peer:8.3f} {peer / taken:7.0f}"
-        print(f"{file.stem:18} {scenario.n_packages:8} {'yes' if is_equal else 'NO':>5} {taken:8.4f} {beside}")
+        beside = f"{'-':>9} {'-':>7} {'-':>6}"
+        if peer is not None:
+            beside = f"{1000 * peer:9.2f} {peer / taken:7.0f} {peer / anew:6.0f}"
+        told = f"{file.stem:18} {scenario.n_packages:8} {'yes' if is_equal else 'NO':>5}"
+        print(f"{told} {1000 * taken:7.3f} {1000 * anew:7.3f} {beside}")
 
 
 def equal(told: dict, expected: dict) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from detente.dealspace import (
     without,
 )
 from detente.dealspace.uncertainty import acceptable, is_acceptable, wilson
+from detente.dealspace.utilities import worth
 from detente.errors import ScenarioError
 from tests.dealspace.drawn import SEEDS, drawn
 
@@ -245,3 +247,13 @@ def test_draws_need_something_uncertain():
     """Without ranges there is nothing to draw."""
     with pytest.raises(ScenarioError, match="nothing in the scenario is uncertain"):
         chance(scenario_of(changed("uncertain", to=[])), 10)
+
+
+def test_a_question_about_a_scenario_is_answered_once_and_a_changed_one_anew():
+    """Utilities are reckoned when first asked for; a copy with another reservation has its own."""
+    scenario = drawn(np.random.default_rng(1), with_lines=False)
+    party = scenario.parties[0]
+    moved = replace(scenario, parties=(replace(party, payment=party.payment + 0.5), *scenario.parties[1:]))
+    assert worth(scenario) is worth(scenario)
+    assert worth(moved).payments[0] == worth(scenario).payments[0] + 0.5
+    assert moved != scenario == replace(scenario)

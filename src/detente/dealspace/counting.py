@@ -17,7 +17,7 @@ def n_valid(scenario: Scenario) -> int:
 
 def n_open(scenario: Scenario, lines: tuple[DealLine, ...] | None = None) -> int:
     """The packages that satisfy every linkage and that none of these lines on options excludes, all by default."""
-    options = tuple(scenario.open_options(lines))
+    options = scenario.still_open if lines is None else tuple(scenario.open_options(lines))
     return count(sweep(scenario, options)) if scenario.linkages else prod(map(len, options))
 
 

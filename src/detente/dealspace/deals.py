@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.dealspace.costs import LineCost, costs
 from detente.dealspace.counting import completions, count, n_open, n_valid
-from detente.dealspace.frontiers import Frontier, frontier, frontier_of
+from detente.dealspace.frontiers import Frontier, frontier, frontiers_of
 from detente.dealspace.looking import look
 from detente.dealspace.points import Point, Points, points
 from detente.dealspace.rational import WHY_UNCOUNTED, n_rational
@@ -66,20 +66,23 @@ def deals(scenario: Scenario) -> Deals:
     """
     values = worth(scenario)
     looked = look(scenario, values)
-    is_small = looked is not None and len(looked.places) <= LIMIT_COMPARED
-    steps = () if is_small else sweep(scenario, tuple(scenario.open_options()))
-    found = frontier_of(looked) if looked and is_small else frontier(scenario, values, steps)
-    rational = found.where(np.asarray((found.utilities >= values.floors - TOLERANCE).all(axis=1)))
+    steps: Sequence[Step] = ()
+    if looked and looked.columns.shape[1] <= LIMIT_COMPARED:
+        found, rational = frontiers_of(looked)
+    else:
+        steps = sweep(scenario, scenario.still_open)
+        found = frontier(scenario, values, steps)
+        rational = found.where(np.asarray((found.utilities >= values.floors - TOLERANCE).all(axis=1)))
     return Deals(
         scenario=scenario,
         n_packages=scenario.n_packages,
         n_valid=n_valid(scenario),
         n_open=n_open(scenario),
-        n_rational=int(looked.is_rational.sum()) if looked else n_rational(scenario, values, steps),
+        n_rational=int(np.count_nonzero(looked.is_rational)) if looked else n_rational(scenario, values, steps),
         costs=tuple(costs(scenario)),
         frontier=found,
         rational=rational,
-        points=points(scenario, values, rational, looked.rational() if looked else steps),
+        points=points(scenario, values, rational, looked or steps),
     )
 
 
@@ -89,7 +92,7 @@ def packages(scenario: Scenario, limit: int = LIMIT_LISTED) -> tuple[tuple[int, 
     Raises:
         ScenarioError: There are more than ``limit``.
     """
-    steps = sweep(scenario, tuple(scenario.open_options()))
+    steps = sweep(scenario, scenario.still_open)
     total = count(steps)
     if total > limit:
         told = f"{total:,} packages are open, more than the {limit:,} that can be listed"

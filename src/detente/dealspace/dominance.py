@@ -17,6 +17,8 @@ _BLOCK = 2048
 _FIRST_TILE = 64
 _FEW = 96
 _FEW_PAIRS = 1024
+_FEW_COMPARED = 1 << 14
+_EARLIER = np.tri(_FEW, _FEW, -1, dtype=bool).T
 _N_STRONG = 24
 _N_TRIED = 3
 _WORTHWHILE = 0.8
@@ -33,35 +35,66 @@ def nondominated(vectors: Numbers) -> Indices:
     Args:
         vectors: Shape (rows, parties), more being better.
     """
-    if len(vectors) < 2:
-        return np.arange(len(vectors))
-    n_parties = vectors.shape[1]
+    n_rows, n_parties = vectors.shape
+    if n_rows < 2:
+        return np.arange(n_rows)
     if n_parties == 1:
         return np.array([vectors[:, 0].argmax()])
-    within, few = (_of_two, _FEW_PAIRS) if n_parties == 2 else (_of_more, _FEW)
-    if len(vectors) <= few:
-        return within(vectors)
-    left = _not_below_strong(vectors)
-    return np.asarray(left[within(vectors[left])])
-
-
-def _not_below_strong(vectors: Numbers) -> Indices:
-    """The rows that none of a few strong ones covers, and these few; given up where the first ones drop little."""
     columns = np.ascontiguousarray(vectors.T)
-    rows, strong = np.arange(len(vectors)), _strong(columns)
-    for tried in (strong[:_N_TRIED], strong[_N_TRIED:]):
-        is_left = ~_is_covered(vectors[tried].T, columns)
-        is_left[np.searchsorted(rows, strong)] = True
-        columns, rows = columns[:, is_left], rows[is_left]
-        if len(rows) > _WORTHWHILE * len(vectors):
+    within, few = (_of_two, _FEW_PAIRS) if n_parties == 2 else (_of_more, _FEW)
+    if n_rows <= few:
+        return within(columns)
+    left = _not_below_strong(columns)
+    return np.asarray(left[within(columns.take(left, axis=1))])
+
+
+def least_losses(losses: Numbers) -> Indices:
+    """The columns of whole numbers that no other dominates, the first of those that are equal; from the last in order.
+
+    Whole numbers need no slack, so that one sort serves comparison and order alike: what dominates a column comes
+    before it.
+
+    Args:
+        losses: Shape (parties, rows), less being better.
+    """
+    n_parties, n_rows = losses.shape
+    if n_rows < 2 or n_parties == 1:
+        return nondominated(-losses.T)
+    if n_rows > _FEW and n_parties > 2:
+        rows = _not_below_strong(-losses)
+        left = losses.take(rows, axis=1)
+        if len(rows) > _FEW:
+            rows = rows[nondominated(-left.T)]
+            return np.asarray(rows[np.lexsort(losses.take(rows, axis=1)[::-1])[::-1]])
+        return np.asarray(rows.take(least_losses(left)))
+    order = np.lexsort(losses[::-1])
+    ordered = losses.take(order, axis=1)
+    if n_parties == 2:
+        is_kept = ordered[1, 1:] < np.minimum.accumulate(ordered[1, :-1])
+        return np.concatenate((order[1:][is_kept][::-1], order[:1]))
+    covers = np.logical_and.reduce(ordered[:, :, None] <= ordered[:, None, :])
+    covers &= _EARLIER[:n_rows, :n_rows]
+    return np.asarray(order[~np.logical_or.reduce(covers)][::-1])
+
+
+def _not_below_strong(columns: Numbers) -> Indices:
+    """The rows that none of a few strong ones covers, and these few; given up where the first ones drop little."""
+    n_rows = columns.shape[1]
+    strong = _strong(columns)
+    strongest = columns.take(strong, axis=1)
+    rows = np.arange(n_rows)
+    for tried in (slice(_N_TRIED), slice(_N_TRIED, None)) if n_rows > _BLOCK else (slice(None),):
+        is_left = ~_is_covered(strongest[:, tried], columns)
+        is_left[rows.searchsorted(strong)] = True
+        columns, rows = columns.compress(is_left, axis=1), rows[is_left]
+        if len(rows) > _WORTHWHILE * n_rows:
             break
     return rows
 
 
 def _strong(columns: Numbers) -> Indices:
-    """Rows that are best by one weighting or another, none of them covered by one before it."""
-    rows = np.array([*dict.fromkeys((_weightings(len(columns)) @ columns).argmax(axis=1).tolist())])
-    return np.asarray(rows[_within(columns[:, rows])])
+    """Rows that are best by one weighting or another."""
+    return np.array([*dict.fromkeys((_weightings(len(columns)) @ columns).argmax(axis=1).tolist())])
 
 
 @cache
@@ -71,16 +104,17 @@ def _weightings(n_parties: int) -> Numbers:
     return drawn
 
 
-def _of_two(vectors: Numbers) -> Indices:
-    order = np.lexsort((-vectors[:, 1], -vectors[:, 0]))
-    second = vectors[order, 1]
-    best_before = np.concatenate(([-np.inf], np.maximum.accumulate(second)[:-1]))
-    return np.asarray(order[second > best_before + SLACK])
+def _of_two(columns: Numbers) -> Indices:
+    order = np.lexsort(-columns[::-1])
+    second = columns[1].take(order)
+    is_kept = np.ones(len(order), dtype=bool)
+    np.greater(second[1:], np.maximum.accumulate(second[:-1]) + SLACK, out=is_kept[1:])
+    return np.asarray(order[is_kept])
 
 
-def _of_more(vectors: Numbers) -> Indices:
-    order = np.argsort(-vectors.sum(axis=1), kind="stable")
-    ordered = np.ascontiguousarray(vectors[order].T)
+def _of_more(columns: Numbers) -> Indices:
+    order = (-np.add.reduce(columns)).argsort(kind="stable")
+    ordered = columns.take(order, axis=1)
     if len(order) <= _BLOCK:
         return np.asarray(order[_within(ordered)])
     kept = np.empty_like(ordered)
@@ -106,18 +140,23 @@ def _undominated_by(kept: Numbers, ordered: Numbers, rows: Indices) -> Indices:
 
 def _is_covered(by: Numbers, columns: Numbers) -> NDArray[np.bool_]:
     """Whether some column of ``by`` is at least as good, for each of the columns."""
-    is_better = by[0][:, None] + SLACK >= columns[0]
-    for one, other in zip(by[1:], columns[1:], strict=True):
-        is_better &= one[:, None] + SLACK >= other
-    return np.asarray(is_better.any(axis=0))
+    at_least = (by + SLACK)[:, :, None]
+    if at_least.shape[1] * columns.size <= _FEW_COMPARED:
+        return np.asarray(np.logical_or.reduce(np.logical_and.reduce(at_least >= columns[:, None, :])))
+    is_better = at_least[0] >= columns[0]
+    for one, other in zip(at_least[1:], columns[1:], strict=True):
+        is_better &= one >= other
+    return np.asarray(np.logical_or.reduce(is_better))
 
 
 def _within(columns: Numbers) -> Indices:
     """Which columns of one block, in falling order of sums, stand when each is compared with those before it."""
-    if columns.shape[1] <= _FEW:
-        covers = (columns[:, :, None] + SLACK >= columns[:, None, :]).all(axis=0)
-        return np.flatnonzero(~np.triu(covers, 1).any(axis=0))
-    at_least = _before(columns.shape[1])
+    n_rows = columns.shape[1]
+    if n_rows <= _FEW:
+        covers = np.logical_and.reduce((columns + SLACK)[:, :, None] >= columns[:, None, :])
+        covers &= _EARLIER[:n_rows, :n_rows]
+        return np.asarray((~np.logical_or.reduce(covers)).nonzero()[0])
+    at_least = _before(n_rows)
     for column in columns:
         at_least &= _no_worse(column)
     return np.flatnonzero(~at_least.any(axis=1))

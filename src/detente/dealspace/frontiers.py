@@ -9,7 +9,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.dealspace.dominance import Indices, nondominated
+from detente.dealspace.dominance import Indices, least_losses, nondominated
 from detente.dealspace.layers import Partials, packages_at, start, through
 from detente.dealspace.looking import Looked
 from detente.dealspace.scenarios import Scenario
@@ -19,6 +19,7 @@ from detente.dealspace.utilities import TOLERANCE, Numbers, Worth
 LIMIT_VECTORS = 250_000
 """Partial packages on the frontier at one step; more take minutes."""
 _DECIMALS = 9
+_UNITS = 10.0**_DECIMALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,10 @@ class Frontier:
 
     def where(self, kept: NDArray[np.bool_]) -> Frontier:
         """These rows alone."""
-        packages = tuple(compress(self.packages, kept.tolist()))
+        is_kept = kept.tolist()
+        if all(is_kept):
+            return self
+        packages = tuple(compress(self.packages, is_kept))
         return Frontier(utilities=self.utilities[kept], packages=packages)
 
 
@@ -63,12 +67,12 @@ def frontier(scenario: Scenario, worth: Worth, steps: Sequence[Step]) -> Frontie
     return Frontier(utilities=last.vectors[order], packages=tuple(packages_at(layers, steps, order)))
 
 
-def frontier_of(looked: Looked) -> Frontier:
-    """The frontier of packages that were all looked at."""
-    rounded = np.round(looked.vectors, _DECIMALS)
-    kept = nondominated(rounded)
-    order = kept[_rising(rounded[kept])]
-    return Frontier(utilities=looked.vectors[order], packages=tuple(looked.packages(order)))
+def frontiers_of(looked: Looked) -> tuple[Frontier, Frontier]:
+    """The frontier of packages that were all looked at, and the part of it that meets every reservation."""
+    order = least_losses(np.rint(looked.columns * -_UNITS))
+    utilities = looked.columns.take(order, axis=1).T
+    found = Frontier(utilities=utilities, packages=tuple(looked.packages(order)))
+    return found, found.where(looked.is_rational.take(order))
 
 
 def _rising(vectors: Numbers) -> Indices:

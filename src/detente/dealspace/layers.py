@@ -86,13 +86,17 @@ def through(
     """
     layers = [begin]
     for place, step in enumerate(steps, start=1):
+        moves = [
+            (after, state, move)
+            for state in layers[-1]
+            for move in step.moves
+            if (after := step.after(state, move)) is not None
+        ]
+        n_moved = sum(len(layers[-1][state].rows) * len(move.options) for _, state, move in moves)
+        _check_size(n_moved, _CROWD * limit_rows, what)
         gathered: dict[int, list[Partials]] = {}
-        for state, partials in layers[-1].items():
-            for move in step.moves:
-                after = step.after(state, move)
-                if after is not None:
-                    gathered.setdefault(after, []).append(_moved(partials, state, move, worth.options[step.issue]))
-        _check_size(sum(len(part.rows) for parts in gathered.values() for part in parts), _CROWD * limit_rows, what)
+        for after, state, move in moves:
+            gathered.setdefault(after, []).append(_moved(layers[-1][state], state, move, worth.options[step.issue]))
         reduced = {state: reduce(place, state, _joined(parts)) for state, parts in gathered.items()}
         layers.append({state: partials for state, partials in reduced.items() if len(partials.rows)})
         _check_size(sum(len(partials.rows) for partials in layers[-1].values()), limit_rows, what)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.dealspace.dominance import Indices
 from detente.dealspace.frontiers import Frontier
@@ -22,6 +22,8 @@ from detente.dealspace.utilities import TOLERANCE, Numbers, Worth
 
 _DECIMALS = 9
 _LARGEST_LIST = 100
+_SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
+_FOUR = np.arange(4)
 Measure = Callable[[Numbers], Numbers]
 
 
@@ -66,6 +68,8 @@ def points(scenario: Scenario, worth: Worth, rational: Frontier, among: Looked |
     """
     if not rational.packages:
         return None
+    if isinstance(among, Looked):
+        return _points_looked_at(among, worth.reservations)
     problem = _Problem(scenario, worth, rational, among)
     return Points(
         nash=problem.nash(),
@@ -75,16 +79,41 @@ def points(scenario: Scenario, worth: Worth, rational: Frontier, among: Looked |
     )
 
 
-class _Problem:
-    """One bargaining problem and what its solutions share."""
+def _points_looked_at(looked: Looked, disagreement: Numbers) -> Points:
+    """The solutions where every package was looked at; those that choose the same ones share them."""
+    among = looked.is_rational.nonzero()[0]
+    columns = looked.columns.take(among, axis=1)
+    gains = columns - disagreement[:, None]
+    measured = np.empty((4, len(among)))
+    np.multiply.reduce(gains, out=measured[0])
+    measured[1] = _least_share(gains, _spans(gains))
+    np.minimum.reduce(gains, out=measured[2])
+    np.add.reduce(columns, out=measured[3])
+    values = np.maximum.reduce(measured, axis=1)
+    solutions, rows = (measured >= (values - TOLERANCE)[:, None]).nonzero()
+    ends = solutions.searchsorted(_FOUR, side="right").tolist()
+    known: dict[bytes, tuple[Numbers, tuple[tuple[int, ...], ...]]] = {}
+    found, start = {}, 0
+    for name, value, end in zip(_SOLUTIONS, values.tolist(), ends, strict=True):
+        tied, start = rows[start:end], end
+        key = tied.tobytes()
+        if key not in known:
+            chosen = _distinct(columns, tied)
+            packages = tuple(looked.packages(among.take(chosen[:_LARGEST_LIST])))
+            known[key] = columns.take(chosen, axis=1).T, packages
+        utilities, packages = known[key]
+        leximin = _leximin(utilities, disagreement) if name == "egalitarian" else None
+        found[name] = Point(value=value, utilities=utilities, n_packages=len(tied), packages=packages, leximin=leximin)
+    return Points(**found)
 
-    def __init__(self, scenario: Scenario, worth: Worth, rational: Frontier, among: Looked | Sequence[Step]) -> None:
-        self._looked = among if isinstance(among, Looked) else None
-        self._steps: Sequence[Step] = () if isinstance(among, Looked) else among
-        self._scenario, self._worth = scenario, worth
+
+class _Problem:
+    """A bargaining problem whose packages are too many to look at, and what its solutions share."""
+
+    def __init__(self, scenario: Scenario, worth: Worth, rational: Frontier, steps: Sequence[Step]) -> None:
+        self._scenario, self._worth, self._steps = scenario, worth, steps
         self._disagreement = worth.reservations
-        vectors = rational.utilities if self._looked is None else self._looked.vectors
-        self._gains = vectors - self._disagreement
+        self._gains = rational.utilities.T - self._disagreement[:, None]
 
     def nash(self) -> Point:
         """Nash 1950: the largest product of the gains over the reservations.
@@ -92,14 +121,14 @@ class _Problem:
         Packages with at least this product have, by the means' inequality, at least the sum of gains in units of the
         solution's own gains; that bound finds the ties.
         """
-        products = _product(self._gains)
+        products = np.multiply.reduce(self._gains)
         value = float(products.max())
-        gains = self._gains[products.argmax()]
+        gains = self._gains[:, products.argmax()]
         if value <= 2 * TOLERANCE or not (gains > TOLERANCE).all():
-            return self._point(_product, products, [], [])
+            return self._point(np.multiply.reduce, [], [])
         root = (1 - TOLERANCE / value) ** (1 / len(gains))
         least = len(gains) * root + float((self._disagreement / gains).sum())
-        return self._point(_product, products, [1 / gains], [least])
+        return self._point(np.multiply.reduce, [1 / gains], [least])
 
     def kalai_smorodinsky(self) -> Point:
         """Kalai & Smorodinsky 1975, discrete: the largest least share of the gain to the ideal point.
@@ -107,96 +136,97 @@ class _Problem:
         The ideal is the most that each party has in an individually rational package; a party that could gain nothing
         there takes no part.
         """
-        spans = self._gains.max(axis=0)
-        return self._least(np.where(spans > TOLERANCE, spans, np.inf))
+        return self._least(_spans(self._gains))
 
     def egalitarian(self) -> Point:
         """Kalai 1977: the largest least gain; ties that are best for the worst off, and so on, are its leximin."""
         found = self._least(np.ones_like(self._disagreement))
-        if len(found.utilities) == 1:
-            return replace(found, leximin=found.utilities)
-        ranked = np.sort(found.utilities - self._disagreement, axis=1)
-        is_best = np.ones(len(ranked), dtype=bool)
-        for column in ranked.T:
-            is_best &= column >= column[is_best].max() - TOLERANCE
-        return replace(found, leximin=found.utilities[is_best])
+        return replace(found, leximin=_leximin(found.utilities, self._disagreement))
 
     def utilitarian(self) -> Point:
         """Harsanyi 1955: the largest sum of utilities."""
         offset = float(self._disagreement.sum())
 
         def total(gains: Numbers) -> Numbers:
-            return np.asarray(gains.sum(axis=1) + offset)
+            return np.asarray(np.add.reduce(gains) + offset)
 
-        totals = total(self._gains)
-        return self._point(total, totals, [np.ones_like(self._disagreement)], [float(totals.max())])
+        return self._point(total, [np.ones_like(self._disagreement)], [float(total(self._gains).max())])
 
     def _least(self, spans: Numbers) -> Point:
         """The largest least gain, each party's measured in spans; without end for a party that takes no part."""
-        takes_part = np.isfinite(spans)
 
         def least(gains: Numbers) -> Numbers:
-            if takes_part.all():
-                return np.asarray((gains / spans).min(axis=1))
-            shares = gains[:, takes_part] / spans[takes_part]
-            return np.asarray(shares.min(axis=1) if shares.shape[1] else np.zeros(len(gains)))
+            return _least_share(gains, spans)
 
-        measured = least(self._gains)
-        if self._looked is not None:
-            return self._point(least, measured, [], [])
-        value = float(measured.max())
+        takes_part = np.isfinite(spans)
+        value = float(least(self._gains).max())
         counted = np.where(takes_part, spans, 1e9)
         rows = [tight_weights(self._worth, self._steps, counted)]
         asked = [float(rows[0] @ (np.where(takes_part, value * counted, 0) + self._disagreement))]
         for party in np.flatnonzero(takes_part):
             rows.append(np.eye(len(spans))[party])
             asked.append(float(value * spans[party] + self._disagreement[party]))
-        return self._point(least, measured, rows, asked)
+        return self._point(least, rows, asked)
 
-    def _point(self, measure: Measure, measured: Numbers, rows: list[Numbers], asked: list[float]) -> Point:
+    def _point(self, measure: Measure, rows: list[Numbers], asked: list[float]) -> Point:
         """Every rational package whose measure is within 1e-9 of the best, found among those that meet the bounds.
 
         Args:
-            measure: Of gains; shape (packages, parties) to (packages,).
-            measured: What it is of the packages looked at, or of the frontier, which holds the best.
+            measure: Of gains; shape (parties, packages) to (packages,). The frontier holds its best.
             rows: Weights of the parties in bounds that no tie misses.
             asked: What each bound asks: ``rows @ u(x) >= asked``.
         """
-        value = float(measured.max())
-        if self._looked is not None:
-            return _tied(self._looked.vectors, measured >= value - TOLERANCE, value, self._looked.packages)
+        value = float(measure(self._gains).max())
         n_parties = len(self._disagreement)
         spare = np.array([TOLERANCE * max(1.0, float(np.abs(row).sum())) for row in rows])
         weights = np.array([*rows, *np.eye(n_parties)]).reshape(-1, n_parties)
         least = np.concatenate((np.array(asked) - spare, self._worth.floors - TOLERANCE))
         found = near_best(self._scenario, self._worth, self._steps, weights, least)
-        is_tied = measure(found.vectors - self._disagreement) >= value - TOLERANCE
-        return _tied(found.vectors, is_tied, value, found.packages, found.counts)
+        tied = np.flatnonzero(measure(found.vectors.T - self._disagreement[:, None]) >= value - TOLERANCE)
+        chosen = _distinct(found.vectors.T, tied)
+        return Point(
+            value=value,
+            utilities=found.vectors[chosen],
+            n_packages=sum(found.counts[row] for row in tied.tolist()),
+            packages=tuple(found.packages(chosen[:_LARGEST_LIST])),
+        )
 
 
-def _product(gains: Numbers) -> Numbers:
-    return np.asarray(gains.prod(axis=1))
+def _spans(gains: Numbers) -> Numbers:
+    """The most that each party gains; without end for one that gains nothing."""
+    spans = np.maximum.reduce(gains, axis=1)
+    if min(spans.tolist()) <= TOLERANCE:
+        spans[spans <= TOLERANCE] = np.inf
+    return np.asarray(spans)
 
 
-def _tied(
-    vectors: Numbers,
-    is_tied: NDArray[np.bool_],
-    value: float,
-    packages: Callable[[Indices], list[tuple[int, ...]]],
-    counts: Sequence[int] | None = None,
-) -> Point:
-    rows = np.flatnonzero(is_tied)
-    chosen = rows[_distinct(np.round(vectors[rows], _DECIMALS))] if len(rows) > 1 else rows
-    return Point(
-        value=value,
-        utilities=vectors[chosen],
-        n_packages=len(rows) if counts is None else sum(counts[row] for row in rows.tolist()),
-        packages=tuple(packages(chosen[:_LARGEST_LIST])),
-    )
+def _least_share(gains: Numbers, spans: Numbers) -> Numbers:
+    """The least gain in spans, of the parties whose span has an end; 0 where there is none."""
+    if inf in spans.tolist():
+        takes_part = spans < inf
+        if not takes_part.any():
+            return np.zeros(gains.shape[1])
+        gains, spans = gains[takes_part], spans[takes_part]
+    return np.asarray(np.minimum.reduce(gains / spans[:, None]))
 
 
-def _distinct(vectors: Numbers) -> Indices:
-    """The first of the rows of each vector, in rising order."""
-    order = np.lexsort(vectors.T[::-1])
-    ordered = vectors[order]
-    return np.asarray(order[np.concatenate(([True], (ordered[1:] != ordered[:-1]).any(axis=1)))])
+def _leximin(utilities: Numbers, disagreement: Numbers) -> Numbers:
+    """Those that are best for the worst off, of these for the second worst, and so on."""
+    if len(utilities) == 1:
+        return utilities
+    is_best = np.ones(len(utilities), dtype=bool)
+    for column in np.sort(utilities - disagreement, axis=1).T:
+        is_best &= column >= column[is_best].max() - TOLERANCE
+    return np.asarray(utilities[is_best])
+
+
+def _distinct(columns: Numbers, rows: Indices) -> Indices:
+    """The first of these rows of each vector, in rising order."""
+    if len(rows) < 2:
+        return rows
+    rounded = np.round(columns.take(rows, axis=1), _DECIMALS)
+    order = np.lexsort(rounded[::-1])
+    ordered = rounded.take(order, axis=1)
+    is_new = np.ones(len(order), dtype=bool)
+    np.logical_or.reduce(ordered[:, 1:] != ordered[:, :-1], out=is_new[1:])
+    return np.asarray(rows[order[is_new]])

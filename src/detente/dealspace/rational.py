@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import prod, sqrt
 
 import numpy as np
 
 from detente.dealspace.counting import completions, count
-from detente.dealspace.layers import Counts, Layer, Partials, merged, start, through
+from detente.dealspace.layers import Counts, Partials, merged, start, through
 from detente.dealspace.pairing import pairs_of_two
 from detente.dealspace.scenarios import Scenario
+from detente.dealspace.slabs import pairs_of_three
 from detente.dealspace.sweeps import Step
 from detente.dealspace.utilities import TOLERANCE, Numbers, Worth
 from detente.errors import ScenarioError
 
 LIMIT_ROWS = 200_000
-"""Half packages of different worth that are paired, for one party or more than two."""
-LIMIT_ROWS_OF_TWO = 1_500_000
-"""The same for two parties, whose pairs need no comparison one by one."""
+"""Half packages of different worth that are paired, for more than three parties."""
+LIMIT_ROWS_OF_FEW = 1_500_000
+"""The same for up to three parties, whose pairs need no comparison one by one."""
 LIMIT_PAIRS = 5_000_000_000
 """Pairs of two half packages that are compared; about a minute's work."""
 WHY_UNCOUNTED = (
-    f"more than {LIMIT_ROWS_OF_TWO:,} half packages of different worth, or with other than two parties "
-    f"{LIMIT_ROWS:,} of them or {LIMIT_PAIRS:,} pairs, are more than are counted"
+    f"more than {LIMIT_ROWS_OF_FEW:,} half packages, or where the reservations of more than three parties exclude "
+    f"something {LIMIT_ROWS:,} of them of different worth or {LIMIT_PAIRS:,} pairs, are more than are counted"
 )
 """Why there is no exact number where there is none."""
+_FEW_PAIRS = 20_000_000
+_FEW = 3
 _LEAST_REST = 4_096
 _CHUNK = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Halves:
+    """Half packages of one state: what each is worth, shape (rows, parties), and how many each row stands for."""
+
+    vectors: Numbers
+    counts: Counts
 
 
 def n_rational(scenario: Scenario, worth: Worth, steps: Sequence[Step]) -> int | None:
@@ -35,34 +47,36 @@ def n_rational(scenario: Scenario, worth: Worth, steps: Sequence[Step]) -> int |
 
     The sweep drops partial packages that can no longer get there, counts those that can no longer miss it, and joins
     those of equal worth. What is undecided half way is paired with every way to finish (meet in the middle, Horowitz &
-    Sahni 1974).
+    Sahni 1974). A party that takes every package asks for nothing and is left out.
 
     Returns:
         The exact number; None where too many half packages are of different worth to pair them.
     """
-    least = worth.floors - TOLERANCE
-    if not count(steps):
+    if not (total := count(steps)):
         return 0
+    asking = np.flatnonzero(worth.payments + _rest(worth, steps)[0][0] < worth.floors - TOLERANCE)
+    if not len(asking):
+        return total
+    worth = worth.among(asking.tolist())
+    least = worth.floors - TOLERANCE
     split = _split(steps)
     settled, undecided = _first_half(scenario, worth, steps, split, least)
     if undecided is None:
         return None
     total = settled
-    for state, partials in undecided.items():
+    for state, halves in undecided.items():
         rest = _second_half(scenario, worth, steps[split:], state)
         if rest is None:
             return None
-        if len(least) == 2 and rest.counts.dtype != np.object_:
-            total += pairs_of_two(least - partials.vectors, partials.counts, rest.vectors, rest.counts)
-        elif len(rest.rows) * len(partials.rows) <= LIMIT_PAIRS:
-            total += _pairs(partials, rest, least)
-        else:
+        paired = _paired(halves, rest, least)
+        if paired is None:
             return None
+        total += paired
     return total
 
 
 def _limit_rows(worth: Worth) -> int:
-    return LIMIT_ROWS_OF_TWO if len(worth.payments) == 2 else LIMIT_ROWS
+    return LIMIT_ROWS_OF_FEW if len(worth.payments) <= _FEW else LIMIT_ROWS
 
 
 def _split(steps: Sequence[Step]) -> int:
@@ -74,7 +88,7 @@ def _split(steps: Sequence[Step]) -> int:
 
 def _first_half(
     scenario: Scenario, worth: Worth, steps: Sequence[Step], split: int, least: Numbers
-) -> tuple[int, Layer | None]:
+) -> tuple[int, dict[int, _Halves] | None]:
     """The packages that are settled by the split, and the partial ones that are not; None where these are too many."""
     ways, (worst, best) = completions(steps), _rest(worth, steps)
     settled = 0
@@ -96,10 +110,10 @@ def _first_half(
         )
     except ScenarioError:
         return settled, None
-    return settled, layers[-1]
+    return settled, {state: _halves(partials) for state, partials in layers[-1].items()}
 
 
-def _second_half(scenario: Scenario, worth: Worth, steps: Sequence[Step], state: int) -> Partials | None:
+def _second_half(scenario: Scenario, worth: Worth, steps: Sequence[Step], state: int) -> _Halves | None:
     [nothing] = start(worth, scenario.n_packages).values()
     begin = {state: Partials(
         vectors=np.zeros_like(nothing.vectors), counts=nothing.counts, states=nothing.states, rows=nothing.rows,
@@ -109,7 +123,12 @@ def _second_half(scenario: Scenario, worth: Worth, steps: Sequence[Step], state:
         layers = through(steps, worth, begin, _joined, limit_rows=_limit_rows(worth), what="packages are undecided")
     except ScenarioError:
         return None
-    return layers[-1].get(0 if steps else state)
+    last = layers[-1].get(0 if steps else state)
+    return None if last is None else _halves(last)
+
+
+def _halves(partials: Partials) -> _Halves:
+    return _Halves(vectors=partials.vectors, counts=partials.counts)
 
 
 def _joined(_place: int, _state: int, partials: Partials) -> Partials:
@@ -129,7 +148,25 @@ def _rest(worth: Worth, steps: Sequence[Step]) -> tuple[list[Numbers], list[Numb
     return lows[::-1], highs[::-1]
 
 
-def _pairs(first: Partials, rest: Partials, least: Numbers) -> int:
+def _paired(first: _Halves, rest: _Halves, least: Numbers) -> int | None:
+    """The pairs that reach ``least`` together, each as often as both rows count; None where they are too many."""
+    n_parties, n_pairs = len(least), len(first.counts) * len(rest.counts)
+    if n_parties == 2 and rest.counts.dtype != np.object_:
+        return pairs_of_two(least - first.vectors, first.counts, rest.vectors, rest.counts)
+    if n_parties == _FEW and n_pairs > _FEW_PAIRS:
+        n_rows = max(int(first.counts.sum()), int(rest.counts.sum()))
+        if n_rows <= LIMIT_ROWS_OF_FEW:
+            return pairs_of_three(least - _each(first), _each(rest))
+    return _pairs(first, rest, least) if n_parties == 1 or n_pairs <= LIMIT_PAIRS else None
+
+
+def _each(halves: _Halves) -> Numbers:
+    """The vector of each partial package, as often as its row counts."""
+    is_plain = bool((halves.counts == 1).all())
+    return halves.vectors if is_plain else np.repeat(halves.vectors, halves.counts.astype(np.intp), axis=0)
+
+
+def _pairs(first: _Halves, rest: _Halves, least: Numbers) -> int:
     """The pairs that reach ``least`` together, each as often as both rows count."""
     order = np.argsort(-rest.vectors[:, 0])
     columns, counts = np.ascontiguousarray(rest.vectors[order].T), rest.counts[order]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from math import prod
+from typing import Any, TypeVar
+
+_Answer = TypeVar("_Answer")
 
 RESERVATION = "reservation"
 """Ends the id of the line that a party's reservation draws."""
@@ -121,7 +125,7 @@ class UncertainEntry:
     line: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Scenario:
     """What is on the table and what it is worth to whom; :func:`detente.dealspace.checked` makes sure it can be used.
 
@@ -137,7 +141,7 @@ class Scenario:
     linkages: tuple[DealLinkage, ...] = ()
     uncertain: tuple[UncertainEntry, ...] = ()
 
-    @property
+    @cached_property
     def n_packages(self) -> int:
         """The ways to take one option for every issue, whatever red lines and linkages say."""
         return prod(len(issue.options) for issue in self.issues)
@@ -146,6 +150,22 @@ class Scenario:
     def has_values(self) -> bool:
         """Whether an outcome is worth anything to anybody; without it, no package is better than another."""
         return any(any(any(row) for row in party.values) for party in self.parties)
+
+    @cached_property
+    def still_open(self) -> tuple[tuple[int, ...], ...]:
+        """For each issue, the options that no red line excludes."""
+        return tuple(self.open_options())
+
+    @cached_property
+    def _answers(self) -> dict[Callable[[Scenario], Any], Any]:
+        return {}
+
+    def once(self, question: Callable[[Scenario], _Answer]) -> _Answer:
+        """The answer to a question about the scenario and nothing else, found when it is first asked for."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: _Answer = self._answers[question]
+        return answer
 
     def open_options(self, lines: tuple[DealLine, ...] | None = None) -> Iterator[tuple[int, ...]]:
         """For each issue, the options that none of these lines excludes; of all lines where none are given."""

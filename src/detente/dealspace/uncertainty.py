@@ -104,7 +104,7 @@ def wilson(n_hits: int, n_draws: int) -> tuple[float, float]:
 def acceptable(scenario: Scenario) -> tuple[int, ...] | None:
     """A package that keeps every line, linkage and reservation: an option's index for each issue; None without one."""
     values = worth(scenario)
-    steps = sweep(scenario, tuple(scenario.open_options()))
+    steps = sweep(scenario, scenario.still_open)
     if not all(step.moves for step in steps):
         return None
     best = _best_rest(values, steps)

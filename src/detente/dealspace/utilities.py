@@ -39,6 +39,17 @@ class Worth:
     floors: Numbers
     thresholds: Numbers
 
+    def among(self, parties: Sequence[int]) -> Worth:
+        """The same for these parties alone."""
+        kept = list(parties)
+        return Worth(
+            options=tuple(rows[:, kept] for rows in self.options),
+            payments=self.payments[kept],
+            reservations=self.reservations[kept],
+            floors=self.floors[kept],
+            thresholds=self.thresholds[kept],
+        )
+
     def of(self, package: Sequence[int]) -> Numbers:
         """What the package, an option's index for each issue, is worth to each party."""
         chosen = (rows[option] for rows, option in zip(self.options, package, strict=True))
@@ -46,7 +57,11 @@ class Worth:
 
 
 def worth(scenario: Scenario) -> Worth:
-    """The utilities of a scenario that was checked."""
+    """The utilities of a scenario that was checked; reckoned when they are first asked for."""
+    return scenario.once(_worth)
+
+
+def _worth(scenario: Scenario) -> Worth:
     sizes = [len(issue.options) for issue in scenario.issues]
     values = np.array([[each for row in party.values for each in row] for party in scenario.parties])
     raw = values * np.repeat(np.array([party.weights for party in scenario.parties]), sizes, axis=1)
