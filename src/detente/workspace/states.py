@@ -108,7 +108,8 @@ class State(Bargaining, Finding):
 
     def lost(self) -> Mapping[str, int]:
         """The parties and issues that the dossier lacks, each with how many statements that count name it."""
-        known = {part.id for part in (*self.dossier.parties, *self.dossier.issues)}
+        known: set[str] = {party.id for party in self.dossier.parties}
+        known |= {issue.id for issue in self.dossier.issues}
         told = (entry.statement for entry in self.view.entries if entry.counts)
         return Counter(id_ for one in told for id_ in (one.party, one.issue) if id_ not in known)
 
