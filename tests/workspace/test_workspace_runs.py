@@ -10,7 +10,9 @@ from detente.errors import StorageError, WorkspaceInUseError
 from detente.ledger import Ledger
 from detente.workspace import Outcome, OutcomeKind, Workspace
 
-UNDATED = "no date: withdraw it, and add its text with one in front matter; next time begin its name with one (2031-03-10-...)"
+UNDATED = (
+    "no date: withdraw it and add its text with one in front matter; next time begin its name with one (2031-03-10-...)"
+)
 
 
 def kinds(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str]]:

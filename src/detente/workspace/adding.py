@@ -26,7 +26,9 @@ _WITH_HEADER = {Kind.TEXT, Kind.MARKDOWN}
 _NO_DOCUMENT = "not a document"
 _OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to have it read"
 _NO_STATEMENT = "no party of the dossier acts in it on one of its issues"
-_NO_DATE = "no date: withdraw it, and add its text with one in front matter; next time begin its name with one (2031-03-10-...)"
+_NO_DATE = (
+    "no date: withdraw it and add its text with one in front matter; next time begin its name with one (2031-03-10-...)"
+)
 _STAYS_UNDATED = (
     "it has no date in the ledger, and a new name gives it none: withdraw {id}, and add its text with the date in "
     "front matter"
