@@ -21,6 +21,11 @@ STANDING_WORDS: Mapping[AssumptionStatus, str] = MappingProxyType(
 BOTH_WAYS = "also told as a sign of the opposite, so it points neither way"
 """Of an indicator with statements that one of the other kind matches too."""
 
+BY_ACT = (
+    "What bears on one is found by party, issue and act alone: whether it is the number or the option that an "
+    "indicator's sentence names, its words tell."
+)
+
 _ORDER = (WatchStatus.OPEN, WatchStatus.POSSIBLY, WatchStatus.LAPSED, WatchStatus.ANSWERED)
 
 
