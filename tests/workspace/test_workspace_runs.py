@@ -54,6 +54,16 @@ def test_what_to_know_of_a_recorded_document_is_noted(workspace, tmp_path):
     assert not any(outcome.note for outcome in workspace.add([tmp_path / "a", tmp_path / "b"]))
 
 
+def test_a_text_in_another_language_is_told(workspace, tmp_path):
+    """That it has no statement says nothing of its parties."""
+    words = (
+        "Norland fordert Lotsen in der Meerenge, sagte der Minister am Montag. Sudmark lehnt das weiterhin strikt ab. "
+    )
+    (tmp_path / "2031-03-04-note.txt").write_text(words * 2)
+    (outcome,) = workspace.add([tmp_path / "2031-03-04-note.txt"])
+    assert outcome.note == "it does not read as English, which alone is understood"
+
+
 def test_a_new_name_gives_a_known_document_no_date(workspace, tmp_path):
     """Its bytes are in the ledger without one; that it stays so is told, with what helps."""
     words = "Norland demands pilots in the strait.\n"

@@ -26,6 +26,7 @@ _WITH_HEADER = {Kind.TEXT, Kind.MARKDOWN}
 _NO_DOCUMENT = "not a document"
 _OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to have it read"
 _NO_STATEMENT = "no party of the dossier acts in it on one of its issues"
+_FOREIGN = "it does not read as English, which alone is understood"
 _NO_DATE = (
     "no date: withdraw it and add its text with one in front matter; next time begin its name with one (2031-03-10-...)"
 )
@@ -173,7 +174,10 @@ class Adding:
 
     def _note(self, document: Document, n_statements: int, kinships: Sequence[Kinship]) -> str:
         """What to know of a new document, its name from now on among the known ones."""
-        notes = [] if n_statements else [_NO_STATEMENT]
+        from detente.coding.english import is_english
+
+        is_foreign = not is_english(document.text[document.body_start :])
+        notes = [_FOREIGN] if is_foreign else [] if n_statements else [_NO_STATEMENT]
         faults = header_faults(document.text) if document.media_type in _WITH_HEADER else ()
         notes += [fault.words for fault in faults]
         notes += [] if document.published or any(fault.is_date for fault in faults) else [_NO_DATE]
