@@ -22,8 +22,8 @@ BOTH_WAYS = "also told as a sign of the opposite, so it points neither way"
 """Of an indicator with statements that one of the other kind matches too."""
 
 BY_ACT = (
-    "What bears on one is found by party, issue and act alone: whether it is the number or the option that an "
-    "indicator's sentence names, its words tell."
+    "Indicators are matched by party, issue and act alone; whether what was told is the number or the option that "
+    "their sentence names is yours to read."
 )
 
 _ORDER = (WatchStatus.OPEN, WatchStatus.POSSIBLY, WatchStatus.LAPSED, WatchStatus.ANSWERED)
