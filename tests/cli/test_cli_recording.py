@@ -29,6 +29,19 @@ def test_a_new_workspace_tells_what_comes_next(run, tmp_path, dossier_file):
     assert not result.stdout
 
 
+def test_a_dossier_that_drops_a_party_tells_what_is_left_out(run, workspace, dossier_file, tmp_path):
+    """Its statements would else vanish from the matrix without a word."""
+    n_before = sum(one["party"] == "sudmark" for one in statements_of(run, workspace))
+    other = tmp_path / "other.yaml"
+    other.write_text(dossier_file.read_text().replace("id: sudmark", "id: sudmark_state"))
+    result = run("dossier", other, "--workspace", workspace)
+    assert (result.exit_code, n_before > 0) == (0, True)
+    told = f"sudmark is not in it: its {n_before} statement{'s' if n_before > 1 else ''} "
+    assert told in " ".join(result.stderr.split())
+    run("recode", "--workspace", workspace)
+    assert "is not in it" not in run("dossier", other, "--workspace", workspace).stderr
+
+
 def test_a_run_ends_with_its_outcomes(run, made, inbox):
     """Every file stands in a table with what became of it, and the sums stand below."""
     (inbox / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")

@@ -203,6 +203,48 @@ def test_the_nearest_verb_decides_whether_a_date_is_past(clause, expected):
     assert str(find_date(clause, FRIDAY)) == expected
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "we propose that the treaty enters into force on 1 April 2032",
+        "Solberg was happy with January 2033",
+        "a paper was asked for (the short one) by 31 March 2031",
+    ],
+)
+def test_a_date_behind_publication_dates_nothing(clause):
+    """Nothing is said after the text that tells it, and a part of such a date is no date of its own."""
+    assert find_date(clause, FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        '"We can spare 300 boats in January," Solberg told reporters',
+        "Solberg told reporters that “the fleet rested in January and lost a month”",
+    ],
+)
+def test_a_date_within_quoted_words_is_not_when_they_were_said(clause):
+    """They tell of that month, on another day."""
+    assert find_date(clause, FRIDAY) is None
+
+
+def test_a_date_between_two_quotations_is_when_they_were_said():
+    """A mark that closes one sentence's quotation opens none."""
+    assert str(find_date('no more," Solberg said on Wednesday, and "never', FRIDAY)) == "2031-03-12"
+
+
+@pytest.mark.parametrize("clause", ["Norland stands ready to sign on 20 March", "the session of April 2-4"])
+def test_a_day_without_a_year_that_comes_soon_is_not_a_year_ago(clause):
+    """A text of 14 March that names 20 March means the one six days off."""
+    assert find_date(clause, FRIDAY) is None
+
+
+def test_what_holds_since_a_year_in_an_aside_dates_no_demand():
+    """The demand is as old as the text, whatever happened since then in the place that it is about."""
+    clause = "Norland wants a quota for the bay, where boats have lost half of their catch since 2020"
+    assert find_date(clause, FRIDAY) is None
+
+
 def test_a_day_goes_before_the_month_or_year_beside_it():
     """The narrowest date of a sentence tells when it was said."""
     assert str(find_date("Norland, which last year refused, agreed on Monday", FRIDAY)) == "2031-03-10"
@@ -243,7 +285,7 @@ def test_a_month_of_publication_anchors_months_and_not_days():
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join), st.sampled_from([FRIDAY, Edtf("2031-03"), None]))
 def test_no_words_are_too_odd_to_read(clause, published):
-    """Any words give a date or None, and nothing that was said lies after publication unless its year is told."""
+    """Any words give a date or None, and nothing that was said lies after publication."""
     found = find_date(clause, published)
-    if found is not None and published is not None and "203" not in clause:
+    if found is not None and published is not None:
         assert found.earliest <= published.latest

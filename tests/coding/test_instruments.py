@@ -99,6 +99,10 @@ CASES = {
         "draft agreement: sign norland",
         "draft agreement: sign sudmark",
     ],
+    "The Harbour paper was initialled by Norland and Sudmark.": [
+        "harbour: agree norland",
+        "harbour: agree sudmark",
+    ],
     "Sudmark's draft was handed to Norland.": ["Sudmark's draft: hand_over >norland", "Sudmark's draft: draft sudmark"],
     "Norland amended the Harbour paper and handed it to Sudmark.": [
         "harbour: amend norland",

@@ -113,6 +113,20 @@ CASES = {
         "parties[1].kind",
         ("did you mean organisation", "armed_group"),
     ),
+    "party kind by another word": (party("kind: country"), LINE, "parties[1].kind", ("did you mean state?",)),
+    "person's key by another word": (
+        party("people: [{name: V, title: envoy}]"),
+        LINE,
+        "parties[1].people[0].title",
+        ("did you mean role?",),
+    ),
+    "scale of a date": (issue("scale: {kind: date}"), LINE, "issues[1].scale.kind", ("did you mean options?",)),
+    "stage by another word": (
+        watched(", instrument: p, stage: initialled"),
+        7,
+        "watch[0].stage",
+        ("did you mean agreed?",),
+    ),
     "source kind": (SOUND + "sources: [{name: S, kind: paper}]", 5, "sources[0].kind", ("agency", "unnamed")),
     "scale kind": (
         issue("scale: {kind: numbers}"),

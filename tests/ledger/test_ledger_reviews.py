@@ -101,7 +101,7 @@ def test_only_what_changes_is_recorded(review):
 @pytest.mark.parametrize(
     ("decision", "changes", "words"),
     [
-        ("correct", {}, "says that already"),
+        ("correct", {}, "nothing to correct was given"),
         ("correct", {"party": "norland"}, "says that already"),
         ("accept", {"party": "sudmark"}, "to accept changes nothing"),
         ("reject", {"party": "sudmark"}, "to reject changes nothing"),

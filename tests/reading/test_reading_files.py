@@ -40,6 +40,12 @@ def test_what_is_not_there_is_refused(tmp_path):
     assert refusal(tmp_path / "link.txt").reason == "is a link to what is not there"
 
 
+def test_an_address_is_no_path():
+    """Nothing is fetched, and what helps is said."""
+    told = refusal(Path("https://wire.example/talks.html"))
+    assert (told.reason, told.advice) == ("is an address, and nothing is fetched", "save the page, and add its file")
+
+
 def test_a_folder_is_no_file(tmp_path):
     """A folder given as a file is refused with advice."""
     assert refusal(tmp_path).reason == "is a folder"

@@ -156,3 +156,51 @@ def test_a_source_that_is_a_name_is_the_publisher(lines, publisher, url):
     """A source is an address or, where no publisher is told, the name of one."""
     document = read_bytes(f"---\n{lines}\n---\n{WORDS}".encode(), "note.md")
     assert (document.publisher, document.url) == (publisher, url)
+
+
+MAIL = "From: J. Tamsin <jt@desk.example>\nTo: River desk\nDate: {}\nSubject: Velm,\n  day 4\n\n"
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["Thu, 6 Mar 2031 22:14:05 +0200", "Thursday, March 6, 2031 10:14 PM", "6 March 2031", "2031-03-06 22:14"],
+)
+def test_an_e_mail_tells_its_day_and_subject(day):
+    """They stand in the lines that it begins with; the prose begins behind these."""
+    text = MAIL.format(day) + WORDS
+    document = read_bytes(text.encode(), "mail.txt")
+    assert (str(document.published), document.title) == ("2031-03-06", "Velm, day 4")
+    assert (document.text, document.text[document.body_start :].lstrip()) == (text, WORDS)
+
+
+def test_a_memo_that_begins_with_such_lines_is_read_alike():
+    """Its subject stands behind Re."""
+    memo = "To: The President\nFrom: The ministry\nDate: 27 March 2031\nRe: Margin for Velm\n\n"
+    document = read_bytes((memo + WORDS).encode(), "memo.md")
+    assert (str(document.published), document.title) == ("2031-03-27", "Margin for Velm")
+
+
+@pytest.mark.parametrize("day", ["06/03/2031 22:14", "30 February 2031", "last night"])
+def test_a_day_of_an_e_mail_that_cannot_be_told_is_left_out(day):
+    """Of numbers alone nobody knows which is the month."""
+    assert read_bytes((MAIL.format(day) + WORDS).encode(), "mail.txt").published is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland: no.\nSudmark: yes.\nDate: 6 March 2031\n\n" + WORDS,
+        "From: Velm\nDate: 6 March 2031\n\n" + WORDS,
+        WORDS + "\n" + MAIL.format("6 March 2031") + WORDS,
+    ],
+)
+def test_lines_that_are_no_header_of_an_e_mail_are_text(text):
+    """It takes three at the text's beginning, one of who wrote it."""
+    document = read_bytes(text.encode(), "note.txt")
+    assert (document.published, document.title, document.body_start) == (None, None, 0)
+
+
+def test_an_e_mail_without_words_is_refused():
+    """There is nothing to read behind its header."""
+    with pytest.raises(ReadingError, match="only white space behind its header"):
+        read_bytes(MAIL.format("6 March 2031").encode(), "mail.txt")

@@ -101,7 +101,7 @@ def test_a_stale_edit_is_refused_with_both_values(browser: Browser, entry, id_of
     [
         ({"decision": "accept", "reason": " "}, "needs a reason"),
         ({"decision": "accept", "reason": "so", "changes": {"act": "deny"}}, "use correct"),
-        ({"decision": "correct", "reason": "so"}, "says that already"),
+        ({"decision": "correct", "reason": "so"}, "nothing to correct was given"),
         ({"decision": "correct", "reason": "so", "changes": {"party": "nobody"}}, "choose from norland, sudmark"),
         ({"decision": "correct", "reason": "so", "changes": {"act": "sing"}}, "one of demand"),
         ({"decision": "correct", "reason": "so", "changes": {"value": {"value": 1e999, "unit": "x"}}}, "it is like"),

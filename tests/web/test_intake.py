@@ -122,6 +122,22 @@ def test_what_is_far_too_large_is_refused_unread(browser: TestClient) -> None:
     assert browser.get("/api/intake").json() == []
 
 
+def test_a_long_text_is_told_its_size_like_a_file(tmp_path: Path, dossier_file: Path) -> None:
+    """A pasted text of over a megabyte is no address that cannot be read."""
+    settings = Settings(reviewer="ada", document_limit_bytes=100_000)
+    Workspace.create(tmp_path / "talks", dossier_file, settings).close()
+    app = create_app(tmp_path / "talks", settings, host_names=(*LOOPBACK_NAMES, "testserver"))
+    client = TestClient(app, client=("127.0.0.1", 50000))
+    token = html.fromstring(client.get("/intake").text).xpath("//meta[@name='csrf']/@content")[0]
+    answer = client.post("/intake", files={"csrf": (None, token), "text": (None, "Rain fell. " * 120_000)})
+    assert answer.status_code == 200
+    (job,) = settled(client)
+    app.state.intake.close()
+    app.state.opened.close()
+    assert [each["kind"] for each in job["outcomes"]] == ["refused"]
+    assert "the limit is 0.1 MB" in job["outcomes"][0]["reason"], job
+
+
 def test_a_path_is_read_with_all_below_it(browser: TestClient, inbox: Path) -> None:
     """Two documents of a folder, and a file that is none."""
     (inbox / "dossier.yaml").write_text("a: b", encoding="utf-8")

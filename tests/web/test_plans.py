@@ -41,6 +41,11 @@ def test_an_assumption_shows_verdict_both_sides_and_what_would_change_it(plans, 
     assert "if this is taken back: Sudmark refuses the fee." in text_of(changes)
 
 
+def test_the_page_tells_what_an_indicator_is_matched_by(plans):
+    """A number in its sentence is not compared, and no reader may think so."""
+    assert "are matched by party, issue and act alone" in text_of(plans)
+
+
 def test_the_matrix_of_answers_has_marks_with_words(plans):
     """C and I beside their words, how far a row tells the answers apart, and the least contradicted named."""
     [table] = plans.find_class("ach")

@@ -10,6 +10,10 @@ from detente.errors import StorageError, WorkspaceInUseError
 from detente.ledger import Ledger
 from detente.workspace import Outcome, OutcomeKind, Workspace
 
+UNDATED = (
+    "no date: withdraw it and add its text with one in front matter; next time begin its name with one (2031-03-10-...)"
+)
+
 
 def kinds(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str]]:
     """The file's name and what became of it."""
@@ -41,14 +45,44 @@ def test_what_to_know_of_a_recorded_document_is_noted(workspace, tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "note.txt").write_text(text)
     first, second = workspace.add([tmp_path / "a", tmp_path / "b"])
-    undated = "no date: begin its name with one (2031-03-10-...) or add front matter"
-    assert first.note == undated
+    assert first.note == UNDATED
     assert second.note.split("; ", 1)[0] == "no party of the dossier acts in it on one of its issues"
-    assert undated in second.note
+    assert UNDATED in second.note
     assert second.note.endswith("another text of this name is in the ledger; both count")
     assert {first.kind, second.kind} == {OutcomeKind.RECORDED}
     assert not first.reason + second.reason
     assert not any(outcome.note for outcome in workspace.add([tmp_path / "a", tmp_path / "b"]))
+
+
+def test_a_text_in_another_language_is_told(workspace, tmp_path):
+    """That it has no statement says nothing of its parties."""
+    words = (
+        "Norland fordert Lotsen in der Meerenge, sagte der Minister am Montag. Sudmark lehnt das weiterhin strikt ab. "
+    )
+    (tmp_path / "2031-03-04-note.txt").write_text(words * 2)
+    (outcome,) = workspace.add([tmp_path / "2031-03-04-note.txt"])
+    assert outcome.note == "it does not read as English, which alone is understood"
+
+
+def test_a_new_name_gives_a_known_document_no_date(workspace, tmp_path):
+    """Its bytes are in the ledger without one; that it stays so is told, with what helps."""
+    words = "Norland demands pilots in the strait.\n"
+    (tmp_path / "note.txt").write_text(words)
+    (first,) = workspace.add([tmp_path / "note.txt"])
+    (tmp_path / "2031-03-04-note.txt").write_text(words)
+    for _ in range(2):
+        (again,) = workspace.add([tmp_path / "2031-03-04-note.txt"])
+        assert (again.kind, again.document_id) == (OutcomeKind.ALREADY_KNOWN, first.document_id)
+        assert again.note.startswith("it has no date in the ledger, and a new name gives it none: withdraw ")
+
+
+def test_a_dated_document_that_comes_again_is_told_nothing_of(workspace, tmp_path):
+    """Whatever it is called then."""
+    words = "Norland demands pilots in the strait.\n"
+    for name in ("2031-03-04-note.txt", "2031-03-05-note.txt"):
+        (tmp_path / name).write_text(words)
+        (outcome,) = workspace.add([tmp_path / name])
+        assert not outcome.note
 
 
 @pytest.mark.parametrize(
@@ -58,10 +92,7 @@ def test_what_to_know_of_a_recorded_document_is_noted(workspace, tmp_path):
         ("date: 03/04/2032", "date '03/04/2032' is no date; write year, month and day, such as 2031-03-10"),
         (
             "published: 2031-03-10\ntitle: [unclosed",
-            (
-                "its front matter is broken on line 3 and was read as text; "
-                "no date: begin its name with one (2031-03-10-...) or add front matter"
-            ),
+            f"its front matter is broken on line 3 and was read as text; {UNDATED}",
         ),
         ("published: 2031-03-10\nauthor: A\nlang: en", "front matter that is not read: author, lang"),
         ("published: 2031-03-10\nsource: Coast Wire", ""),

@@ -21,6 +21,11 @@ STANDING_WORDS: Mapping[AssumptionStatus, str] = MappingProxyType(
 BOTH_WAYS = "also told as a sign of the opposite, so it points neither way"
 """Of an indicator with statements that one of the other kind matches too."""
 
+BY_ACT = (
+    "Indicators are matched by party, issue and act alone; whether what was told is the number or the option that "
+    "their sentence names is yours to read."
+)
+
 _ORDER = (WatchStatus.OPEN, WatchStatus.POSSIBLY, WatchStatus.LAPSED, WatchStatus.ANSWERED)
 
 

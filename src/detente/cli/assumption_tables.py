@@ -13,7 +13,7 @@ from detente.analysis.assumptions import AssumptionCase, AssumptionStatus, Chang
 from detente.analysis.evidence import Evidence
 from detente.analysis.signs import IndicatorCase, SignState
 from detente.briefing.phrases import count_words
-from detente.briefing.plan_words import BOTH_WAYS, STANDING_WORDS, doubt_words
+from detente.briefing.plan_words import BOTH_WAYS, BY_ACT, STANDING_WORDS, doubt_words
 from detente.briefing.wording import chain_words, excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, folding_table, lines, short_date, words
@@ -44,6 +44,8 @@ def assumptions_page(found: Sequence[AssumptionCase], dossier: Dossier) -> Itera
     yield words(f"{n_told}: {told}. The most inconsistent first; what fits one does not confirm it.")
     yield Text()
     yield _table(found)
+    yield Text()
+    yield words(BY_ACT, QUIET)
 
 
 def _table(found: Sequence[AssumptionCase]) -> Table:

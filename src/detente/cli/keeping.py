@@ -37,7 +37,7 @@ def history(
     folder: WorkspaceFolder = None,
     form: TableOrLines = ListForm.TABLE,
 ) -> None:
-    """Tell everything recorded about a statement, note or document.
+    """Tell all recorded of a statement, note or document.
 
     Oldest first: when it was coded, who decided what and why, what was undone.
     """

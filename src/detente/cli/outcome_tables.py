@@ -90,7 +90,7 @@ def _told(outcome: Outcome) -> str:
     if outcome.kind is OutcomeKind.RECORDED:
         counted = count_words(outcome.n_statements, "statement")
         return f"{counted}; {outcome.note}" if outcome.note else counted
-    return outcome.reason
+    return outcome.reason or outcome.note
 
 
 def _sums(outcomes: Sequence[Outcome]) -> str:

@@ -10,6 +10,11 @@ import typer
 from detente.cli.options import Database, Form, Paths, TableOrJson, WorkspaceFolder
 from detente.cli.output import print_record, tell
 
+_LOST = (
+    "{id} is not in it: its {n} statement{s} are left out of every table. If it has a new id, keep the old one; "
+    "a party or an issue is renamed by its name."
+)
+
 
 def init(
     folder: Annotated[
@@ -51,8 +56,9 @@ def dossier(
 
     with open_workspace(folder) as workspace:
         is_new = workspace.reframe(file)
-        frame = workspace.dossier
+        frame, lost = workspace.dossier, workspace.at().lost()
     tell(*advice(frame))
+    tell(*(_LOST.format(id=id_, n=n, s="s"[: n != 1]) for id_, n in lost.items()))
     if is_new:
         tell(f"“{frame.title}” is in force. Next: {command('recode', workspace=folder)}")
     else:

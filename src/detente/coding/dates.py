@@ -1,8 +1,8 @@
 """Turns the dates of news prose into EDTF, as precise as they are told and never more so.
 
 A weekday is the last one before publication, or before the dateline where the text has one; a day and month without
-a year take the last year in which they were past. A day that is only announced dates nothing. Without a date of
-publication only what is certain is read: dates with a year.
+a year take the last year in which they were past. A day that is only announced dates nothing, and neither does one
+after publication or within quoted words. Without a date of publication only what is certain is read: dates with a year.
 """
 
 from __future__ import annotations
@@ -24,10 +24,16 @@ _DRAWN_UP = re.compile(
     r"\b(?:draft|paper|text|letter|note|plan|offer|memo|map|statement|report)\s+from\s+$", re.IGNORECASE
 )
 _RECURRING = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*”|(?<![\w.,!?…])\"(?=\S)[^\"]*\"")
+_ASIDE_SINCE = re.compile(r",\s+(?:where|whose)\b[^,;]*\b(?i:since)\b[^,;]*")
 _STOPS = ("(", ". ", "; ", "? ")
 _FARTHEST_CHARACTERS = 60
 _LONGEST_DELAY = timedelta(days=60)
 """A dateline older than this is not the day on which the text was written: its year was guessed wrong."""
+_SOON = timedelta(days=35)
+"""A day without a year that comes again so soon after publication is that one, and not the one a year ago."""
+_YEAR = timedelta(days=365)
+_WIDEST_SOON = timedelta(days=20)
 
 
 def find_date(clause: str, published: Edtf | None) -> Edtf | None:
@@ -48,16 +54,19 @@ def find_date(clause: str, published: Edtf | None) -> Edtf | None:
 def _find(clause: str, published: Edtf | None) -> Edtf | None:
     anchor = published.latest if published is not None else None
     is_day = published is not None and published.is_day
-    readers = [one for one in (*calendar_readers(), *deictic_readers()) if is_day or not one.needs_day]
-    found = [
+    matches = [
         (reader.width, match.start(), match, reader)
-        for reader in readers
+        for reader in (*calendar_readers(), *deictic_readers())
+        if is_day or not reader.needs_day
         for match in reader.pattern.finditer(clause)
-        if not _is_ahead(clause, match) and not _is_either(clause, match)
     ]
-    for _, _, match, reader in sorted(found, key=lambda one: one[:2]):
+    barred = [match.span() for aside in (_QUOTED, _ASIDE_SINCE) for match in aside.finditer(clause)]
+    barred += [match.span() for _, _, match, _ in matches if _is_ahead(clause, match)]
+    for _, _, match, reader in sorted(matches, key=lambda one: one[:2]):
+        if any(start <= match.start() and match.end() <= end for start, end in barred) or _is_either(clause, match):
+            continue
         told = reader.read(match, anchor)
-        if told is not None:
+        if told is not None and not _is_to_come(match, told, anchor):
             return _since(clause, match, told, anchor) if is_day else told
     return None
 
@@ -68,6 +77,16 @@ def _since(clause: str, match: re.Match[str], found: Edtf, anchor: date | None) 
     if anchor is None or found.earliest > anchor or not is_since:
         return found
     return Edtf(f"{found.text.split('/')[0].rstrip('~')}/{anchor.isoformat()}")
+
+
+def _is_to_come(match: re.Match[str], told: Edtf, anchor: date | None) -> bool:
+    """Whether the day lies behind publication, or does so where a year is not told and the day was read as past."""
+    if anchor is None or told.earliest > anchor:
+        return anchor is not None
+    is_yearless = {"month", "year"} <= match.re.groupindex.keys() and not match["year"]
+    if not is_yearless or told.latest - told.earliest > _WIDEST_SOON:
+        return False
+    return anchor < told.earliest + _YEAR <= anchor + _SOON
 
 
 def _is_ahead(clause: str, match: re.Match[str]) -> bool:

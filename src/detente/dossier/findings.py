@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NoReturn
 
 from detente.errors import DossierError, DossierProblem
@@ -30,6 +31,27 @@ class Place:
 
 
 WHOLE_FILE = Place(0, 0)
+_MEANT: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("title", "office", "position", "job"), "role"),
+        **dict.fromkeys(("alias", "aliases", "also_known_as", "synonyms"), "names"),
+        **dict.fromkeys(("keywords", "words"), "terms"),
+        **dict.fromkeys(("country", "nation"), "state"),
+        **dict.fromkeys(("secretariat", "facilitator", "broker"), "mediator"),
+        **dict.fromkeys(("rebels", "militia"), "armed_group"),
+        **dict.fromkeys(("ngo", "agency"), "organisation"),
+        **dict.fromkeys(("money", "amount", "volume", "quantity", "percent", "integer", "numeric"), "number"),
+        **dict.fromkeys(("date", "boolean", "yes_no", "choice"), "options"),
+        **dict.fromkeys(("offer", "offers"), "propose"),
+        **dict.fromkeys(("refuse", "refuses"), "reject"),
+        **dict.fromkeys(("agree", "agrees"), "accept"),
+        **dict.fromkeys(("want", "wants", "insist"), "demand"),
+        **dict.fromkeys(("initialled", "initialed", "adopted"), "agreed"),
+        **dict.fromkeys(("tabled", "circulated", "delivered"), "handed_over"),
+        **dict.fromkeys(("weakens", "contradicts", "against"), "breaks"),
+    }
+)
+"""Words that people write for those of a dossier, which no likeness of letters would find."""
 
 
 class Findings:
@@ -88,8 +110,11 @@ def shown(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like the one written, if one is like it at all."""
+    """The known word that means what is written, else the one most like it, if one is like it at all."""
     by_folded = {other.casefold(): other for other in known}
+    meant = _MEANT.get(word.casefold())
+    if meant in by_folded:
+        return by_folded[meant]
     found = difflib.get_close_matches(word.casefold(), by_folded, n=1)
     return by_folded[found[0]] if found else None
 

@@ -60,6 +60,8 @@ def require_reason(reason: str, reviewer: str) -> None:
 
 
 def _settle_changes(changes: Mapping[str, object], statement: Wire, text: str) -> Wire:
+    if not changes:
+        raise RefusedReviewError("nothing to correct was given; say which field should be what, such as firmness=firm")
     settled = _settled_fields(changes, statement, text)
     settled = {field: value for field, value in settled.items() if value != statement[field]}
     if not settled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from detente.reading.kinds import SUPPORTED
 from detente.reading.limits import Limits
 from detente.reading.names import printable
 
+_ADDRESS = re.compile(r"https?:/", re.IGNORECASE)  # of its two strokes a path keeps one
 _HOW_TO_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -55,6 +57,8 @@ def refusal(name: str, error: OSError | ValueError) -> ReadingError:
     match error:
         case FileNotFoundError() if error.filename is not None and os.path.islink(error.filename):  # noqa: PTH114
             return ReadingError(name, "is a link to what is not there", "mend the link, or name the file itself")
+        case FileNotFoundError() | NotADirectoryError() if _ADDRESS.match(name):
+            return ReadingError(name, "is an address, and nothing is fetched", "save the page, and add its file")
         case FileNotFoundError() | NotADirectoryError():
             return ReadingError(name, "is not there", "check the path")
         case PermissionError():

@@ -7,16 +7,18 @@ from dataclasses import replace
 from detente.errors import ReadingError
 from detente.reading.characters import decoded
 from detente.reading.front_matter import first_heading, told_by_header
+from detente.reading.mail import told_by_mail
 from detente.reading.told import Told
 
 
 def read_text(data: bytes, name: str) -> Told:
-    """The text as it stands, line ends included, with what its header tells.
+    """The text as it stands, line ends included, with what its header tells: front matter, or that of an e-mail.
 
     Raises:
         ReadingError: It is binary, wrongly encoded, or has no words behind its header.
     """
     told = told_by_header(decoded(data, name))
+    told = told if told.body_start else told_by_mail(told.text)
     if not told.text[told.body_start :].strip():
         where = " behind its header" if told.body_start else ""
         raise ReadingError(name, f"holds only white space{where}", "write its text and add it again")

@@ -98,6 +98,8 @@ async def _sized(request: Request, workspace: Open) -> AsyncIterator[None]:
             f"{int(told) / 1e6:,.1f} MB were sent at once, the limit is {most / 1e6:,.1f} MB; nothing was read. "
             "Send fewer files at once, or give the path of their folder."
         )
+    if "form" in request.headers.get("content-type", ""):
+        await request.form(max_part_size=most)  # kept by the request, for whoever asks it for the form later
     try:
         yield
     finally:

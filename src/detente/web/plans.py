@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from detente.analysis import AssumptionCase, AssumptionStatus, Change, IndicatorCase, SignState
 from detente.briefing.phrases import count_words
-from detente.briefing.plan_words import BOTH_WAYS, STANDING_WORDS
+from detente.briefing.plan_words import BOTH_WAYS, BY_ACT, STANDING_WORDS
 from detente.briefing.wording import opened
 from detente.model import IndicatorKind
 from detente.web.parts import Frame, Link
@@ -60,12 +60,14 @@ class AssumptionsPage:
 
     Attributes:
         told: How many assumptions stand how, in words.
+        how_found: What a statement is matched by, and what not.
         hurdles: The way to the hurdles at home.
     """
 
     template: ClassVar[str] = "assumptions.html"
     frame: Frame
     told: str
+    how_found: str
     assumptions: tuple[AssumptionShown, ...]
     questions: tuple[QuestionShown, ...]
     hurdles: Link
@@ -79,6 +81,7 @@ def assumptions_page(snapshot: Snapshot) -> AssumptionsPage:
     return AssumptionsPage(
         frame=snapshot.frame("assumptions"),
         told=f"{count_words(len(found), 'assumption')}: {told}." if found else "",
+        how_found=BY_ACT,
         assumptions=tuple(_assumption(snapshot, case) for case in found),
         questions=tuple(question_shown(snapshot, matrix) for matrix in snapshot.hypotheses),
         hurdles=Link("hurdles at home", snapshot.moment.link("ratification")),

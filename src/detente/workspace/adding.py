@@ -26,7 +26,14 @@ _WITH_HEADER = {Kind.TEXT, Kind.MARKDOWN}
 _NO_DOCUMENT = "not a document"
 _OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to have it read"
 _NO_STATEMENT = "no party of the dossier acts in it on one of its issues"
-_NO_DATE = "no date: begin its name with one (2031-03-10-...) or add front matter"
+_FOREIGN = "it does not read as English, which alone is understood"
+_NO_DATE = (
+    "no date: withdraw it and add its text with one in front matter; next time begin its name with one (2031-03-10-...)"
+)
+_STAYS_UNDATED = (
+    "it has no date in the ledger, and a new name gives it none: withdraw {id}, and add its text with the date in "
+    "front matter"
+)
 _SAME_NAME = "another text of this name is in the ledger; both count"
 _KIN = {
     Kin.VERSION: "a new version of {name} ({share:.0%} the same text); the two count as one source",
@@ -102,6 +109,11 @@ class Adding:
         """The names of the documents in the ledger."""
         return {imprint.id: imprint.name for imprint in self._state.view.imprints.values()}
 
+    @cached_property
+    def _undated(self) -> set[DocumentId]:
+        """The documents in the ledger whose day nobody told."""
+        return {imprint.id for imprint in self._state.view.imprints.values() if imprint.published is None}
+
     def again(self, actor: str) -> Iterator[Outcome]:
         """Codes every document anew that another coder coded, or noted what it tells."""
         from detente.coding import CODER
@@ -144,7 +156,10 @@ class Adding:
         first, *others = self._ledger.append(events, actor=actor)
         n_statements = sum(isinstance(event, StatementCoded) for event in others)
         is_new = isinstance(first, DocumentAdded)
-        note = self._note(document, n_statements, first.kinships) if isinstance(first, DocumentAdded) else ""
+        if isinstance(first, DocumentAdded):
+            note = self._note(document, n_statements, first.kinships)
+        else:
+            note = self._note_of_known(document)
         return Outcome(
             name=name,
             kind=OutcomeKind.RECORDED if is_new else OutcomeKind.ALREADY_KNOWN,
@@ -153,9 +168,16 @@ class Adding:
             document_id=document.id,
         )
 
+    def _note_of_known(self, document: Document) -> str:
+        """What to know of a document that came in again: its day is the one it had when it came first."""
+        return _STAYS_UNDATED.format(id=document.id) if document.published and document.id in self._undated else ""
+
     def _note(self, document: Document, n_statements: int, kinships: Sequence[Kinship]) -> str:
         """What to know of a new document, its name from now on among the known ones."""
-        notes = [] if n_statements else [_NO_STATEMENT]
+        from detente.coding.english import is_english
+
+        is_foreign = not is_english(document.text[document.body_start :])
+        notes = [_FOREIGN] if is_foreign else [] if n_statements else [_NO_STATEMENT]
         faults = header_faults(document.text) if document.media_type in _WITH_HEADER else ()
         notes += [fault.words for fault in faults]
         notes += [] if document.published or any(fault.is_date for fault in faults) else [_NO_DATE]
@@ -168,4 +190,6 @@ class Adding:
         elif document.name in self._names.values():
             notes.append(_SAME_NAME)
         self._names[document.id] = document.name
+        if document.published is None:
+            self._undated.add(document.id)
         return "; ".join(notes)

@@ -27,7 +27,7 @@ class Outcome:
     Attributes:
         name: The file as the user named it, printable on one line.
         reason: Why it was refused or passed over and what to do; empty otherwise.
-        note: What to know of a document that was recorded, such as that it has no date; mostly empty.
+        note: What to know of a document that is in the ledger, such as that it has no date; mostly empty.
         n_statements: How many statements were recorded from it.
         document_id: The document it is, where it could be read.
     """

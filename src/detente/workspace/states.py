@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -103,6 +105,13 @@ class State(Bargaining, Finding):
         if self.view.dossier_text is None:
             raise LedgerError(f"{self._folder}{self._why_blank()}")
         return _parsed(self.view.dossier_text, self.view.dossier_file or "")
+
+    def lost(self) -> Mapping[str, int]:
+        """The parties and issues that the dossier lacks, each with how many statements that count name it."""
+        known: set[str] = {party.id for party in self.dossier.parties}
+        known |= {issue.id for issue in self.dossier.issues}
+        told = (entry.statement for entry in self.view.entries if entry.counts)
+        return Counter(id_ for one in told for id_ in (one.party, one.issue) if id_ not in known)
 
     @cached_property
     def transcript(self) -> Transcript:

@@ -1,0 +1,45 @@
+"""The header lines of an e-mail or a memo that was saved as text: its subject, and its day."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+
+from detente.model import Edtf
+from detente.reading.told import Told, one_line, told_date
+
+_HEADER = re.compile(r"\s*(?:[A-Za-z][A-Za-z-]*:[ \t].*\r?\n(?:[ \t]+\S.*\r?\n)*){3,}(?=[ \t]*\r?\n)")
+_FIELD = re.compile(r"^(?P<name>[A-Za-z-]+):[ \t]+(?P<value>.*(?:\r?\n[ \t]+\S.*)*)", re.MULTILINE)
+_SENT = ("date", "sent")
+_SUBJECT = ("subject", "re")
+_LONGEST_HEADER = 20_000
+
+
+def told_by_mail(text: str) -> Told:
+    r"""The text with the origin that an e-mail's header lines tell; a text that does not begin with them tells none.
+
+    At least three lines with who wrote it, and when, make a header. A day that is written as numbers only, or that
+    does not exist, is not read.
+
+    Example:
+        >>> told = told_by_mail("From: ada@desk.example\nDate: Thu, 6 Mar 2031 22:14:05 +0200\nSubject: Velm\n\nHello")
+        >>> told.title, str(told.published), told.text[told.body_start:].strip()
+        ('Velm', '2031-03-06', 'Hello')
+    """
+    block = _HEADER.match(text, 0, _LONGEST_HEADER)
+    fields = {each["name"].lower(): each["value"] for each in _FIELD.finditer(block[0])} if block else {}
+    if block is None or "from" not in fields or not any(name in fields for name in _SENT):
+        return Told(text=text)
+    published = next((day for name in _SENT if (day := _day(fields.get(name, "")))), None)
+    subject = next((fields[name] for name in _SUBJECT if name in fields), None)
+    return Told(text=text, body_start=block.end(), title=one_line(subject), published=published)
+
+
+def _day(value: str) -> Edtf | None:
+    """The day on which it was sent, by the clock of who sent it."""
+    for written in (value, f"{value} 00:00"):
+        try:
+            return told_date(value) or Edtf.day(parsedate_to_datetime(written).date())
+        except ValueError:
+            continue
+    return None
