@@ -34,6 +34,42 @@ CASES = {
         [("2031-01-01", "reject", {}), ("2031-02-01", "accept", {}), ("2031-03-01", "reject", {})],
         {"stance": "reject", "since": "2031-03-01"},
     ),
+    "the party's own denial breaks the run of what it accepts": (
+        [("2031-03-01", "accept", {"option": "free"}), ("2031-03-05", "deny", {}), ("2031-03-09", "accept", {})],
+        {"option": None, "since": "2031-03-09", "last_confirmed": "2031-03-09", "run": "s3"},
+    ),
+    "a denial of the very option breaks the run of a demand": (
+        [
+            ("2031-03-01", "demand", {"option": "free"}),
+            ("2031-03-05", "deny", {"option": "free"}),
+            ("2031-03-09", "demand", {"option": "free"}),
+        ],
+        {"option": "free", "since": "2031-03-09", "run": "s3"},
+    ),
+    "what is said again after the party's own denial confirms nothing from before it": (
+        [
+            ("2031-03-01", "accept", {"option": "free", "status": "accepted"}),
+            ("2031-03-05", "deny", {}),
+            ("2031-03-09", "accept", {"option": "free"}),
+        ],
+        {"ruling": "s1", "since": "2031-03-01", "last_confirmed": "2031-03-01", "run": "s1"},
+    ),
+    "a denial of another option leaves the run": (
+        [
+            ("2031-03-01", "accept", {"option": "free"}),
+            ("2031-03-05", "deny", {"option": "piloted"}),
+            ("2031-03-09", "accept", {"option": "free"}),
+        ],
+        {"option": "free", "since": "2031-03-01", "run": "s3 s1"},
+    ),
+    "a denial that names nothing leaves a demand and a rejection": (
+        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "deny", {}), ("2031-03-09", "reject", {})],
+        {"option": "free", "since": "2031-03-01", "run": "s3 s1"},
+    ),
+    "a denial that only others tell of leaves the party's own run": (
+        [("2031-03-01", "accept", {}), ("2031-03-05", "deny", UNNAMED), ("2031-03-09", "accept", {})],
+        {"since": "2031-03-01", "run": "s3 s1"},
+    ),
     "naming another option breaks the run": (
         [("2031-03-01", "demand", {"option": "free"}), ("2031-03-05", "demand", {"option": "piloted"})],
         {"option": "piloted", "since": "2031-03-05"},

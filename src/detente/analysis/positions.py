@@ -12,7 +12,7 @@ from enum import StrEnum
 from detente.analysis.clashes import clashing
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
-from detente.analysis.runs import dated_from, run_of
+from detente.analysis.runs import dated_from, heard_of, run_of
 from detente.analysis.stances import line_of
 from detente.analysis.standing import compared_of, foremost, reason
 from detente.analysis.transcript import CHECKED, Cell, Rows, Transcript, transcript_of
@@ -159,7 +159,7 @@ def position_of(told: Transcript, newest: Rows) -> Position:
     ranking, n_current = foremost(told, compared)
     ruling = ranking[0]
     entry, stance = told.entries[ruling], told.acts[ruling]
-    run = run_of(told, ruling, compared)
+    run = run_of(told, ruling, heard_of(told, newest))
     shown = [ruling, *run]
     firmness = _firmness(told, ruling, run)
     named = [ruling, *_red_lines(told, ruling, run)] if is_red_refusal(stance, firmness) else shown
