@@ -91,7 +91,9 @@ def _position(position: Position, before: Position | None, dossier: Dossier) -> 
     beside = [
         f"{_LEANING_WORDS[stand.leaning]}: {dossier.option_name(position.issue, stand.option)}"
         for stand in position.options
-        if stand.option != position.option and known.get(stand.option) is not stand.leaning
+        if stand.option != position.option
+        and known.get(stand.option) is not stand.leaning
+        and stand.replaced_by is None
     ]
     return lines(
         words(f"{shown.stance(position.stance)} {shown.bar(position.firmness)}", style),
