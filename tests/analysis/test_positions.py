@@ -283,7 +283,7 @@ CASES = {
         {"value": None},
     ),
     "numbers that disagree within a month contest": (
-        [("2031-03-01", "demand", {"number": 500}), ("2031-03-05", "demand", {"number": 600})],
+        [("2031-03-01", "demand", {**NAMED, "number": 500}), ("2031-03-05", "demand", {"number": 600})],
         {"value": "600 crowns", "contested_by": "s1"},
     ),
     "a demand and the rejection of another number support each other": (
@@ -299,7 +299,7 @@ CASES = {
         {"contested_by": ""},
     ),
     "demanding a number within what was just rejected cannot stand beside it": (
-        [("2031-03-01", "reject", {"number": (400, 600)}), ("2031-03-05", "demand", {"number": 500})],
+        [("2031-03-01", "reject", {**NAMED, "number": (400, 600)}), ("2031-03-05", "demand", {"number": 500})],
         {"stance": "demand", "contested_by": "s1"},
     ),
     "numbers of different months do not contest": (
@@ -322,12 +322,28 @@ CASES = {
         {"contested_by": ""},
     ),
     "accepting and rejecting one option within thirty days cannot": (
-        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
+        [("2031-03-01", "reject", {**NAMED, "option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
         {"contested_by": "s1"},
     ),
     "demanding what was just rejected cannot stand beside it": (
-        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "demand", {"option": "free"})],
+        [("2031-03-01", "reject", {**NAMED, "option": "free"}), ("2031-03-05", "demand", {"option": "free"})],
         {"contested_by": "s1"},
+    ),
+    "a party's own word of another day is movement, not contest": (
+        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
+        {"stance": "accept", "contested_by": ""},
+    ),
+    "a party's own number of another day is movement, not contest": (
+        [("2031-03-01", "demand", {"number": 500}), ("2031-03-05", "demand", {"number": 600})],
+        {"value": "600 crowns", "contested_by": ""},
+    ),
+    "what one named teller tells of two days is movement, not contest": (
+        [("2031-03-01", "demand", {**NAMED, "number": 500}), ("2031-03-05", "demand", {**NAMED, "number": 600})],
+        {"value": "600 crowns", "contested_by": ""},
+    ),
+    "own numbers of one day contest each other": (
+        [("2031-03-01", "demand", {"number": 500}), ("2031-03-01", "demand", {"number": 600, "start": 9})],
+        {"value": "500 crowns", "contested_by": "s2"},
     ),
     "after more than thirty days a turn is movement, not contest": (
         [("2031-01-01", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
