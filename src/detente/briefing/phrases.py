@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from detente.analysis import Move
 from detente.briefing.brief import Body, Brief, Citation, Missing
 from detente.briefing.limits import Length
 from detente.briefing.records import Clause, Confidence, PositionLine, Ruling
@@ -115,6 +116,15 @@ def left_out_words(body: Body) -> str:
         return ""
     parts = tuple(f"{TITLES[key].lower()} ({number:,})" for key, number in body.left_out)
     return f"Left out of a brief of this length: {listed(parts)}."
+
+
+def moved_words(moves: Iterable[Move]) -> str:
+    """How many positions changed, and how many are told for the first time, or may have stood so before."""
+    told = list(moves)
+    n_first = sum(each.is_first for each in told)
+    n_older = sum(each.may_be_older for each in told)
+    or_before = f", {n_older} first told then or before" if n_older else ""
+    return f"{count_words(len(told) - n_first, 'position')} changed, {n_first - n_older} told for the first time{or_before}"
 
 
 def count_words(number: int, thing: str) -> str:
