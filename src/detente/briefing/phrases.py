@@ -124,7 +124,8 @@ def moved_words(moves: Iterable[Move]) -> str:
     n_first = sum(each.is_first for each in told)
     n_older = sum(each.may_be_older for each in told)
     or_before = f", {n_older} first told then or before" if n_older else ""
-    return f"{count_words(len(told) - n_first, 'position')} changed, {n_first - n_older} told for the first time{or_before}"
+    changed = count_words(len(told) - n_first, "position")
+    return f"{changed} changed, {n_first - n_older} told for the first time{or_before}"
 
 
 def count_words(number: int, thing: str) -> str:
