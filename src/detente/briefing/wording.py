@@ -149,6 +149,16 @@ def _bare_words(point: str) -> str:
     return " ".join([*day, *month, year])
 
 
+def mediators_words(names: tuple[str, ...]) -> str:
+    """Who is left out of the camps, and why; empty for nobody.
+
+    Example:
+        >>> mediators_words(("Maritime League",))
+        'In no camp, as a mediator is no side: Maritime League.'
+    """
+    return f"In no camp, as a mediator is no side: {listed(names)}." if names else ""
+
+
 def _shortened(first: str, last: str) -> str:
     """The first end of an interval without the year, and the month, that it shares with the last."""
     if not (first[-1].isdigit() and last[-1].isdigit() and first.count("-") == last.count("-")):
