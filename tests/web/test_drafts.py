@@ -8,7 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from detente.ledger import DossierChanged
+from detente.ledger import DocumentAdded, DocumentNoted, DossierChanged
+from detente.model import Edtf, InstrumentNote, PartyId, Quote, Step
 from detente.model.wire import to_wire
 from detente.workspace import Workspace
 
@@ -134,6 +135,21 @@ def test_links_keep_the_moment(reader):
     links = [each for each in page.xpath("//main//a/@href") if each.startswith("/")]
     assert links
     assert all("as_of=2031-03-25" in each for each in links)
+
+
+def test_a_signature_of_one_party_stands_on_the_way(record, open_client, dossier_yaml, make_document):
+    """With its day and its words, though the paper is not signed before the other has signed too."""
+    text = "Norland signed the harbour paper on 4 March."
+    document = make_document(text, name="signed", published="2031-03-20")
+    words = {"doc": document.id, "quote": Quote(0, len(text), text), "named": "harbour paper"}
+    signed = InstrumentNote(**words, step=Step.SIGN, by=PartyId("norland"), on=Edtf("2031-03-04"))
+    added = [DocumentAdded(document, "signed.txt")]
+    noted = [DocumentNoted(document.id, "notes/1", (signed,))]
+    client = open_client(record([[DossierChanged(dossier_yaml, "d")], added, noted]))
+    [draft] = html.fromstring(client.get("/drafts").text).xpath("//*[contains(@class, 'draft-line')]//a/@href")
+    [event] = html.fromstring(client.get(draft).text).find_class("event")
+    assert text_of(event).startswith("4 March 2031 Norland signs it")
+    assert text in text_of(event)
 
 
 def test_nothing_told_is_no_empty_page(record, open_client, dossier_yaml):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from detente.analysis.instrument_records import InstrumentHistory, Passing, Provision
-from detente.briefing.draft_words import CHANNEL_WORDS, TAKEN_WORDS, claimed_words, plain
+from detente.analysis.instrument_records import InstrumentHistory, Passing, Provision, Taking
+from detente.briefing.draft_words import CHANNEL_WORDS, TAKEN_WORDS, TAKING_WORDS, claimed_words, plain
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import excerpt, listed
 from detente.cli.output import width
@@ -75,8 +75,7 @@ def _facts(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text
         yield "Versions", words(", ".join(one.versions))
     if one.drafters:
         yield "Written by", words(_parties(one.drafters, dossier))
-    for step, parties in one.taken_by:
-        yield "Taken", words(f"{TAKEN_WORDS[step]} {_parties(parties, dossier)}")
+    yield from _taken(one, dossier)
     for passing in one.passings:
         yield "Handed over", lines(words(_passing(passing, dossier)), words(", ".join(passing.notes), QUIET))
     for provision in one.provisions:
@@ -96,6 +95,23 @@ def _facts(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text
         yield "Known to", words(f"{dossier.party_name(knower.party)} from {short_date(knower.since)}: {knower.how}")
     if one.public_since:
         yield "Known to", words(f"everybody from {short_date(one.public_since)}: it was published")
+
+
+def _taken(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text]]:
+    for step, parties in one.taken_by:
+        days = (_taking(each, dossier) for each in one.takings if each.step is step and not each.is_expected)
+        yield "Taken", lines(words(f"{TAKEN_WORDS[step]} {_parties(parties, dossier)}"), *days)
+    for each in one.takings:
+        if each.is_expected:
+            yield (
+                "Announced",
+                lines(words(f"{dossier.party_name(each.party)} {TAKING_WORDS[each.step]}"), _taking(each, dossier)),
+            )
+
+
+def _taking(one: Taking, dossier: Dossier) -> Text:
+    on = short_date(one.on) if one.on else f"day not told, told {short_date(one.told)}"
+    return words(f"{dossier.party_name(one.party)}: {on}; {', '.join(one.notes)}", QUIET)
 
 
 def _passing(one: Passing, dossier: Dossier) -> str:
