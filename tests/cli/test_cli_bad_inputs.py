@@ -232,7 +232,7 @@ def test_a_workspace_in_use_is_told(run, script, made, inbox):
         result = script("add", inbox, "--workspace", made, env=impatient)
     assert result.returncode == 1
     assert "another process is writing" in result.stderr
-    assert "try again; stopped after 0 of 2 files" in result.stderr
+    assert result.stderr.endswith("try again; nothing was recorded\n")
     assert result.stderr.count("\n") == 1
     assert not result.stdout
     assert run("add", inbox, "--workspace", made).exit_code == 0
@@ -269,3 +269,14 @@ def test_a_run_that_is_interrupted_tells_how_far_it_came(run, made, inbox, monke
     assert result.exit_code == 130
     assert result.stdout.splitlines()[-1].startswith("1 recorded; ")
     assert result.stderr == "detente: stopped after 1 of 2 files; run the same command again\n"
+
+
+def test_a_run_that_is_interrupted_at_once_says_that_nothing_was_recorded(run, made, inbox, monkeypatch):
+    """Not that it stopped after 0 files."""
+
+    def interrupt(self: Ledger, events: Sequence[Event], *, actor: str) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, "append", interrupt)
+    told = run("add", inbox, "--workspace", made).stderr
+    assert told == "detente: stopped before anything was recorded; run the same command again\n"

@@ -200,6 +200,17 @@ def test_draws_tell_a_share_with_its_interval(run, strait):
     assert "200 of 200 draws" in run(*asked).stderr
 
 
+def test_one_uncertain_entry_is_told_in_the_singular(run, strait):
+    """And two are not."""
+    assert "; 1 uncertain entry, seed 0." in run("deals", "--scenario", strait, "--draws", "20", COLUMNS="160").stdout
+    both = {
+        **STRAIT,
+        "uncertain": [{"red_line": "Sudmark:Passage", "stands": 0.5}, {"party": "Norland", "reservation": [0.1, 0.4]}],
+    }
+    strait.write_text(json.dumps(both), encoding="utf-8")
+    assert "; 2 uncertain entries, seed 0." in run("deals", "--scenario", strait, "--draws", "20", COLUMNS="160").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
