@@ -17,9 +17,10 @@ Through = Annotated[
 ]
 Side = Annotated[str | None, typer.Option(metavar="NAME", help="What tells the side. [support]", show_default=False)]
 Draws = Annotated[
-    int, typer.Option(min=2, metavar="N", help="So many times the documents are drawn for the intervals.")
+    int,
+    typer.Option(min=2, max=100_000, metavar="N", help="So many times the documents are drawn for the intervals."),
 ]
-SeedOfDraws = Annotated[int, typer.Option(metavar="N", help="The same seed gives the same result.")]
+SeedOfDraws = Annotated[int, typer.Option(min=0, metavar="N", help="The same seed gives the same result.")]
 
 
 def coalitions(
