@@ -182,8 +182,8 @@ def test_a_document_without_publisher_is_an_origin_by_title_and_date(run, made, 
         text.write_text(f"---\n{head}---\n\nNorland {told} through the strait.\n", encoding="utf-8")
         assert run("add", text, "--workspace", made).exit_code == 0
     told = flat(shown(run, "sources", made, COLUMNS="160"))
-    assert "“A letter”, 2031-03-10" in told
-    assert "“leaflet”, 2031-03-11" in told
+    assert "“A letter”, 10 March 2031" in told
+    assert "“leaflet”, 11 March 2031" in told
     assert "document " not in told
 
 

@@ -8,11 +8,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from detente.analysis.origins import document_origin, plain
+from detente.analysis.origins import plain
 from detente.analysis.sources import LoneClaim, Reporting, Sources
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import excerpt
+from detente.briefing.wording import document_names, excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
 from detente.model import UNGRADED, Dossier, Entry, Imprint
@@ -66,9 +66,7 @@ def _names(dossier: Dossier, entries: Iterable[Entry], documents: Iterable[Impri
     A document that is an origin itself, as it tells of no publisher, is called by its title and its date.
     """
     names = {plain(name): source.name for source in dossier.sources for name in (source.name, *source.names)}
-    for document in documents:
-        called = f"“{document.title or document.name}”"
-        names[plain(document_origin(document.id))] = f"{called}, {short_date(document.published)}"
+    names |= {plain(name): called for name, called in document_names(documents).items()}
     for entry in entries:
         for name in (entry.origin, entry.publisher, *entry.statement.reported_by):
             if name is not None:

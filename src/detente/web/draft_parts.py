@@ -11,7 +11,7 @@ from detente.analysis.instrument_records import Taking
 from detente.analysis.provisions import ProvisionStatus, provision_status
 from detente.briefing.draft_words import CHANNEL_WORDS, REACTION_WORDS, TAKING_WORDS, claimed_words, plain
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import date_words, listed, opened
+from detente.briefing.wording import date_words, document_names, listed, opened
 from detente.model import Edtf, NoteId, Stage
 from detente.web.snapshots import Snapshot
 from detente.web.sourced import Sourced, note_words
@@ -158,10 +158,12 @@ def _reached(snapshot: Snapshot, each: ReachedStage, handed: date | None) -> tup
 def _handed(snapshot: Snapshot, each: Passing) -> tuple[_Order, Event]:
     sender = snapshot.party(each.sender) if each.sender else "sender not told"
     to = snapshot.party(each.to) if each.to else "recipient not told"
+    documents = {snapshot.notes[note].note.doc for note in each.notes}
+    called = document_names(snapshot.view.imprints[document] for document in documents)
     facts = (
         f"by the hand of {listed(each.carriers)}" if each.carriers else "carrier not told",
         CHANNEL_WORDS[each.is_official] or "channel not told",
-        f"as told by {listed(each.told_by)}",
+        f"as told by {listed(tuple(called.get(name, name) for name in each.told_by))}",
     )
     event = Event(
         kind="handed",
