@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 
 from detente.analysis import (
+    Directness,
     clash,
     contests,
     line_of,
@@ -20,6 +21,7 @@ from detente.analysis import (
 )
 from detente.analysis import takes_position as takes
 from detente.analysis.moves import Aspect, aspects
+from detente.analysis.origins import directness
 from detente.analysis.standing import day_of
 from detente.analysis.watch import is_asked
 from detente.model import Act, Firmness
@@ -43,13 +45,13 @@ def test_a_position_is_contested_by_each_that_clashes_with_what_rules(entries):
     by_id = {each.id: each for each in entries}
     for cell, position in positions(entries, DOSSIER).items():
         ruling = by_id[position.ruling]
-        clashing = [each.id for each in newest_first(_cell_of(entries, *cell)) if clash(ruling, each)]
+        clashing = [each.id for each in newest_first(_cell_of(entries, *cell)) if clash(ruling, each, DOSSIER)]
         assert list(position.contested_by) == clashing
 
 
 @given(ENTRIES)
 def test_two_statements_clash_by_the_words_of_the_definition(entries):
-    """By the words of docs/decisions/0003-how-statements-add-up.md, pair by pair."""
+    """By the words of docs/decisions/0003-how-statements-add-up.md, pair by pair; without a dossier."""
     for one in entries:
         for other in entries:
             assert bool(clash(one, other)) == _cannot_both_stand(one, other)
@@ -59,6 +61,8 @@ def _cannot_both_stand(one, other):
     ours, theirs = one.statement, other.statement
     if Act.DENY in {ours.act, theirs.act}:
         return ours.act is not theirs.act
+    if _is_one_voice(one, other):
+        return False
     numbers = [each.value for each in (ours, theirs) if each.value is not None]
     is_one_number = len(numbers) == 2 and numbers[0] == numbers[1]
     is_another = len(numbers) == 2 and numbers[0] != numbers[1]
@@ -69,6 +73,16 @@ def _cannot_both_stand(one, other):
     may_be_one = ours.option is None or theirs.option is None or ours.option == theirs.option
     tells = Act.THREATEN not in {ours.act, theirs.act}
     return is_another and tells and may_be_one and _is_one_month(one.dated, other.dated)
+
+
+def _is_one_voice(one, other):
+    """The party itself or one named teller tells both, of two known days."""
+    dates = [each.dated for each in (one, other)]
+    if None in dates or any(each.earliest != each.latest for each in dates) or dates[0] == dates[1]:
+        return False
+    ways = {directness(each) for each in (one, other)}
+    is_named = len(ways) == 1 and Directness.UNNAMED not in ways
+    return is_named and (Directness.DIRECT in ways or origin(one) == origin(other))
 
 
 def _are_days_apart(one, other, most):

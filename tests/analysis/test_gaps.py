@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from detente.analysis import GapState, gaps, matrix
-from detente.analysis.preferences import scale_ends
+from detente.analysis import GapState, gaps, matrix, positions
+from detente.analysis.preferences import preferences, scale_ends
 from detente.model import (
     Dossier,
     Issue,
@@ -404,3 +404,35 @@ def test_a_scale_has_ends_only_where_it_has_a_width(low, high, ends):
         id=IssueId("fees"), name="Fees", scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=low, high=high)
     )
     assert scale_ends(issue) == ends
+
+
+@pytest.mark.parametrize(
+    ("newer", "left"),
+    [
+        (("2031-03-09", "propose", {"option": "as_now"}), {"as_now": None, "cut": "s2"}),
+        (("2031-03-09", "accept", {"number": 80, "unit": "tonnes"}), {"cut": "s2"}),
+        (("2031-03-01", "demand", {"option": "as_now"}), {"as_now": None, "cut": None}),
+        (("2031-03-09", "demand", {"number": (55, None), "unit": "tonnes"}), {"cut": None}),
+        (("2031-03-09", "condition", {"option": "as_now"}), {"as_now": None, "cut": None}),
+        (("2031-03-09", "demand", {"option": "as_now", "speaker": "an aide"}), {"as_now": None, "cut": None}),
+    ],
+    ids=["option", "number", "one day", "a range with both", "on a condition only", "an aide"],
+)
+def test_on_a_number_what_is_wanted_later_replaces_what_was_wanted(say, newer, left):
+    """Of one leaning, said later, and ranking before it; both are told."""
+    said = say("2031-03-01", "demand", issue="quota", option="cut", id="s1")
+    dated, act, fields = newer
+    [position] = positions([said, say(dated, act, issue="quota", id="s2", **fields)], FRAME).values()
+    assert {each.option: each.replaced_by for each in position.options} == left
+
+
+def test_what_was_replaced_is_wanted_no_longer(say):
+    """Also where what rules now is an offer on a condition."""
+    offers = [
+        say("2031-03-01", "demand", issue="quota", option="cut"),
+        say("2031-03-05", "propose", issue="quota", option="middle"),
+        say("2031-03-09", "condition", issue="quota", option="middle", after="fees"),
+    ]
+    [position] = positions(offers, FRAME).values()
+    wanted = preferences(position, FRAME.issue("quota"))
+    assert (wanted.preferred, wanted.conditional) == ((), ("middle",))

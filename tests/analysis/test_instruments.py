@@ -23,6 +23,7 @@ from detente.model import (
     PartyId,
     PartyKind,
     Quote,
+    Stage,
     Step,
 )
 
@@ -156,6 +157,22 @@ def test_a_stage_that_one_party_alone_tells_is_its_claim():
     said = [("agree", {**N, "reported_by": ("Norland",)}), ("agree", {**S, "reported_by": ("Norland",)})]
     assert history(said).claimed_by == "norland"
     assert history([*said, ("agree", {**S, "doc": "b"})]).claimed_by is None
+
+
+def test_each_signature_stands_on_the_way_before_all_have_signed():
+    """With its day and its notes, also where the others have not signed; one that is announced stands apart."""
+    told = [
+        note(1, "draft", **N),
+        note(2, "sign", **N, on="2031-03-04"),
+        note(3, "sign", **N, on="2031-03-05", doc="doc-b"),
+        note(4, "sign", **S, is_expected=True, on="2031-04-01"),
+    ]
+    [found] = instruments(told, FRAME)
+    assert found.stage is not Stage.SIGNED
+    assert [(one.party, one.step, one.is_expected, str(one.on), len(one.notes)) for one in found.takings] == [
+        ("norland", Step.SIGN, False, "2031-03-04", 2),
+        ("sudmark", Step.SIGN, True, "2031-04-01", 1),
+    ]
 
 
 def test_who_got_it_could_know_it_before_it_was_published():

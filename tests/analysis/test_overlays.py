@@ -33,7 +33,7 @@ from detente.model import (
     Value,
 )
 
-PASSAGE, FEES = IssueId("passage"), IssueId("fees")
+PASSAGE, FEES, TOLLS = IssueId("passage"), IssueId("fees"), IssueId("tolls")
 PAIR = (PartyId("norland"), PartyId("sudmark"))
 FRAME = Dossier(
     id="d",
@@ -46,6 +46,15 @@ FRAME = Dossier(
             options=tuple(Option(id=OptionId(each), name=each) for each in ("free", "piloted")),
         ),
         Issue(id=FEES, name="Fees", scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900)),
+        Issue(
+            id=TOLLS,
+            name="Tolls",
+            scale=Scale(kind=ScaleKind.NUMBER, unit="crowns"),
+            options=(
+                Option(id=OptionId("free"), name="free", place=0),
+                Option(id=OptionId("piloted"), name="piloted", place=500),
+            ),
+        ),
     ),
 )
 N, FEE = {"party": "norland"}, {"issue": "fees"}
@@ -132,7 +141,7 @@ ENTRIES = st.lists(
             doc=st.sampled_from(["doc-a", "doc-b"]).map(DocumentId),
             quote=st.just(Quote(0, 1, "x")),
             party=st.sampled_from(PAIR),
-            issue=st.sampled_from([PASSAGE, FEES]),
+            issue=st.sampled_from([PASSAGE, FEES, TOLLS]),
             act=st.sampled_from(Act),
             firmness=st.sampled_from(Firmness),
             option=st.sampled_from([None, OptionId("free"), OptionId("piloted")]),
@@ -149,7 +158,7 @@ ENTRIES = st.lists(
 ).map(lambda entries: [replace(entry, id=StatementId(f"s{n:02}")) for n, entry in enumerate(entries)])
 
 
-@given(ENTRIES, st.sampled_from([PASSAGE, FEES]))
+@given(ENTRIES, st.sampled_from([PASSAGE, FEES, TOLLS]))
 def test_the_last_step_is_the_gap_of_today(entries, issue):
     """What the overlay ends with is what the gaps tell of the two."""
     found = overlay(entries, FRAME, issue, PAIR)

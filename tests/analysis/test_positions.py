@@ -34,6 +34,42 @@ CASES = {
         [("2031-01-01", "reject", {}), ("2031-02-01", "accept", {}), ("2031-03-01", "reject", {})],
         {"stance": "reject", "since": "2031-03-01"},
     ),
+    "the party's own denial breaks the run of what it accepts": (
+        [("2031-03-01", "accept", {"option": "free"}), ("2031-03-05", "deny", {}), ("2031-03-09", "accept", {})],
+        {"option": None, "since": "2031-03-09", "last_confirmed": "2031-03-09", "run": "s3"},
+    ),
+    "a denial of the very option breaks the run of a demand": (
+        [
+            ("2031-03-01", "demand", {"option": "free"}),
+            ("2031-03-05", "deny", {"option": "free"}),
+            ("2031-03-09", "demand", {"option": "free"}),
+        ],
+        {"option": "free", "since": "2031-03-09", "run": "s3"},
+    ),
+    "what is said again after the party's own denial confirms nothing from before it": (
+        [
+            ("2031-03-01", "accept", {"option": "free", "status": "accepted"}),
+            ("2031-03-05", "deny", {}),
+            ("2031-03-09", "accept", {"option": "free"}),
+        ],
+        {"ruling": "s1", "since": "2031-03-01", "last_confirmed": "2031-03-01", "run": "s1"},
+    ),
+    "a denial of another option leaves the run": (
+        [
+            ("2031-03-01", "accept", {"option": "free"}),
+            ("2031-03-05", "deny", {"option": "piloted"}),
+            ("2031-03-09", "accept", {"option": "free"}),
+        ],
+        {"option": "free", "since": "2031-03-01", "run": "s3 s1"},
+    ),
+    "a denial that names nothing leaves a demand and a rejection": (
+        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "deny", {}), ("2031-03-09", "reject", {})],
+        {"option": "free", "since": "2031-03-01", "run": "s3 s1"},
+    ),
+    "a denial that only others tell of leaves the party's own run": (
+        [("2031-03-01", "accept", {}), ("2031-03-05", "deny", UNNAMED), ("2031-03-09", "accept", {})],
+        {"since": "2031-03-01", "run": "s3 s1"},
+    ),
     "naming another option breaks the run": (
         [("2031-03-01", "demand", {"option": "free"}), ("2031-03-05", "demand", {"option": "piloted"})],
         {"option": "piloted", "since": "2031-03-05"},
@@ -247,7 +283,7 @@ CASES = {
         {"value": None},
     ),
     "numbers that disagree within a month contest": (
-        [("2031-03-01", "demand", {"number": 500}), ("2031-03-05", "demand", {"number": 600})],
+        [("2031-03-01", "demand", {**NAMED, "number": 500}), ("2031-03-05", "demand", {"number": 600})],
         {"value": "600 crowns", "contested_by": "s1"},
     ),
     "a demand and the rejection of another number support each other": (
@@ -263,7 +299,7 @@ CASES = {
         {"contested_by": ""},
     ),
     "demanding a number within what was just rejected cannot stand beside it": (
-        [("2031-03-01", "reject", {"number": (400, 600)}), ("2031-03-05", "demand", {"number": 500})],
+        [("2031-03-01", "reject", {**NAMED, "number": (400, 600)}), ("2031-03-05", "demand", {"number": 500})],
         {"stance": "demand", "contested_by": "s1"},
     ),
     "numbers of different months do not contest": (
@@ -286,12 +322,28 @@ CASES = {
         {"contested_by": ""},
     ),
     "accepting and rejecting one option within thirty days cannot": (
-        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
+        [("2031-03-01", "reject", {**NAMED, "option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
         {"contested_by": "s1"},
     ),
     "demanding what was just rejected cannot stand beside it": (
-        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "demand", {"option": "free"})],
+        [("2031-03-01", "reject", {**NAMED, "option": "free"}), ("2031-03-05", "demand", {"option": "free"})],
         {"contested_by": "s1"},
+    ),
+    "a party's own word of another day is movement, not contest": (
+        [("2031-03-01", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
+        {"stance": "accept", "contested_by": ""},
+    ),
+    "a party's own number of another day is movement, not contest": (
+        [("2031-03-01", "demand", {"number": 500}), ("2031-03-05", "demand", {"number": 600})],
+        {"value": "600 crowns", "contested_by": ""},
+    ),
+    "what one named teller tells of two days is movement, not contest": (
+        [("2031-03-01", "demand", {**NAMED, "number": 500}), ("2031-03-05", "demand", {**NAMED, "number": 600})],
+        {"value": "600 crowns", "contested_by": ""},
+    ),
+    "own numbers of one day contest each other": (
+        [("2031-03-01", "demand", {"number": 500}), ("2031-03-01", "demand", {"number": 600, "start": 9})],
+        {"value": "500 crowns", "contested_by": "s2"},
     ),
     "after more than thirty days a turn is movement, not contest": (
         [("2031-01-01", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],

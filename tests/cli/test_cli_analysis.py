@@ -174,6 +174,19 @@ def test_the_bundled_origins_come_with_their_share(run, talks):
     assert "Financial Times" in shown(run, "sources", talks)
 
 
+def test_a_document_without_publisher_is_an_origin_by_title_and_date(run, made, tmp_path):
+    """Nobody knows a document by its id; without a title its file's name does."""
+    for name, head in (("letter", "title: A letter\ndate: 2031-03-10\n"), ("leaflet", "date: 2031-03-11\n")):
+        text = tmp_path / f"{name}.md"
+        told = "demands free passage" if name == "letter" else "rejects pilots"
+        text.write_text(f"---\n{head}---\n\nNorland {told} through the strait.\n", encoding="utf-8")
+        assert run("add", text, "--workspace", made).exit_code == 0
+    told = flat(shown(run, "sources", made, COLUMNS="160"))
+    assert "“A letter”, 10 March 2031" in told
+    assert "“leaflet”, 11 March 2031" in told
+    assert "document " not in told
+
+
 def test_the_log_tells_notes_and_verdicts_in_words(run, talks, tmp_path):
     """A document read for drafts, meetings and hurdles; a contest settled, with the reason and its source."""
     copy = copytree(talks, tmp_path / "talks")

@@ -211,6 +211,10 @@ def test_a_link_that_leads_nowhere_is_told(run, made, tmp_path, dossier_file):
         (("review", "s1", "approve", "--reason", "x"), "approve is not one of accept, correct, reject, undo\n"),
         (("matrix", "--format", "xml"), "xml is not one of table, json\n"),
         (("search", "fees", "--limit", "-1"), "'--limit': give 1 or more\n"),
+        (("coalitions", "--seed", "-1"), "'--seed': give 0 or more\n"),
+        (("coalitions", "--draws", "999999999"), "'--draws': give 100000 or less\n"),
+        (("scaling", "--seed", "-1"), "'--seed': give 0 or more\n"),
+        (("network", "--seed", "-1"), "'--seed': give 0 or more\n"),
         (("serve", "--port", "99999"), "'--port': give 65535 or less\n"),
         (("search", "fees", "--limit", "1.5"), "'--limit': give a whole number\n"),
         (("forecast", "--cost-of-failure", "x"), "'--cost-of-failure': give a number\n"),
@@ -232,7 +236,7 @@ def test_a_workspace_in_use_is_told(run, script, made, inbox):
         result = script("add", inbox, "--workspace", made, env=impatient)
     assert result.returncode == 1
     assert "another process is writing" in result.stderr
-    assert "try again; stopped after 0 of 2 files" in result.stderr
+    assert result.stderr.endswith("try again; nothing was recorded\n")
     assert result.stderr.count("\n") == 1
     assert not result.stdout
     assert run("add", inbox, "--workspace", made).exit_code == 0
@@ -269,3 +273,14 @@ def test_a_run_that_is_interrupted_tells_how_far_it_came(run, made, inbox, monke
     assert result.exit_code == 130
     assert result.stdout.splitlines()[-1].startswith("1 recorded; ")
     assert result.stderr == "detente: stopped after 1 of 2 files; run the same command again\n"
+
+
+def test_a_run_that_is_interrupted_at_once_says_that_nothing_was_recorded(run, made, inbox, monkeypatch):
+    """Not that it stopped after 0 files."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, "append", interrupt)
+    told = run("add", inbox, "--workspace", made).stderr
+    assert told == "detente: stopped before anything was recorded; run the same command again\n"

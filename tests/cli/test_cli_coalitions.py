@@ -80,3 +80,17 @@ def test_a_variable_that_is_not_there_is_told(show):
 def test_before_anything_was_said_there_is_no_camp(show):
     """A day before the first statement."""
     assert "0 camps of 0 statements" in show("--as-of", "1990-01-01").stdout
+
+
+def test_a_mediator_stands_in_no_camp(tmp_path, examples):
+    """The league of the invented fisheries talks takes sides and is none; it is named, with the reason."""
+    folder, source = tmp_path / "cod", examples / "cod-quota"
+    for asked in (["init", folder, "--dossier", source / "dossier.yaml"], ["add", source, "--workspace", folder]):
+        assert CliRunner().invoke(detente, [str(word) for word in asked]).exit_code == 0
+    asked = ["coalitions", "--workspace", str(folder), "--draws", "20", "--columns", "issue"]
+    told = json.loads(CliRunner().invoke(detente, [*asked, "--format", "json"]).stdout)
+    [mediator] = told["mediators"]
+    standing = [name for camp in told["coalitions"]["camps"] for name in camp["members"]]
+    assert mediator not in (*standing, *told["coalitions"]["untied"])
+    shown = " ".join(CliRunner().invoke(detente, asked).stdout.split())
+    assert f"In no camp, as a mediator is no side: {mediator}." in shown

@@ -123,6 +123,15 @@ def test_of_many_unlock_sets_the_sentence_tells_the_first_and_how_many_others(ru
     assert all(group.count(party) <= 1 for group in groups for party in ("Norland", "Sudmark"))
 
 
+def test_unlock_gives_no_plain_yes_where_nobody_set_what_parties_would_at_least_want(run, workspace: Path, strait):
+    """As the deals do; a file that sets it is told that some package is acceptable."""
+    shown = " ".join(run("unlock", "--workspace", workspace).stdout.split())
+    assert "No red line told bars a deal. What each party would at least want is not known" in shown
+    assert "acceptable to every party" not in shown
+    opened = run("unlock", "--scenario", strait, "--without", "Sudmark:Passage").stdout
+    assert "Some package is acceptable to every party as things stand" in opened
+
+
 def test_unlock_tells_how_many_red_lines_it_could_not_read(run, workspace: Path):
     """A deal that only seems open, because a red line names nothing of the dossier, is not told as open."""
     [first, *_] = [
@@ -189,6 +198,17 @@ def test_draws_tell_a_share_with_its_interval(run, strait):
     assert low < 0.5 < high
     assert told["influences"][0]["share"] > 0.9
     assert "200 of 200 draws" in run(*asked).stderr
+
+
+def test_one_uncertain_entry_is_told_in_the_singular(run, strait):
+    """And two are not."""
+    assert "; 1 uncertain entry, seed 0." in run("deals", "--scenario", strait, "--draws", "20", COLUMNS="160").stdout
+    both = {
+        **STRAIT,
+        "uncertain": [{"red_line": "Sudmark:Passage", "stands": 0.5}, {"party": "Norland", "reservation": [0.1, 0.4]}],
+    }
+    strait.write_text(json.dumps(both), encoding="utf-8")
+    assert "; 2 uncertain entries, seed 0." in run("deals", "--scenario", strait, "--draws", "20", COLUMNS="160").stdout
 
 
 @pytest.mark.parametrize(

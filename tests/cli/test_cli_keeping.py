@@ -35,6 +35,26 @@ def test_history_tells_who_decided_what_and_why(run, workspace, norland):
     assert [told.index(part) for part in parts] == sorted(told.index(part) for part in parts)
 
 
+def test_an_undo_tells_what_it_took_back_and_what_still_stands(run, workspace, norland):
+    """Of two rejections by two analysts the newer is undone first; a second one by the same is not recorded."""
+
+    def review(decision, reason, by):
+        asked = ("review", norland, decision, "--reason", reason, "--by", by, "--workspace", workspace)
+        return run(*asked, COLUMNS="160")
+
+    review("reject", "not theirs", "ada")
+    again = review("reject", "still not", "ada").stderr
+    assert f"you rejected statement {norland} already; nothing was recorded; `detente review {norland} undo`" in again
+    review("reject", "nor said", "bea")
+    first = review("undo", "it was said", "ada").stdout
+    assert "ada undid the rejection by bea: it was said" in first
+    assert "still rejected by ada: not theirs" in first
+    second = review("undo", "and theirs", "ada").stdout
+    assert "ada undid the rejection: and theirs" in second
+    assert "coded, not checked" in second
+    assert "still" not in second
+
+
 def test_history_for_machines_holds_the_facts(run, workspace, norland):
     """A line an event, with its number, moment, actor, hash and payload."""
     told = run("history", norland, "--workspace", workspace, "--format", "jsonl").stdout.splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,13 @@ def test_the_table_fits_the_terminal(run, filled, columns: str) -> None:
     told = " ".join(result.stdout.split())
     assert "looked for pilot…" in told
     assert "…." not in told
+
+
+def test_a_statement_found_tells_its_option_and_its_condition(run, talks) -> None:
+    """An acceptance on a condition is not shown as one without."""
+    shown = " ".join(run("search", "guarantees", "--workspace", talks, COLUMNS="200").stdout.split())
+    assert "◐ accepts" in shown
+    assert re.search(r"◐ accepts [^“◐]*if “", shown)
 
 
 @pytest.mark.parametrize("words", ['"', "NEAR(", "AND", "-", "a*b", "title:x"])

@@ -70,6 +70,19 @@ def test_a_filter_that_names_nothing_is_told(run, workspace, words, told):
     assert told in result.stderr
 
 
+def test_the_list_is_in_reading_order_whatever_was_reviewed(run, workspace):
+    """Documents as recorded, each from its beginning to its end; the help says so."""
+    before = listed(run, workspace)
+    documents = list(dict.fromkeys(entry["doc"] for entry in before))
+    places = [(documents.index(entry["doc"]), entry["start"], entry["end"]) for entry in before]
+    assert places == sorted(places)
+    assert len(documents) > 1
+    for decision in ("accept", "undo"):
+        assert run("review", before[0]["id"], decision, "--reason", "read", "--workspace", workspace).exit_code == 0
+        assert [entry["id"] for entry in listed(run, workspace)] == [entry["id"] for entry in before]
+    assert "In reading order: documents as they were recorded" in " ".join(run("statements", "--help").stdout.split())
+
+
 def test_both_forms_for_machines_say_the_same(run, workspace):
     """JSON and JSON lines hold the same objects."""
     whole = run("statements", "--workspace", workspace, "--format", "json").stdout

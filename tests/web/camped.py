@@ -25,7 +25,7 @@ parties:
   - {{id: westray, name: "Westray{ending}", kind: state}}
   - {{id: sudmark, name: "Sudmark{ending}", kind: state}}
   - {{id: ostmark, name: "Ostmark{ending}", kind: state}}
-  - {{id: league, name: "Maritime League{ending}", kind: mediator}}
+  - {{id: league, name: "Maritime League{ending}", kind: organisation}}
 issues:
 """
 

@@ -81,3 +81,17 @@ def test_the_description_is_there_and_the_pages_that_need_a_foreign_script_are_n
     assert "/api/matrix" in client.get("/api/openapi.json").json()["paths"]
     assert client.get("/docs").status_code == 404
     assert client.get("/redoc").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("draws=-1", "draws: give 2 or more"),
+        ("draws=x", "draws: give a whole number"),
+        ("draws=5&seed=-1", "seed: give 0 or more"),
+    ],
+)
+def test_a_number_that_cannot_be_meant_is_told_in_our_words(client, query, told):
+    """Which value, and what it may be; no library speaks."""
+    answer = client.get(f"/api/deals/chance?{query}")
+    assert (answer.status_code, answer.json()) == (422, {"error": told})

@@ -388,3 +388,18 @@ def test_a_query_is_parsed_back_from_its_address() -> None:
     """The defaults are left out of it."""
     assert CampQuery.parse("", " ", "0").query == {"by": "", "through": "", "months": ""}
     assert CampQuery.parse("speaker", "option", "12").query == {"by": "speaker", "through": "option", "months": "12"}
+
+
+def test_a_mediator_is_named_apart_and_stands_in_no_camp(told: Callable[..., TestClient]) -> None:
+    """It takes a side as the parties do; the network still tells its ties."""
+    client = told(
+        ("norland", "passage", "accept"), ("sudmark", "passage", "accept"), ("league", "passage", "accept"),
+    )  # fmt: skip
+    page = html.fromstring(client.get("/coalitions").text)
+    assert "In no camp, as a mediator is no side: Maritime League." in words(page)
+    assert "takes a side: Maritime League" not in words(page)
+    found = client.get("/api/coalitions").json()
+    assert found["mediators"] == ["Maritime League"]
+    assert [camp["members"] for camp in found["coalitions"]["camps"]] == [["Norland", "Sudmark"]]
+    ties = client.get("/api/network").json()["ties"]
+    assert "Maritime League" in {name for tie in ties for name in (tie["source"], tie["target"])}

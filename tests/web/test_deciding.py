@@ -112,9 +112,9 @@ def test_a_stale_edit_is_refused_with_both_values(browser: Browser, entry, id_of
         ({"decision": "undo", "reason": "so"}, "no review to undo"),
         ({"decision": "accept", "reason": "so", "seen": 7}, "has 0 reviews"),
         ({"decision": "accept", "reason": "so", "seen": -1}, "has 0 reviews"),
-        ({"decision": "sing", "reason": "so"}, "decision: Input should be"),
-        ({"decision": "accept"}, "reason: Field required"),
-        ({"decision": "accept", "reason": "so", "more": 1}, "more: Extra inputs"),
+        ({"decision": "sing", "reason": "so"}, "decision: give one of"),
+        ({"decision": "accept"}, "reason: it is missing"),
+        ({"decision": "accept", "reason": "so", "more": 1}, "more: there is no such field here"),
         ([], "Input should be"),
     ],
 )

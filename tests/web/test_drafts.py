@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from detente.ledger import DossierChanged
+from detente.ledger import DocumentAdded, DocumentNoted, DossierChanged
+from detente.model import Edtf, InstrumentNote, PartyId, Quote, Step
 from detente.model.wire import to_wire
 from detente.workspace import Workspace
 
@@ -134,6 +136,34 @@ def test_links_keep_the_moment(reader):
     links = [each for each in page.xpath("//main//a/@href") if each.startswith("/")]
     assert links
     assert all("as_of=2031-03-25" in each for each in links)
+
+
+def test_a_signature_of_one_party_stands_on_the_way(record, open_client, dossier_yaml, make_document):
+    """With its day and its words, though the paper is not signed before the other has signed too."""
+    text = "Norland signed the harbour paper on 4 March."
+    document = make_document(text, name="signed", published="2031-03-20")
+    words = {"doc": document.id, "quote": Quote(0, len(text), text), "named": "harbour paper"}
+    signed = InstrumentNote(**words, step=Step.SIGN, by=PartyId("norland"), on=Edtf("2031-03-04"))
+    added = [DocumentAdded(document, "signed.txt")]
+    noted = [DocumentNoted(document.id, "notes/1", (signed,))]
+    client = open_client(record([[DossierChanged(dossier_yaml, "d")], added, noted]))
+    [draft] = html.fromstring(client.get("/drafts").text).xpath("//*[contains(@class, 'draft-line')]//a/@href")
+    [event] = html.fromstring(client.get(draft).text).find_class("event")
+    assert text_of(event).startswith("4 March 2031 Norland signs it")
+    assert text in text_of(event)
+
+
+def test_a_hand_over_told_by_no_publisher_is_told_by_its_document(record, open_client, dossier_yaml, make_document):
+    """By its title and date; nobody knows a document by its id."""
+    text = "The harbour paper was handed to Sudmark."
+    document = replace(make_document(text, name="handed", published="2031-03-20"), title="A letter", publisher=None)
+    words = {"doc": document.id, "quote": Quote(0, len(text), text), "named": "harbour paper"}
+    handed = InstrumentNote(**words, step=Step.HAND_OVER, to=PartyId("sudmark"))
+    noted = [DocumentNoted(document.id, "notes/1", (handed,))]
+    events = [[DossierChanged(dossier_yaml, "d")], [DocumentAdded(document, "handed.txt")], noted]
+    client = open_client(record(events))
+    [draft] = html.fromstring(client.get("/drafts").text).xpath("//*[contains(@class, 'draft-line')]//a/@href")
+    assert "as told by “A letter”, 20 March 2031" in text_of(html.fromstring(client.get(draft).text))
 
 
 def test_nothing_told_is_no_empty_page(record, open_client, dossier_yaml):

@@ -260,3 +260,11 @@ def test_where_there_are_many_lanes_each_is_drawn_less_finely(
     assert "Norland would take 300 crowns." in saying.get("aria-label")
     assert "1 older statement not drawn" in words(found)
     assert "100 crowns" in words(found.xpath("//*[contains(@class, 'lane-list')]")[0])
+
+
+def test_what_may_have_begun_before_the_window_is_not_called_first(bargain: TestClient) -> None:
+    """A month that lies across the first day leaves open that the position stood so before; that is counted apart."""
+    page = page_of(bargain, "/movement?issue=passage&since=2031-02-10")
+    [red] = [each for each in page.xpath("//li[@class='move']") if "Sudmark" in words(each)]
+    assert "first, or so before" in words(red)
+    assert "1 first told then or before" in words(page)

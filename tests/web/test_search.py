@@ -56,6 +56,16 @@ def test_a_statement_and_a_sentence_lead_to_their_words(client: TestClient, reco
     assert told(quoted) == f"“{statement.quote.text}”"
 
 
+def test_what_is_found_tells_its_option_and_its_condition(client: TestClient) -> None:
+    """An acceptance on a condition is not shown as one without."""
+    [tied] = page_of(client, "/search?q=crowns&act=condition").xpath("//p[@class='said']")
+    assert "◐ accepts 300 crowns" in told(tied)
+    [demand] = page_of(client, "/search?q=insists+").xpath("//p[@class='said']")
+    assert "▲ demands Piloted passage" in told(demand)
+    [refused] = page_of(client, "/search?q=unacceptable+").xpath("//p[@class='said']")
+    assert "✗ rejects Piloted passage depending on “the fee falls to 300 crowns”" in told(refused)
+
+
 @pytest.mark.parametrize("at", ["x", "5", "9-5", "0-99999", "-1-4", "0-1-2"])
 def test_a_place_that_is_none_is_told(client: TestClient, document_id: DocumentId, at: str) -> None:
     """With what would be right."""

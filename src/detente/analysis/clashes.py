@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from detente.analysis.columns import NEVER, UNDATED
 from detente.analysis.transcript import WINDOW_DAYS, Rows, Transcript
-from detente.model import Act, Entry, Value
+from detente.model import Act, Dossier, Entry, Value
 
 _FOR = (Act.ACCEPT, Act.DEMAND, Act.PROPOSE)
 _AGAINST = (Act.REJECT,)
@@ -28,7 +28,7 @@ class Clash(StrEnum):
     DATES = "dates"
 
 
-def clash(one: Entry, other: Entry) -> Clash | None:
+def clash(one: Entry, other: Entry, dossier: Dossier | None = None) -> Clash | None:
     """Why the two cannot both stand, or None if they can. The order of the two does not matter.
 
     - denied: one of them is a denial; a denial comes whenever it comes, so no window applies
@@ -37,8 +37,16 @@ def clash(one: Entry, other: Entry) -> Clash | None:
       within 30 days, since later it is movement; never where both name numbers that do not overlap
     - numbers: values in one unit that do not overlap, said in the same month, not of different options; to
       reject a number, to deny it or to threaten with it tells none
+
+    Of the last two neither is where one voice tells both, of two days: the party itself, or one named teller. Then it
+    changed, which is movement.
+
+    Args:
+        one: A statement.
+        other: Another.
+        dossier: Tells whose people their speakers are.
     """
-    return _clash(Transcript((one, other)), 0, 1)
+    return _clash(Transcript((one, other), dossier), 0, 1)
 
 
 def clashing(told: Transcript, ruling: int, rows: Rows) -> list[int]:
@@ -104,6 +112,8 @@ def do_overlap(one: Value, other: Value) -> bool:
 def _clash(told: Transcript, one: int, other: int) -> Clash | None:
     if (told.acts[one] is Act.DENY) != (told.acts[other] is Act.DENY):
         return Clash.DENIED
+    if told.are_settled(one, other):
+        return None
     if _is_opposed(told, one, other):
         return Clash.OPPOSED
     return Clash.NUMBERS if _is_counted_differently(told, one, other) else None

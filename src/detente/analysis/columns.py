@@ -183,10 +183,24 @@ class Columns:
         return self._tellers.own_words(self.parties, self.speakers, self.ways, self.other_sides)
 
     @shared
-    def settled_on(self) -> list[int | None]:
-        """The day of the party's own word of a known day: two of different days are one that changed; else None."""
-        told = zip(self.own_words, self.days, self.last_days, strict=True)
-        return [day if is_own and day == last != UNDATED else None for is_own, day, last in told]
+    def voices(self) -> list[str | None]:
+        """By whose word each stands of a known day: what one voice tells of two days changed between them.
+
+        Empty for the party's own word, else the named teller; None where somebody unnamed or another side tells it, or
+        where the day is not known.
+        """
+        told = zip(self.own_words, self.ways, self.other_sides, self.origins, self.days, self.last_days, strict=True)
+        return [
+            None
+            if day != last or day == UNDATED or side is not None or way is Directness.UNNAMED
+            else "" if is_own else origin
+            for is_own, way, side, origin, day, last in told
+        ]  # fmt: skip
+
+    def are_settled(self, one: int, other: int) -> bool:
+        """Whether one voice tells both, of two different days: then neither contests the other."""
+        voice, days = self.voices[one], self.days
+        return voice is not None and voice == self.voices[other] and days[one] != days[other]
 
     @shared
     def grades(self) -> list[tuple[str, int]]:

@@ -20,7 +20,7 @@ _TALKS = "left to settle"
 
 _Month = tuple[int, int]
 _Ends = tuple[float, float]
-_Key = tuple[OptionId | None, int | None]
+_Key = tuple[OptionId | None, str | None, int]
 _Name = TypeVar("_Name", bound=Hashable)
 
 
@@ -37,8 +37,9 @@ def counts(told: Transcript, dossier: Dossier) -> list[Finding]:
 
     Numbers of one party on one issue, in one unit and not of different options; numbers that several parties assess on
     an issue, or accept with one option; and counts of what is left to settle (issues, disputes, points, questions),
-    which are told of the talks whatever issue they were coded on. A party's own words of different days settle each
-    other, and so do different months: then the number changed.
+    which are told of the talks whatever issue they were coded on. What one voice tells of different days settles each
+    other: where it takes a position that is movement, and no contest. Else the number changed, as it did where several
+    tellers tell another in another month.
 
     Args:
         told: The transcript.
@@ -70,17 +71,19 @@ def _of_one_party(told: Transcript, thing: _Thing, newest: Rows) -> Iterable[Fin
         if counted:
             yield _counted(told, thing, month, counted)
     oldest = [row for row in reversed(newest) if told.days[row] != UNDATED]
-    own = [row for row in oldest if told.settled_on[row] is not None]
+    own = [row for row in oldest if told.voices[row] == ""]
     for rows in (own, oldest):
-        if any(_has_changed(told, one, other) for one, other in pairwise(rows)):
+        changed = [pair for pair in pairwise(rows) if _has_changed(told, *pair)]
+        if any(not _is_movement(told, *pair) for pair in changed):
             yield Finding(
                 matter=Clash.NUMBERS,
                 kind=ContestKind.CHANGED,
                 issue=thing.issue,
                 about=f"{thing.unit}-changed",
-                why="told in another month, or its own word of another day",
+                why="told in another month, or by one teller of another day",
                 sides=_by_value(told, rows),
             )
+        if changed:
             return
 
 
@@ -101,7 +104,7 @@ def _clashing(told: Transcript, rows: Rows) -> list[int]:
     """Those that a number of the same month excludes, not of another option, and not settled by their days."""
     if len(rows) < 2:
         return []
-    said = [((told.options[row], told.settled_on[row]), _ends(told, row)) for row in rows]
+    said = [((told.options[row], told.voices[row], told.days[row]), _ends(told, row)) for row in rows]
     ends = _outermost(said)
     return [
         row
@@ -111,15 +114,22 @@ def _clashing(told: Transcript, rows: Rows) -> list[int]:
 
 
 def _may_be_one(one: _Key, other: _Key) -> bool:
-    """Whether neither option nor day tells two numbers apart."""
-    return all(ours is None or theirs is None or ours == theirs for ours, theirs in zip(one, other, strict=True))
+    """Whether neither the option nor one voice's days tell two numbers apart."""
+    (option, voice, day), (their_option, their_voice, their_day) = one, other
+    is_settled = voice is not None and voice == their_voice and day != their_day
+    return not is_settled and (option is None or their_option is None or option == their_option)
 
 
 def _has_changed(told: Transcript, one: int, other: int) -> bool:
     if told.last_days[one] >= told.days[other] or do_overlap(_value(told, one), _value(told, other)):
         return False
     months = {month_of(told, one), month_of(told, other)}
-    return (None not in months and len(months) == 2) or None not in {told.settled_on[one], told.settled_on[other]}
+    return (None not in months and len(months) == 2) or told.are_settled(one, other)
+
+
+def _is_movement(told: Transcript, one: int, other: int) -> bool:
+    """Whether the change is told by one voice, and is one of what the party wants."""
+    return told.are_settled(one, other) and told.takes_position[one] and told.takes_position[other]
 
 
 def _counted(told: Transcript, thing: _Thing, month: _Month, rows: Rows) -> Finding:

@@ -6,7 +6,7 @@ are asked about.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from functools import cached_property
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from detente.analysis.columns import NEVER, UNDATED
 from detente.analysis.origins import Directness
 from detente.analysis.positions import LEANINGS, Leaning, is_red_refusal
-from detente.analysis.runs import does_break
+from detente.analysis.runs import does_break, heard_of
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
 from detente.model import Act, Condition, Firmness, OptionId, StatementId, Value
 
@@ -73,6 +73,10 @@ class Course:
         self._undated = [row for day, said in by_day[-1:] if day == UNDATED for row in said]
         dated = [(day, said) for day, said in reversed(by_day) if day != UNDATED]
         self.days, self.said = [day for day, _ in dated], [said for _, said in dated]
+        # Runs are walked by the days on which something was heard that makes or ends them, denials too.
+        heard = [(day, list(said)) for day, said in groupby(heard_of(told, newest), key=days.__getitem__)]
+        walked = [each for each in reversed(heard) if each[0] != UNDATED]
+        self._heard_days, self._heard = [day for day, _ in walked], [said for _, said in walked]
         self._moments: dict[int, Moment | None] = {}
         self._reigns: dict[int, tuple[int, _Named, bool]] = {}
         self._runs: dict[tuple[OptionId | None, _Way], dict[int, _Named]] = defaultdict(dict)
@@ -104,7 +108,8 @@ class Course:
         if last < 0:
             return self._undated_moment()
         ruling, here, stands = self._shown[last]
-        return self._moment(ruling, stands, self._run(ruling, here, last), self.days[here])
+        begun, ended = (bisect_left(self._heard_days, self.days[place]) for place in (here, last))
+        return self._moment(ruling, stands, self._run(ruling, begun, ended), self.days[here])
 
     def _undated_moment(self) -> Moment | None:
         """What the position shows before any day on which one was taken."""
@@ -198,10 +203,10 @@ class Course:
                 value = number if value is None else value
                 condition = tied if condition is None else condition
                 if is_red and way >= directly:
-                    red_on = self.days[place]
+                    red_on = self._heard_days[place]
                     red_option = named if red_option is None else red_option
                     red_value = number if red_value is None else red_value
-        if not is_kept and any(does_break(self._told, row, line, directly, option) for row in self.said[place]):
+        if not is_kept and any(does_break(self._told, row, line, directly, option) for row in self._heard[place]):
             return None
         return option, value, condition, red_on, red_option, red_value
 
@@ -216,7 +221,7 @@ class Course:
                 (lines[row], options[row], values[row], conditions[row], firmness[row] is red_line, ways[row])
                 for row in said
             ]
-            for said in self.said
+            for said in self._heard
         ]
 
     def _made_of(self, row: int) -> _Made:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from detente.analysis.clashes import Clash, are_apart, are_of_one_number, is_for
 from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
-from detente.analysis.orders import are_near, beside
+from detente.analysis.orders import are_near, beside, is_one_voice
 from detente.analysis.transcript import WINDOW_DAYS, Rows, Transcript
 from detente.model import Act, Edtf, IssueId, OptionId
 
@@ -19,6 +19,8 @@ _TELLING = (Act.ASSESS, Act.ACCEPT)
 
 def oppositions(told: Transcript) -> list[Finding]:
     """What one party accepts, demands or proposes and rejects: contradictory, changed, or not to be told.
+
+    What one voice tells of different days is movement, and no contest.
 
     A demand that names no option is opposed by the rejection of a number that it names; numbers that do not overlap
     are two things.
@@ -59,8 +61,9 @@ def _opposition(told: Transcript, option: OptionId | None, ours: Rows, theirs: R
     elif option is None and not are_near(told, ours, theirs):
         return None
     elif all(dated):
-        kind, sides = ContestKind.CHANGED, dated
-        why = f"its own word of another day, or over {WINDOW_DAYS} days apart"
+        if is_one_voice(told, [*dated[0], *dated[1]]):
+            return None
+        kind, sides, why = ContestKind.CHANGED, dated, f"of several tellers, and over {WINDOW_DAYS} days apart"
     else:
         kind, sides, why = ContestKind.UNDETERMINED, (ours, theirs), "no date tells which was said first"
     return Finding(

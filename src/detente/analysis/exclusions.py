@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.analysis.positions import Position
+from detente.analysis.scales import fits_scale, holds
 from detente.analysis.stances import takes_position
 from detente.model import (
     Act,
@@ -15,7 +16,6 @@ from detente.model import (
     IssueId,
     OptionId,
     PartyId,
-    ScaleKind,
     StatementId,
     Value,
 )
@@ -125,21 +125,6 @@ def exclusion(issue: Issue, stance: Act, option: OptionId | None, value: Value |
     options = _excluded(issue, stance, option, told)
     why = _problem(issue, stance, option, value, told, options)
     return Exclusion(why_none=why) if why else Exclusion(options=options, value=told)
-
-
-def fits_scale(value: Value | None, issue: Issue) -> bool:
-    """Whether the issue is a number in the unit of this one."""
-    scale = issue.scale
-    return (
-        value is not None and scale.kind is ScaleKind.NUMBER and (scale.unit or "").casefold() == value.unit.casefold()
-    )
-
-
-def holds(value: Value | None, place: float | None) -> bool:
-    """Whether a number or range holds a place, its ends included."""
-    if value is None or place is None:
-        return False
-    return (value.low is None or place >= value.low) and (value.high is None or place <= value.high)
 
 
 def _undated(positions: Mapping[tuple[PartyId, IssueId], Position], dossier: Dossier) -> Iterable[UnreadRedLine]:

@@ -32,6 +32,29 @@ class ReachedStage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """What one party did to take it: sign or ratify. That brings a stage only once all those concerned did.
+
+    Attributes:
+        is_expected: Whether it is only announced.
+        on: When it was done; None where that is not told.
+        told: When the documents that tell it were published, the oldest of them; None where that is not told.
+    """
+
+    party: PartyId
+    step: Step
+    is_expected: bool
+    on: Edtf | None
+    told: Edtf | None
+    notes: tuple[NoteId, ...]
+
+    @property
+    def dated(self) -> Edtf | None:
+        """When it was done; where that is not told, when it was told."""
+        return self.on or self.told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passing:
     """One hand-over; None where nobody tells.
 
@@ -123,6 +146,7 @@ class InstrumentHistory:
         versions: Names that tell a version ("revised", "second").
         drafters: Those told to have written it or agreed on it among themselves.
         taken_by: Step by step, the parties that have agreed, signed, ratified or accepted.
+        takings: Who signed or ratified when, or is announced to, party by party.
         wanting: What it is said to lack or where it is found wanting.
         next_needs: What the next stage would need, in words.
         public_since: When it was first published about: from then everybody could know of it.
@@ -143,6 +167,7 @@ class InstrumentHistory:
     versions: tuple[str, ...] = ()
     drafters: tuple[PartyId, ...] = ()
     taken_by: tuple[tuple[Step, tuple[PartyId, ...]], ...] = ()
+    takings: tuple[Taking, ...] = ()
     passings: tuple[Passing, ...] = ()
     provisions: tuple[Provision, ...] = ()
     wanting: tuple[Provision, ...] = ()

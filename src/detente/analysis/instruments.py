@@ -12,7 +12,17 @@ from detente.analysis.instrument_records import InstrumentHistory, Reaction
 from detente.analysis.note_times import earliest, newest_first, note_origin, oldest_first, when
 from detente.analysis.passings import knowers, passings
 from detente.analysis.provisions import CONTENT, WANTING, provisions
-from detente.analysis.stages import JOINT_STAGES, Told, concerned_in, next_needs, reached, refusing, stages_of, taken
+from detente.analysis.stages import (
+    JOINT_STAGES,
+    Told,
+    concerned_in,
+    next_needs,
+    reached,
+    refusing,
+    stages_of,
+    taken,
+    takings,
+)
 from detente.analysis.versions import unversioned, version_of
 from detente.model import Dossier, InstrumentNote, NoteEntry, NoteId, PartyId, Stage, Step
 
@@ -94,6 +104,7 @@ def _history(
         versions=tuple(sorted(versions)),
         drafters=tuple(party for party in parties if party in authors),
         taken_by=tuple(steps.items()),
+        takings=tuple(takings(told, parties, as_of)),
         passings=handed,
         provisions=provisions(told, CONTENT - WANTING, dossier),
         wanting=provisions(told, WANTING, dossier),

@@ -94,6 +94,16 @@ class Move:
     certainty: Time
     statements: tuple[StatementId, ...]
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first position told."""
+        return Aspect.FIRST in self.aspects
+
+    @property
+    def may_be_older(self) -> bool:
+        """Whether it is the first position told, and may have been so at the first moment already."""
+        return self.is_first and self.certainty is Time.POSSIBLY
+
     def heads(self, heading: Heading) -> tuple[PartyId, ...]:
         """The other parties it goes toward, away from, or past."""
         return tuple(each.party for each in self.directions if each.heading is heading)

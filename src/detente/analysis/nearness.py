@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from detente.analysis.bounds import number_line
 from detente.analysis.distances import distance, overlap_share
-from detente.analysis.exclusions import RedLine, holds
+from detente.analysis.exclusions import RedLine
 from detente.analysis.preferences import Preferences, scale_range
+from detente.analysis.scales import holds
 from detente.model import Act, Firmness, Issue, OptionId
 
 CLOSE_SHARE = 0.1

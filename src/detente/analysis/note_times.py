@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.analysis.origins import is_unnamed, plain
+from detente.analysis.origins import document_origin, is_unnamed, plain
 from detente.model import Edtf, NoteEntry, Time
 from detente.model.entries import by
 
@@ -18,7 +18,7 @@ def note_origin(entry: NoteEntry) -> str:
 def teller_of(entry: NoteEntry) -> str:
     """The named teller nearest those who know, else who first published the text, else the document."""
     named = (teller for teller in entry.note.reported_by if not is_unnamed(teller))
-    return next(named, entry.origin or entry.publisher) or f"document {entry.note.doc}"
+    return next(named, entry.origin or entry.publisher) or document_origin(entry.note.doc)
 
 
 def done_by(entry: NoteEntry, as_of: date | None) -> Time | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from detente.analysis.columns import UNDATED
@@ -12,21 +13,33 @@ from detente.analysis.transcript import WINDOW_DAYS, Rows, Transcript
 def beside(told: Transcript, ours: Rows, theirs: Rows) -> list[int]:
     """Those of one side beside which one of the other side stays.
 
-    Two stay side by side where both have a date, at most ``WINDOW_DAYS`` apart, and they are not the party's own words
-    of two different days.
+    Two stay side by side where both have a date, at most ``WINDOW_DAYS`` apart, and are not one voice's of two
+    different days.
     """
-    days, settled_on = told.days, told.settled_on
-    all_days = sorted([days[row] for row in theirs if days[row] != UNDATED])
-    told_days = sorted([days[row] for row in theirs if days[row] != UNDATED and settled_on[row] is None])
+    days, voices = told.days, told.voices
+    by_voice: dict[str | None, list[int]] = defaultdict(list)
+    for row in theirs:
+        if days[row] != UNDATED:
+            by_voice[voices[row]].append(days[row])
+    all_days = sorted(day for told_days in by_voice.values() for day in told_days)
+    for told_days in by_voice.values():
+        told_days.sort()
     found: list[int] = []
     for row in ours:
-        day = days[row]
+        day, voice = days[row], voices[row]
         if day == UNDATED:
             continue
-        others = all_days if settled_on[row] is None else told_days
-        if _has_between(others, day - WINDOW_DAYS, day + WINDOW_DAYS) or _has_between(all_days, day, day):
+        window = day - WINDOW_DAYS, day + WINDOW_DAYS
+        n_settled = 0 if voice is None else _n_between(by_voice.get(voice, ()), *window)
+        if _n_between(all_days, *window) > n_settled or _n_between(all_days, day, day):
             found.append(row)
     return found
+
+
+def is_one_voice(told: Transcript, rows: Rows) -> bool:
+    """Whether one voice tells them all, each of a known day."""
+    voices = {told.voices[row] for row in rows}
+    return len(voices) == 1 and None not in voices
 
 
 def are_near(told: Transcript, ours: Rows, theirs: Rows) -> bool:
@@ -34,10 +47,9 @@ def are_near(told: Transcript, ours: Rows, theirs: Rows) -> bool:
     days = told.days
     others = sorted([days[row] for row in theirs if days[row] != UNDATED])
     return any(
-        _has_between(others, days[row] - WINDOW_DAYS, days[row] + WINDOW_DAYS) for row in ours if days[row] != UNDATED
+        _n_between(others, days[row] - WINDOW_DAYS, days[row] + WINDOW_DAYS) for row in ours if days[row] != UNDATED
     )
 
 
-def _has_between(days: Sequence[int], first: int, last: int) -> bool:
-    at = bisect_left(days, first)
-    return at < len(days) and days[at] <= last
+def _n_between(days: Sequence[int], first: int, last: int) -> int:
+    return bisect_right(days, last) - bisect_left(days, first)

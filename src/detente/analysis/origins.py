@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
-from detente.model import Entry
+from detente.model import DocumentId, Entry
 
 _UNNAMED_WORDS = frozenset(
     {
@@ -74,13 +74,18 @@ def origins(entries: Sequence[Entry], chains: Sequence[tuple[str, ...]]) -> list
     return [_origin(entry, named[chain]) for entry, chain in zip(entries, chains, strict=True)]
 
 
+def document_origin(document: DocumentId) -> str:
+    """What a document is called as an origin, where it tells of no publisher."""
+    return f"document {document}"
+
+
 def _nearest_named(chain: tuple[str, ...]) -> str | None:
     return next((teller for teller in chain if not is_unnamed(teller)), None)
 
 
 def _origin(entry: Entry, named: str | None) -> str:
     name = entry.origin or entry.publisher if named is None else named
-    return f"document {entry.statement.doc}" if name is None else plain(name)
+    return document_origin(entry.statement.doc) if name is None else plain(name)
 
 
 @lru_cache(maxsize=_N_NAMES)

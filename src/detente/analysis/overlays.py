@@ -18,7 +18,7 @@ from detente.analysis.nearness import GapState, nearness
 from detente.analysis.positions import position_of
 from detente.analysis.preferences import Preferences, preferences, scale_unit
 from detente.analysis.transcript import Rows, Transcript, transcript_of
-from detente.model import Dossier, Edtf, Entry, Issue, IssueId, PartyId
+from detente.model import Dossier, Edtf, Entry, Issue, IssueId, PartyId, ScaleKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,9 @@ def _wants(told: Transcript, newest: Rows, issue: Issue, party: PartyId) -> dict
         moment = course.dated_at(day)
         if moment is None:
             continue
-        if _shown(moment) != _shown(before) or clashing(told, rows[moment.ruling], today):
+        # On a number, what is said later may replace an option that the moment goes on naming.
+        is_new = issue.scale.kind is ScaleKind.NUMBER or _shown(moment) != _shown(before)
+        if is_new or clashing(told, rows[moment.ruling], today):
             found[date.fromordinal(day)] = preferences(position_of(told, newest[n_later:]), issue)
         before = moment
     return found

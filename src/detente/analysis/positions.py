@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.analysis.clashes import clashing
+from detente.analysis.clashes import clashing, do_overlap
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
-from detente.analysis.runs import dated_from, run_of
+from detente.analysis.runs import dated_from, heard_of, run_of
+from detente.analysis.scales import number_told
 from detente.analysis.stances import line_of
 from detente.analysis.standing import compared_of, foremost, reason
 from detente.analysis.transcript import CHECKED, Cell, Rows, Transcript, transcript_of
@@ -25,9 +26,11 @@ from detente.model import (
     Entry,
     Firmness,
     Grade,
+    Issue,
     IssueId,
     OptionId,
     PartyId,
+    ScaleKind,
     StatementId,
     Value,
 )
@@ -51,12 +54,18 @@ class Leaning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OptionStand:
-    """An option that a party names now, what it makes of it, and the statement that says so."""
+    """An option that a party names now, what it makes of it, and the statement that says so.
+
+    Attributes:
+        replaced_by: On an issue that is a number, the later statement that ranks before it and makes the same of
+            another number; the option is then wanted, or taken on a condition, no longer. None for none.
+    """
 
     option: OptionId
     leaning: Leaning
     firmness: Firmness
     statement: StatementId
+    replaced_by: StatementId | None = None
 
 
 LEANINGS = {
@@ -159,7 +168,7 @@ def position_of(told: Transcript, newest: Rows) -> Position:
     ranking, n_current = foremost(told, compared)
     ruling = ranking[0]
     entry, stance = told.entries[ruling], told.acts[ruling]
-    run = run_of(told, ruling, compared)
+    run = run_of(told, ruling, heard_of(told, newest))
     shown = [ruling, *run]
     firmness = _firmness(told, ruling, run)
     named = [ruling, *_red_lines(told, ruling, run)] if is_red_refusal(stance, firmness) else shown
@@ -198,11 +207,35 @@ def position_of(told: Transcript, newest: Rows) -> Position:
 def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:
     """What is made of each option named now: the first of the ranking that names it decides."""
     stands: dict[OptionId, OptionStand] = {}
-    for row in current:
+    issue = _number_issue(told, current)
+    for at, row in enumerate(current):
         option, act = told.options[row], told.acts[row]
         if option is not None and option not in stands and act in LEANINGS:
-            stands[option] = OptionStand(option, LEANINGS[act], told.firmness[row], told.ids[row])
+            newer = None if issue is None else _replacing(told, row, current[:at], issue)
+            by = None if newer is None else told.ids[newer]
+            stands[option] = OptionStand(option, LEANINGS[act], told.firmness[row], told.ids[row], by)
     return tuple(stands.values())
+
+
+def _number_issue(told: Transcript, rows: Rows) -> Issue | None:
+    """What they are on, where the dossier tells that it is a number."""
+    issues = () if told.dossier is None else told.dossier.issues
+    on = told.issues[rows[0]] if rows else None
+    return next((each for each in issues if each.id == on and each.scale.kind is ScaleKind.NUMBER), None)
+
+
+def _replacing(told: Transcript, row: int, before: Rows, issue: Issue) -> int | None:
+    """The first of those ranked before it that was said later and makes the same of another number."""
+    leaning, last = LEANINGS[told.acts[row]], told.last_days[row]
+    number = number_told(issue, told.values[row], told.options[row])
+    if number is None or leaning is Leaning.EXCLUDED:
+        return None
+    for newer in before:
+        if told.days[newer] > last and LEANINGS.get(told.acts[newer]) is leaning:
+            other = number_told(issue, told.values[newer], told.options[newer])
+            if other is not None and not do_overlap(other, number):
+                return newer
+    return None
 
 
 def is_red_refusal(stance: Act, firmness: Firmness) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from detente.analysis.exclusions import RedLine, fits_scale, holds, red_line_of
+from detente.analysis.exclusions import RedLine, red_line_of
 from detente.analysis.positions import Leaning, Position
+from detente.analysis.scales import fits_scale, holds
 from detente.model import (
     Act,
     Condition,
@@ -157,8 +158,8 @@ def _options(
         by[leaning] |= touched
     is_named = leaning is Leaning.PREFERRED and (value is not None or position.option is not None)
     for stand in position.options:
-        is_replaced = stand.leaning is Leaning.PREFERRED and (is_named or by[Leaning.PREFERRED])
-        if stand.option in known - touched and not is_replaced:
+        is_beside = stand.leaning is Leaning.PREFERRED and (is_named or by[Leaning.PREFERRED])
+        if stand.option in known - touched and not is_beside and stand.replaced_by is None:
             by[stand.leaning].add(stand.option)
     return by
 

@@ -136,4 +136,6 @@ def _concerned(history: InstrumentHistory, dossier: Dossier) -> frozenset[PartyI
 def _wants(party: PartyId, one: Provision, matrix: Matrix) -> bool:
     position = matrix.cell(party, one.issue) if one.issue is not None else None
     stands = position.options if position is not None and one.option is not None else ()
-    return any(each.option == one.option and each.leaning is Leaning.PREFERRED for each in stands)
+    return any(
+        each.option == one.option and each.leaning is Leaning.PREFERRED and each.replaced_by is None for each in stands
+    )

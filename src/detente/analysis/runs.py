@@ -12,34 +12,42 @@ from detente.analysis.transcript import Rows, Transcript
 from detente.model import Act, Edtf, OptionId, Value
 
 
-def run_of(told: Transcript, ruling: int, compared: Rows) -> list[int]:
+def run_of(told: Transcript, ruling: int, heard: Rows) -> list[int]:
     """The unbroken run of the ruling stance, newest first.
 
     Statements belong to one line if their acts do (demand and propose are one) and they name no
     different options. Walking by day from the ruling statement to both sides, the run ends at a day on
     which only another line was told, by someone at least as direct as the ruling statement. A threat ends
     no run, and neither does rejecting something beside what is demanded, or the other way round: both go
-    on saying the same.
+    on saying the same. A denial ends one where it may be about just what the run says.
 
     Args:
         told: The transcript.
-        ruling: One of ``compared``; if it has no date, it is the whole run.
-        compared: The statements that were compared with it, newest first.
+        ruling: One of ``heard``; if it has no date, it is the whole run.
+        heard: What was compared with it, and denials, newest first; see :func:`heard_of`.
     """
     days = told.days
     day = days[ruling]
     if day == UNDATED:
         return [ruling]
-    n_newer = next(place for place, row in enumerate(compared) if days[row] == day)
-    n_to_here = next((n for n in range(n_newer, len(compared)) if days[compared[n]] != day), len(compared))
-    newer = [list(said) for _, said in groupby(compared[:n_to_here], key=days.__getitem__)][::-1]
-    older = (list(said) for on, said in groupby(compared[n_newer:], key=days.__getitem__) if on != UNDATED)
+    n_newer = next(place for place, row in enumerate(heard) if days[row] == day)
+    n_to_here = next((n for n in range(n_newer, len(heard)) if days[heard[n]] != day), len(heard))
+    newer = [list(said) for _, said in groupby(heard[:n_to_here], key=days.__getitem__)][::-1]
+    older = (list(said) for on, said in groupby(heard[n_newer:], key=days.__getitem__) if on != UNDATED)
     members, option = {ruling}, told.options[ruling]
     for path in (newer, older):
         for row in _walk(told, path, ruling, option):
             option = option or told.options[row]
             members.add(row)
-    return [row for row in compared if row in members]
+    return [row for row in heard if row in members]
+
+
+def heard_of(told: Transcript, newest: Rows) -> Rows:
+    """What a run is made of or ended by: what takes a position and what denies, or all if nothing takes one."""
+    acts, takes_position, deny = told.acts, told.takes_position, Act.DENY
+    if not any(map(takes_position.__getitem__, newest)):
+        return newest
+    return [row for row in newest if takes_position[row] or acts[row] is deny]
 
 
 def dated_from(
@@ -117,5 +125,21 @@ def does_break(told: Transcript, row: int, line: Act, way: Directness, option: O
     theirs = told.lines[row]
     if theirs is Act.THREATEN or told.ways[row] < way:
         return False
+    if theirs is Act.DENY:
+        return _may_deny(told, row, line, option)
     is_beside = (line is Act.DEMAND and theirs is Act.REJECT) or (line is Act.REJECT and theirs is Act.DEMAND)
     return not (is_beside and (option is None or option != told.options[row]))
+
+
+def _may_deny(told: Transcript, denial: int, line: Act, option: OptionId | None) -> bool:
+    """Whether it may be about what that line says of that option.
+
+    What is denied is most often a concession: a bare denial is taken for one of an acceptance, not of a demand, and
+    none for one of a rejection. One that names an option is about that; one that tells a number alone may mean another.
+    """
+    named = told.options[denial]
+    if line is Act.REJECT:
+        return False
+    if named is not None:
+        return option == named or (option is None and line is not Act.DEMAND)
+    return line is not Act.DEMAND and told.values[denial] is None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.analysis.instrument_records import ReachedStage
+from detente.analysis.instrument_records import ReachedStage, Taking
 from detente.analysis.note_times import done_by, earliest, oldest_first
 from detente.model import Dossier, InstrumentNote, NoteEntry, PartyId, PartyKind, Stage, Step, Time
 
@@ -19,6 +20,7 @@ _ORDER = list(Stage)
 _JOINT = {Stage.AGREED: frozenset({Step.AGREE, Step.ACCEPT}), Stage.SIGNED: frozenset({Step.SIGN}),
           Stage.RATIFIED: frozenset({Step.RATIFY})}  # fmt: skip
 _REACTIONS = frozenset({Step.WELCOME, Step.CRITICISE, Step.ACCEPT, Step.REFUSE, Step.LACK})
+_TAKING = (Step.SIGN, Step.RATIFY)
 _CONSENT = frozenset({Step.AGREE, Step.ACCEPT, Step.SIGN, Step.RATIFY})
 _TAKEN_OR_NOT = _CONSENT | {Step.REFUSE}
 
@@ -85,6 +87,26 @@ def taken(told: Sequence[Told], parties: Sequence[PartyId]) -> dict[Step, tuple[
         if own:
             found[step] = tuple(party for party in parties if party in own)
     return found
+
+
+def takings(told: Sequence[Told], parties: Sequence[PartyId], as_of: date | None) -> Iterator[Taking]:
+    """Who signed or ratified by a day, or may have, and who is announced to; in the order of the steps."""
+    by_party: dict[tuple[Step, PartyId, bool], list[NoteEntry]] = defaultdict(list)
+    for entry, note in told:
+        if note.by and note.step in _TAKING and (note.is_expected or done_by(entry, as_of) is not None):
+            by_party[note.step, note.by, note.is_expected].append(entry)
+    for step in _TAKING:
+        for party in parties:
+            for is_expected in (False, True):
+                if notes := oldest_first(by_party[step, party, is_expected]):
+                    yield Taking(
+                        party=party,
+                        step=step,
+                        is_expected=is_expected,
+                        on=earliest(entry.note.on for entry in notes),
+                        told=earliest(entry.published for entry in notes),
+                        notes=tuple(dict.fromkeys(entry.id for entry in notes)),
+                    )
 
 
 def refusing(told: Sequence[Told]) -> frozenset[PartyId]:

@@ -12,6 +12,9 @@ TAKEN_WORDS: Mapping[Step, str] = MappingProxyType(
 )
 """Before those who have taken a text."""
 
+TAKING_WORDS: Mapping[Step, str] = MappingProxyType({Step.SIGN: "signs it", Step.RATIFY: "ratifies it"})
+"""Behind the party that takes a text so."""
+
 REACTION_WORDS: Mapping[Step, str] = MappingProxyType(
     {Step.WELCOME: "welcomes", Step.CRITICISE: "criticises", Step.ACCEPT: "accepts", Step.REFUSE: "refuses"}
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from detente.analysis import Move
 from detente.briefing.brief import Body, Brief, Citation, Missing
 from detente.briefing.limits import Length
 from detente.briefing.records import Clause, Confidence, PositionLine, Ruling
 from detente.briefing.wording import Deed, chain_words, date_words, day_words, deed, known_words, listed
-from detente.model import Edtf, Entry, Status
+from detente.model import Decision, Edtf, Entry, Review, Status
+from detente.model.reviews import standing
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -51,6 +53,16 @@ STATUS_WORDS: Mapping[Status, str] = MappingProxyType(
     }
 )
 """What an analyst made of a statement."""
+
+_DECISION_NOUNS: Mapping[Decision, str] = MappingProxyType(
+    {
+        Decision.ACCEPT: "acceptance",
+        Decision.CORRECT: "correction",
+        Decision.REJECT: "rejection",
+        Decision.SPLIT: "split",
+        Decision.MERGE: "merge",
+    }
+)
 
 READING: Mapping[str, str] = MappingProxyType(
     {
@@ -115,6 +127,16 @@ def left_out_words(body: Body) -> str:
         return ""
     parts = tuple(f"{TITLES[key].lower()} ({number:,})" for key, number in body.left_out)
     return f"Left out of a brief of this length: {listed(parts)}."
+
+
+def moved_words(moves: Iterable[Move]) -> str:
+    """How many positions changed, and how many are told for the first time, or may have stood so before."""
+    told = list(moves)
+    n_first = sum(each.is_first for each in told)
+    n_older = sum(each.may_be_older for each in told)
+    or_before = f", {n_older} first told then or before" if n_older else ""
+    changed = count_words(len(told) - n_first, "position")
+    return f"{changed} changed, {n_first - n_older} told for the first time{or_before}"
 
 
 def count_words(number: int, thing: str) -> str:
@@ -186,6 +208,21 @@ def speaker_words(citation: Citation) -> str:
 def _note_words(citation: Citation) -> str:
     chain = f"reported by {chain_words(citation.chain)}" if citation.chain else "told by the document"
     return f"{chain}; of {date_words(citation.said_on)}" if citation.said_on else chain
+
+
+def undone_words(before: Sequence[Review], undo: Review) -> str:
+    """Which decision an undo took back, and whose where that is another's, e.g. "undid the rejection by Ada".
+
+    Args:
+        before: The reviews of the statement before it, oldest first.
+        undo: The undo.
+    """
+    stood = standing(before)
+    if not stood:
+        return "undid nothing"
+    taken = stood[-1]
+    whose = "" if taken.reviewer == undo.reviewer else f" by {taken.reviewer}"
+    return f"undid the {_DECISION_NOUNS[taken.decision]}{whose}"
 
 
 def status_words(entry: Entry) -> str:

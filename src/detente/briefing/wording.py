@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from detente.analysis import stance_words
-from detente.model import Act, Edtf, Statement, Value
+from detente.analysis.origins import document_origin
+from detente.model import Act, Edtf, Imprint, Statement, Value
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -147,6 +149,23 @@ def _bare_words(point: str) -> str:
     month = [_MONTHS[int(part) - 1] for part in rest[:1]]
     day = [str(int(part)) for part in rest[1:]]
     return " ".join([*day, *month, year])
+
+
+def document_names(documents: Iterable[Imprint]) -> dict[str, str]:
+    """What each document is called where it is an origin itself, as it tells of no publisher: by title and date."""
+    return {
+        document_origin(each.id): f"“{each.title or each.name}”, {date_words(each.published)}" for each in documents
+    }
+
+
+def mediators_words(names: tuple[str, ...]) -> str:
+    """Who is left out of the camps, and why; empty for nobody.
+
+    Example:
+        >>> mediators_words(("Maritime League",))
+        'In no camp, as a mediator is no side: Maritime League.'
+    """
+    return f"In no camp, as a mediator is no side: {listed(names)}." if names else ""
 
 
 def _shortened(first: str, last: str) -> str:

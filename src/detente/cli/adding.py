@@ -56,7 +56,7 @@ class Progress:
     def settle(self) -> None:
         """Tells how far the run came if it was broken off."""
         if self.is_stopped:
-            so_far = f"after {self._n_files()}" if self.n_expected else "before any file"
+            so_far = f"after {self._n_files()}" if self.outcomes else "before anything was recorded"
             tell(f"detente: stopped {so_far}; run the same command again")
 
     def __call__(self, outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from detente.analysis.coalitions import AgreementShare, Alignment, Camp, Course, Measure
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import listed
+from detente.briefing.wording import listed, mediators_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, words
 from detente.workspace.camps import Camps
@@ -51,6 +51,9 @@ def coalitions_page(found: Camps, title: str) -> Iterator[RenderableType]:
     if told.untied:
         yield Text()
         yield words(f"In no camp, for want of a tie: {listed(told.untied)}.", QUIET)
+    if found.mediators:
+        yield Text()
+        yield words(mediators_words(found.mediators), QUIET)
     if found.since is not None:
         yield Text()
         yield words(f"Since {found.since}", HEAD)

@@ -17,9 +17,10 @@ Through = Annotated[
 ]
 Side = Annotated[str | None, typer.Option(metavar="NAME", help="What tells the side. [support]", show_default=False)]
 Draws = Annotated[
-    int, typer.Option(min=2, metavar="N", help="So many times the documents are drawn for the intervals.")
+    int,
+    typer.Option(min=2, max=100_000, metavar="N", help="So many times the documents are drawn for the intervals."),
 ]
-SeedOfDraws = Annotated[int, typer.Option(metavar="N", help="The same seed gives the same result.")]
+SeedOfDraws = Annotated[int, typer.Option(min=0, metavar="N", help="The same seed gives the same result.")]
 
 
 def coalitions(
@@ -41,18 +42,18 @@ def coalitions(
 ) -> None:
     """Show the camps: who stands together, and how surely.
 
-    With how far the camps oppose each other, and who drew together. Every number has a 95 % interval, for which whole
-    documents are drawn anew.
+    With how far the camps oppose each other, and who drew together. A mediator of the dossier stands in no camp. Every
+    number has a 95 % interval, for which whole documents are drawn anew.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products, which threads would only make wait
     from detente.cli.coalition_tables import coalitions_page
-    from detente.cli.network_asking import Asked, statements_of
+    from detente.cli.network_asking import Asked, framed_statements
     from detente.cli.output import print_record
     from detente.model.wire import to_wire
     from detente.workspace.camps import camps_of
 
     asked = Asked(rows=rows, columns=columns, qualifier=qualifier, as_of=as_of)
-    table, title = statements_of(asked, input_, folder, known_at)
     question = asked.question(is_file=input_ is not None)
-    found = camps_of(table, question, changed_since, n_draws=draws, seed=seed, has_shares=shares)
+    table, title, dossier = framed_statements(asked, input_, folder, known_at)
+    found = camps_of(table, question, changed_since, n_draws=draws, seed=seed, has_shares=shares, dossier=dossier)
     print_record(form, found, to_wire, lambda told: coalitions_page(told, title))

@@ -48,6 +48,7 @@ def contests_page(found: Sequence[Contest], dossier: Dossier) -> Iterator[Render
         yield _table(settled, dossier)
     yield Text()
     yield words("A contest says that statements clash, not which is right; detente resolve records that.", QUIET)
+    yield words("What a party itself tells otherwise on another day is no contest: detente movement.", QUIET)
 
 
 def _table(found: Sequence[Contest], dossier: Dossier) -> Table:

@@ -28,6 +28,7 @@ from detente.dealspace import (
     space_to_wire,
     unlocking,
 )
+from detente.dealspace.wording import least_words
 from detente.errors import ScenarioError
 
 
@@ -43,7 +44,7 @@ class Answers:
         Raises:
             ScenarioError: It cannot be used.
         """
-        return self._scenario_and_unread()[0]
+        return self._recorded_and_unread()[0]
 
     def print_deals(self, form: Form) -> None:
         """Prints counts, frontier and points; of a workspace also who excludes what, and what is assumed."""
@@ -95,17 +96,23 @@ class Answers:
         """Prints why there is no deal and what would open one."""
         from detente.dealspace.openings import openings, unlocking_to_wire
 
-        scenario, n_unread = self._scenario_and_unread()
-        found = unlocking(changed(changes, scenario), tell=lambda known: tell(f"{known:,} unlock sets found"))
+        before, told, n_unread = self._recorded_and_unread()
+        scenario = changed(changes, before)
+        found = unlocking(scenario, tell=lambda known: tell(f"{known:,} unlock sets found"))
         opened = openings(found)
+        least = "" if told is None else least_words(told, scenario)
         print_record(
-            form, found, lambda each: unlocking_to_wire(each, opened), lambda each: unlock_page(each, opened, n_unread)
+            form,
+            found,
+            lambda each: unlocking_to_wire(each, opened),
+            lambda each: unlock_page(each, opened, n_unread, least),
         )
 
-    def _scenario_and_unread(self) -> tuple[Scenario, int]:
-        """The scenario, and how many red lines of a workspace name nothing that they could exclude."""
+    def _recorded_and_unread(self) -> tuple[Scenario, Recorded | None, int]:
+        """The scenario, what it rests on, and how many red lines name nothing that they could exclude."""
         if self._file is not None:
-            return load_scenario(self._file), 0
+            return load_scenario(self._file), None, 0
         with open_workspace(self._folder) as workspace:
             state = workspace.at(self._as_of, self._known_at)
-            return state.scenario().scenario, len(state.deal_space().unread)
+            recorded = state.scenario()
+            return recorded.scenario, recorded, len(state.deal_space().unread)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from detente.analysis.instrument_records import InstrumentHistory, Passing, Provision
-from detente.briefing.draft_words import CHANNEL_WORDS, TAKEN_WORDS, claimed_words, plain
+from detente.analysis.instrument_records import InstrumentHistory, Passing, Provision, Taking
+from detente.briefing.draft_words import CHANNEL_WORDS, TAKEN_WORDS, TAKING_WORDS, claimed_words, plain
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import excerpt, listed
+from detente.briefing.wording import document_names, excerpt, listed
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, short_date, words
-from detente.model import Dossier, PartyId
+from detente.model import Dossier, Imprint, PartyId
 
 _NAME, _LABEL = 30, 14
 _NARROWEST = 30
@@ -34,13 +34,14 @@ def instruments_page(found: Sequence[InstrumentHistory], dossier: Dossier) -> It
     yield folding_table(headings, "Instruments", rows, narrowest=_NARROWEST)
 
 
-def instrument_page(one: InstrumentHistory, dossier: Dossier) -> Iterator[RenderableType]:
+def instrument_page(one: InstrumentHistory, dossier: Dossier, documents: Iterable[Imprint]) -> Iterator[RenderableType]:
     """Everything that is told of one instrument, each line with the notes it rests on."""
     yield words(one.name, HEAD)
     yield words(one.id, QUIET)
     yield Text()
     headings = {"What": _LABEL, "What is told": width() - _LABEL - GAP}
-    rows = ((words(name, QUIET), told) for name, told in _facts(one, dossier))
+    called = document_names(documents)
+    rows = ((words(name, QUIET), told) for name, told in _facts(one, dossier, called))
     table = folding_table(headings, "", rows, narrowest=_NARROWEST, has_rules=False)
     table.show_header = False
     yield table
@@ -66,7 +67,7 @@ def _authors(one: InstrumentHistory, dossier: Dossier) -> str:
     return f"by {_parties(one.drafters, dossier)}" if one.drafters else ""
 
 
-def _facts(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text]]:
+def _facts(one: InstrumentHistory, dossier: Dossier, called: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
     claimed = claimed_words(dossier.party_name(one.claimed_by) if one.claimed_by else "")
     yield "Stage", lines(_stage(one), words(claimed, LOUD), words(", ".join(one.stage_notes), QUIET))
     if one.names:
@@ -75,10 +76,9 @@ def _facts(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text
         yield "Versions", words(", ".join(one.versions))
     if one.drafters:
         yield "Written by", words(_parties(one.drafters, dossier))
-    for step, parties in one.taken_by:
-        yield "Taken", words(f"{TAKEN_WORDS[step]} {_parties(parties, dossier)}")
+    yield from _taken(one, dossier)
     for passing in one.passings:
-        yield "Handed over", lines(words(_passing(passing, dossier)), words(", ".join(passing.notes), QUIET))
+        yield "Handed over", lines(words(_passing(passing, dossier, called)), words(", ".join(passing.notes), QUIET))
     for provision in one.provisions:
         yield "Provides", _provision(provision, dossier)
     for provision in one.wanting:
@@ -98,7 +98,24 @@ def _facts(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text
         yield "Known to", words(f"everybody from {short_date(one.public_since)}: it was published")
 
 
-def _passing(one: Passing, dossier: Dossier) -> str:
+def _taken(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text]]:
+    for step, parties in one.taken_by:
+        days = (_taking(each, dossier) for each in one.takings if each.step is step and not each.is_expected)
+        yield "Taken", lines(words(f"{TAKEN_WORDS[step]} {_parties(parties, dossier)}"), *days)
+    for each in one.takings:
+        if each.is_expected:
+            yield (
+                "Announced",
+                lines(words(f"{dossier.party_name(each.party)} {TAKING_WORDS[each.step]}"), _taking(each, dossier)),
+            )
+
+
+def _taking(one: Taking, dossier: Dossier) -> Text:
+    on = short_date(one.on) if one.on else f"day not told, told {short_date(one.told)}"
+    return words(f"{dossier.party_name(one.party)}: {on}; {', '.join(one.notes)}", QUIET)
+
+
+def _passing(one: Passing, dossier: Dossier, called: Mapping[str, str]) -> str:
     sender = f"by {dossier.party_name(one.sender)}" if one.sender else ""
     to = f"to {dossier.party_name(one.to)}" if one.to else ""
     carriers = f"through {listed(one.carriers)}" if one.carriers else ""
@@ -107,7 +124,8 @@ def _passing(one: Passing, dossier: Dossier) -> str:
         " ".join(part for part in (sender, to, carriers, CHANNEL_WORDS[one.is_official]) if part)
         or "to whom is not told"
     )
-    tail = ", ".join(part for part in (short_date(one.on), ahead, f"as told by {listed(one.told_by)}") if part)
+    tellers = listed(tuple(called.get(each, each) for each in one.told_by))
+    tail = ", ".join(part for part in (short_date(one.on), ahead, f"as told by {tellers}") if part)
     return f"{told}; {tail}"
 
 

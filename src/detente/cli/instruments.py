@@ -52,7 +52,8 @@ def instrument(
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
         found = chosen(name, state.instruments)
-        print_record(form, found, to_wire, lambda told: instrument_page(told, state.dossier))
+        documents = state.view.imprints.values()
+        print_record(form, found, to_wire, lambda told: instrument_page(told, state.dossier, documents))
 
 
 def chosen(asked: str, known: Sequence[InstrumentHistory]) -> InstrumentHistory:

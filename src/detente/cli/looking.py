@@ -54,7 +54,10 @@ def statements(
     known_at: KnownAt = None,
     form: TableOrLines = ListForm.TABLE,
 ) -> None:
-    """List what was said, by whom, and who says so."""
+    """List what was said, by whom, and who says so.
+
+    In reading order: documents as they were recorded, each from its beginning to its end. Reviews do not change it.
+    """
     from detente.cli.choosing import Choice, open_workspace
     from detente.cli.statement_tables import statements_page
     from detente.model.wire import entry_to_wire

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from detente.analysis import Aspect, Direction, Heading, Leaning, Mobility, Move, Movement, Position
 from detente.briefing.marks import FIRMNESS_WORDS
-from detente.briefing.phrases import count_words
+from detente.briefing.phrases import count_words, moved_words
 from detente.briefing.wording import day_words, excerpt, object_words
 from detente.cli.gap_tables import apart_words, party_names
 from detente.cli.output import width
@@ -46,12 +46,10 @@ def movement_page(movement: Movement, dossier: Dossier) -> Iterator[RenderableTy
 
 
 def _told(movement: Movement) -> str:
-    n_first = sum(Aspect.FIRST in move.aspects for move in movement.moves)
-    n_changes = len(movement.moves) - n_first
     told = [
         f"After {day_words(movement.since)}, up to {day_words(movement.until)}",
         count_words(movement.n_new, "new statement"),
-        f"{count_words(n_changes, 'position')} changed, {n_first} told for the first time",
+        moved_words(movement.moves),
     ]
     if movement.known_at:
         told.append(f"as known at {movement.known_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
@@ -73,7 +71,8 @@ def _moves(movement: Movement, dossier: Dossier) -> Table:
             words(dossier.issue_name(move.issue)),
             words("possibly" if move.certainty is Time.POSSIBLY else "", NOTED),
         )
-        stood = _position(move.before, move.before, dossier) if move.before else words("nothing told", QUIET)
+        untold = "nothing told, or so already" if move.may_be_older else "nothing told"
+        stood = _position(move.before, move.before, dossier) if move.before else words(untold, QUIET)
         cells = [who, stood, _position(move.after, move.before, dossier), _directions(move, dossier)]
         if not is_wide:
             cells = [lines(who, Text.assemble("from ", stood), Text.assemble("to ", cells[2]), cells[3])]
@@ -91,7 +90,9 @@ def _position(position: Position, before: Position | None, dossier: Dossier) -> 
     beside = [
         f"{_LEANING_WORDS[stand.leaning]}: {dossier.option_name(position.issue, stand.option)}"
         for stand in position.options
-        if stand.option != position.option and known.get(stand.option) is not stand.leaning
+        if stand.option != position.option
+        and known.get(stand.option) is not stand.leaning
+        and stand.replaced_by is None
     ]
     return lines(
         words(f"{shown.stance(position.stance)} {shown.bar(position.firmness)}", style),

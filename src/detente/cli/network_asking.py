@@ -35,6 +35,7 @@ from detente.cli.backbone_tables import backbone_page
 from detente.cli.network_tables import network_page, series_page
 from detente.cli.options import Form
 from detente.cli.output import print_record, tell, write_bytes, write_text
+from detente.model import Dossier
 from detente.model.wire import to_wire
 
 _LEDGER = ("party", "outcome", "support")
@@ -146,14 +147,22 @@ def statements_of(
     asked: Asked, file: Path | None, folder: Path | None, known_at: datetime | None
 ) -> tuple[StatementTable, str]:
     """The statements, and what they are of."""
+    table, title, _ = framed_statements(asked, file, folder, known_at)
+    return table, title
+
+
+def framed_statements(
+    asked: Asked, file: Path | None, folder: Path | None, known_at: datetime | None
+) -> tuple[StatementTable, str, Dossier | None]:
+    """The statements, what they are of, and their dossier; a file has none."""
     from detente.cli.choosing import open_workspace
     from detente.workspace.statement_files import read_statements
 
     if file is not None:
-        return read_statements(file), file.name
+        return read_statements(file), file.name, None
     with open_workspace(folder) as workspace:
         state = workspace.at(asked.as_of, known_at)
-        return state.statement_table(), state.dossier.title
+        return state.statement_table(), state.dossier.title, state.dossier
 
 
 def _export(networks: Sequence[Network], export: Path | None, attributes: Path | None) -> None:

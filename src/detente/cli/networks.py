@@ -96,7 +96,9 @@ Window = Annotated[
 ]
 UnitChoice = Annotated[UnitWord, typer.Option(help="The unit of --window.")]
 KernelChoice = Annotated[KernelWord, typer.Option(help="Weigh statements by their distance from a window's middle.")]
-Seed = Annotated[int, typer.Option(metavar="N", help="Of draws among statements of one moment, in windows of events.")]
+Seed = Annotated[
+    int, typer.Option(min=0, metavar="N", help="Of draws among statements of one moment, in windows of events.")
+]
 CompatChoice = Annotated[
     CompatWord, typer.Option(help="With dna the Discourse Network Analyzer's numbers, defects and all.")
 ]

@@ -61,7 +61,10 @@ def _facts(position: Position, dossier: Dossier) -> Iterator[RenderableType]:
     for stand in position.options:
         name = dossier.option_name(position.issue, stand.option) or stand.option
         told = f"{name} ({FIRMNESS_WORDS[stand.firmness]}, {stand.statement})"
-        table.add_row(stand.leaning.value.capitalize(), words(told))
+        leaning = stand.leaning.value.capitalize()
+        if stand.replaced_by is not None:
+            leaning, told = "Replaced", f"{told}: {stand.leaning} until {stand.replaced_by}"
+        table.add_row(leaning, words(told))
     table.add_row("Since", f"{_date(position.since)}, last confirmed {_date(position.last_confirmed)}")
     table.add_row("Ruled by", words(f"{position.ruling}: {position.why}"))
     table.add_row("Told", f"{_DIRECTNESS_WORDS[position.directness]}; {position.office.words}")

@@ -93,7 +93,8 @@ def chance_page(found: Chance, scenario: Scenario) -> Iterator[RenderableType]:
     yield words(scenario.title, HEAD)
     yield words(
         f"A deal exists in {found.share:.0%} of {found.n_draws:,} draws ({found.low:.0%} to {found.high:.0%}); "
-        f"{len(scenario.uncertain):,} uncertain entries, seed {found.seed}."
+        f"{len(scenario.uncertain):,} uncertain {'entry' if len(scenario.uncertain) == 1 else 'entries'}, "
+        f"seed {found.seed}."
     )
     telling = [each for each in found.influences if each.share > 0][:_MOST_INFLUENCES]
     if telling:

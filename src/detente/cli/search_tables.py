@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from detente.briefing.wording import listed
+from detente.briefing.wording import deed, excerpt, listed, object_words
 from detente.cli.output import clean, width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
 from detente.model import Dossier
@@ -19,6 +19,7 @@ _FOUND = "bold underline"
 _INDENT = 2
 _ID = 13
 _NARROWEST = 40
+_CONDITION = 120
 
 
 def found_page(found: Found, query: Query, dossier: Dossier) -> Iterator[RenderableType]:
@@ -62,7 +63,12 @@ def _pieces(each: FoundDocument, dossier: Dossier) -> Table:
 def _statement(found: FoundStatement, dossier: Dossier) -> tuple[Text, Text]:
     statement = found.entry.statement
     who = f"{dossier.party_name(statement.party)} on {dossier.issue_name(statement.issue)}:"
-    act = words(marks().stance(statement.act), STYLE_OF[statement.act])
+    option = dossier.option_name(statement.issue, statement.option)
+    named = object_words(option, statement.value) or None
+    tied = "" if statement.condition is None else excerpt(statement.condition.text, _CONDITION)
+    told = deed(statement.act, named, None, tied or None)
+    shown = " ".join(filter(None, (marks().glyphs[statement.act], *told, f"“{tied}”" if tied else "")))
+    act = words(shown, STYLE_OF[statement.act])
     quote = Text("“") + _marked(found.quote) + Text("”")
     return words(found.entry.id, QUIET), lines(Text(" ").join([words(who), act]), quote, _marked(found.tellers, QUIET))
 

@@ -12,10 +12,10 @@ from detente.analysis.origins import plain
 from detente.analysis.sources import LoneClaim, Reporting, Sources
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import excerpt
+from detente.briefing.wording import document_names, excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
-from detente.model import UNGRADED, Dossier, Entry
+from detente.model import UNGRADED, Dossier, Entry, Imprint
 
 _NAME = 26
 _NARROWEST = 30
@@ -23,14 +23,16 @@ _QUOTE = 140
 _SHOWN = 12
 
 
-def sources_page(found: Sources, dossier: Dossier, entries: Iterable[Entry]) -> Iterator[RenderableType]:
+def sources_page(
+    found: Sources, dossier: Dossier, entries: Iterable[Entry], documents: Iterable[Imprint]
+) -> Iterator[RenderableType]:
     """Shares, origins, publishers, and the claims of one report alone, under names as they are written."""
     yield words(dossier.title, HEAD)
     if not found.n_statements:
         yield words("No statement counts, so none has a source.")
         return
     yield words(_overall(found))
-    names = _names(dossier, entries)
+    names = _names(dossier, entries, documents)
     for heading, reporting in (("Origins", found.origins), ("Publishers", found.publishers)):
         yield Text()
         yield words(heading, HEAD)
@@ -58,9 +60,13 @@ def _hops(hops: Sequence[tuple[int, int]]) -> str:
     return f"Tellers between: {', '.join(counted)}"
 
 
-def _names(dossier: Dossier, entries: Iterable[Entry]) -> Mapping[str, str]:
-    """How the dossier, or else the first statement, writes a source, by its name as origins are compared."""
+def _names(dossier: Dossier, entries: Iterable[Entry], documents: Iterable[Imprint]) -> Mapping[str, str]:
+    """How the dossier, or else the first statement, writes a source, by its name as origins are compared.
+
+    A document that is an origin itself, as it tells of no publisher, is called by its title and its date.
+    """
     names = {plain(name): source.name for source in dossier.sources for name in (source.name, *source.names)}
+    names |= {plain(name): called for name, called in document_names(documents).items()}
     for entry in entries:
         for name in (entry.origin, entry.publisher, *entry.statement.reported_by):
             if name is not None:

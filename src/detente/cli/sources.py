@@ -19,5 +19,10 @@ def sources(
 
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
-        dossier, entries = state.dossier, state.view.entries
-        print_record(form, state.sources(), to_wire, lambda found: sources_page(found, dossier, entries))
+        dossier, view = state.dossier, state.view
+        print_record(
+            form,
+            state.sources(),
+            to_wire,
+            lambda found: sources_page(found, dossier, view.entries, view.imprints.values()),
+        )

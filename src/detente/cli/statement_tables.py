@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.briefing.marks import FIRMNESS_WORDS
-from detente.briefing.phrases import count_words
+from detente.briefing.phrases import STATUS_WORDS, count_words, undone_words
 from detente.briefing.wording import excerpt, teller_words
 from detente.cli.output import width
 from detente.cli.styles import (
@@ -29,6 +29,7 @@ from detente.cli.styles import (
 from detente.coding.explaining import Explained
 from detente.coding.speakers import Speaker, Tie
 from detente.model import Attribution, Decision, Document, Dossier, Entry, Span, Statement
+from detente.model.reviews import standing
 
 Found = tuple[Document, Attribution, Sequence[Speaker] | None]
 """A document, one of its attributions, and whom its sources are where a dossier tells."""
@@ -143,9 +144,12 @@ def _decided(entry: Entry) -> Text:
     if not entry.reviews:
         return Text()
     last = entry.reviews[-1]
-    if last.decision is Decision.UNDO:
-        return words(f"{entry.status} since {last.reviewer} undid a decision: {last.reason}", NOTED)
-    return words(f"{entry.status} by {last.reviewer}: {last.reason}", NOTED)
+    if last.decision is not Decision.UNDO:
+        return words(f"{entry.status} by {last.reviewer}: {last.reason}", NOTED)
+    left = standing(entry.reviews)
+    still = f"still {entry.status} by {left[-1].reviewer}: {left[-1].reason}" if left else STATUS_WORDS[entry.status]
+    undone = f"{last.reviewer} {undone_words(entry.reviews[:-1], last)}: {last.reason}"
+    return lines(words(undone, NOTED), words(still, NOTED))
 
 
 def _dated(document: Document, statement: Statement) -> Text:

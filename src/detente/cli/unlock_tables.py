@@ -19,21 +19,23 @@ _WHO = 34
 _NARROWEST = 30
 
 
-def unlock_page(found: Unlocking, opened: Sequence[Opening], n_unread: int = 0) -> Iterator[RenderableType]:
+def unlock_page(
+    found: Unlocking, opened: Sequence[Opening], n_unread: int = 0, least: str = ""
+) -> Iterator[RenderableType]:
     """The sentence first, then each set with its best package, then the conflicts and who holds the keys.
 
     Args:
         found: What blocks, and what would open.
         opened: The best package of each set.
         n_unread: Red lines that are told and exclude nothing here, as they name no option and no number.
+        least: That nobody tells what parties would at least want; empty where it is set.
     """
     yield words(found.scenario.title, HEAD)
     if n_unread:
         told = "1 red line is" if n_unread == 1 else f"{n_unread} red lines are"
         yield words(f"{told} left out here, as no option or number is named; `detente deals` lists them.", LOUD)
     if found.has_deal:
-        rest = "by the lines that can be read" if n_unread else "as things stand; nothing has to give"
-        yield words(f"Some package is acceptable to every party {rest}.")
+        yield words(_open_words(n_unread, least))
         yield words("`detente deals` shows which.", QUIET)
         return
     yield words("No package is acceptable to every party.", LOUD)
@@ -49,6 +51,14 @@ def unlock_page(found: Unlocking, opened: Sequence[Opening], n_unread: int = 0) 
     yield Text()
     yield words("Who holds the keys", HEAD)
     yield _keys(found)
+
+
+def _open_words(n_unread: int, least: str) -> str:
+    """That nothing blocks a deal; no plain yes where nobody tells what parties would at least want."""
+    if least:
+        return f"No red line {'that can be read' if n_unread else 'told'} bars a deal. {least}"
+    rest = "by the lines that can be read" if n_unread else "as things stand; nothing has to give"
+    return f"Some package is acceptable to every party {rest}."
 
 
 def _sets(found: Unlocking, opened: Sequence[Opening]) -> RenderableType:

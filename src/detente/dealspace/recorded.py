@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from detente.analysis import Matrix, Preferences, RedLine, number_line, preferences, read_red_lines
-from detente.analysis.exclusions import holds
+from detente.analysis.scales import holds
 from detente.dealspace.checking import checked
 from detente.dealspace.line_files import beyond
 from detente.dealspace.scenarios import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -40,3 +41,14 @@ class Review:
     changes: MappingProxyType[str, object] = field(default_factory=lambda: MappingProxyType({}))
     seen: int | None = None
     made: tuple[StatementId, ...] = ()
+
+
+def standing(reviews: Iterable[Review]) -> list[Review]:
+    """Those that no later one undid, in their order; each undo takes away the last that stands."""
+    stands: list[Review] = []
+    for review in reviews:
+        if review.decision is not Decision.UNDO:
+            stands.append(review)
+        elif stands:
+            stands.pop()
+    return stands

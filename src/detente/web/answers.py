@@ -61,12 +61,13 @@ class UndatedRedLineAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionStandAnswer:
-    """What a party makes of an option it names now: preferred, conditional or excluded."""
+    """What a party makes of an option it names now: preferred, conditional or excluded, or what has replaced that."""
 
     option: str
     leaning: str
     firmness: Firmness
     statement: StatementId
+    replaced_by: StatementId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from detente.web import (
     routes,
     search_routes,
 )
-from detente.web.failures import heading_of, status_of
+from detente.web.failures import heading_of, invalid_words, status_of
 from detente.web.headers import HEADERS, SafeHeaders
 from detente.web.heads import Heads
 from detente.web.jobs import Intake
@@ -118,8 +118,8 @@ def _no_page(request: Request, error: Exception) -> Response:
 def _not_understood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  # the handler is registered for it
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"] if part != "body") or "what was sent"
-    return _told(request, HTTPStatus.UNPROCESSABLE_ENTITY, f"{ascii(place)[1:-1]}: {first['msg']}")
+    told = invalid_words(first["loc"], first["type"], first.get("ctx", {}), first["msg"])
+    return _told(request, HTTPStatus.UNPROCESSABLE_ENTITY, told)
 
 
 def _bug(request: Request, _error: Exception) -> Response:

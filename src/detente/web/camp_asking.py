@@ -25,7 +25,7 @@ from detente.analysis.networks.moments import moved
 from detente.analysis.networks.tables import NO_LABEL, moment_of, seconds_of
 from detente.web.failures import BadQueryError, NoSuchPageError
 from detente.web.timelines import grid
-from detente.workspace.camps import Camps, camps_of
+from detente.workspace.camps import Camps, camps_of, without_mediators
 
 if TYPE_CHECKING:
     from detente.web.snapshots import Snapshot
@@ -103,7 +103,7 @@ class CampsAtHand:
 
     snapshot: Snapshot
     _camps: dict[tuple[CampQuery, date | None], Camps] = field(default_factory=dict)
-    _networks: dict[CampQuery, SourcedNetwork] = field(default_factory=dict)
+    _networks: dict[NetworkQuestion, SourcedNetwork] = field(default_factory=dict)
     _days: dict[tuple[CampQuery, date], CampsAt] = field(default_factory=dict)
 
     def table(self) -> StatementTable:
@@ -131,14 +131,19 @@ class CampsAtHand:
     def camps(self, asked: CampQuery, since: date | None) -> Camps:
         """The camps, and who drew together or apart since a day."""
         if (asked, since) not in self._camps:
-            self._camps[asked, since] = camps_of(self.table(), self.question(asked), since, n_draws=DRAWS, seed=SEED)
+            question, dossier = self.question(asked), self.snapshot.dossier
+            self._camps[asked, since] = camps_of(
+                self.table(), question, since, n_draws=DRAWS, seed=SEED, dossier=dossier
+            )
         return self._camps[asked, since]
 
     def network(self, asked: CampQuery) -> SourcedNetwork:
-        """The ties as ``detente network`` tells and exports them."""
-        if asked not in self._networks:
-            self._networks[asked] = sourced_network(self.table(), self.question(asked))
-        return self._networks[asked]
+        """The ties as ``detente network`` tells and exports them, a mediator's too."""
+        return self._network(self.question(asked))
+
+    def sides(self, asked: CampQuery) -> SourcedNetwork:
+        """The ties among those who stand in camps."""
+        return self._network(self._of_sides(asked))
 
     def pair(self, asked: CampQuery, one: str, other: str) -> Pair:
         """What two agree and disagree on.
@@ -146,13 +151,13 @@ class CampsAtHand:
         Raises:
             NoSuchPageError: Nobody of a name takes a side, or the two are one.
         """
-        known = self.network(asked).network.rows
+        known = self.sides(asked).network.rows
         for each in (one, other):
             if each not in known:
                 raise NoSuchPageError(f"{each!r} takes no side; choose two who are shown on the coalitions page.")
         if one == other:
             raise NoSuchPageError(f"{one} is no pair; choose two who are shown on the coalitions page.")
-        return pair_of(self.table(), self.question(asked), one, other)
+        return pair_of(self.table(), self._of_sides(asked), one, other)
 
     def series(self, asked: CampQuery, since: date | None) -> tuple[CampsAt, ...]:
         """The camps at days on the way to the one that is shown, which is the last; none where nothing is dated."""
@@ -169,8 +174,16 @@ class CampsAtHand:
         """The camps at one day of a series."""
         if (asked, day) not in self._days:
             span = begin_of(day, asked.months), day
-            [self._days[asked, day]] = camps_over_time(self.table(), self.question(asked), [span], seed=SEED)
+            [self._days[asked, day]] = camps_over_time(self.table(), self._of_sides(asked), [span], seed=SEED)
         return self._days[asked, day]
+
+    def _of_sides(self, asked: CampQuery) -> NetworkQuestion:
+        return without_mediators(self.question(asked), self.snapshot.dossier)
+
+    def _network(self, question: NetworkQuestion) -> SourcedNetwork:
+        if question not in self._networks:
+            self._networks[question] = sourced_network(self.table(), question)
+        return self._networks[question]
 
     def _most(self, by: str) -> tuple[ValueFilter, ...]:
         """Leaves out all but those who take a side most often, where there are too many; of equals by name."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from detente.analysis.coalitions import SERIES_DRAWS, Coalitions
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import day_words, listed
+from detente.briefing.wording import day_words, listed, mediators_words
 from detente.web.camp_asking import COLUMNS, MOST_ACTORS, ROWS, WINDOWS, CampQuery, begin_of
 from detente.web.camp_charts import SmallChart, alignment_chart, polarisation_chart
 from detente.web.camp_graph import CampGraph, camp_graph
@@ -51,6 +51,7 @@ class CoalitionsPage:
         noun, concepts: What stands in camps, and what ties them.
         graph: None where there are no camps.
         silent: Who shares nothing with whom, in lines; ``mute`` who takes no side at all.
+        apart: Who is left out as a mediator; empty for nobody.
         charts: Of the pairs with the most statements; ``n_pairs`` how many there are.
         still: How many more pairs stood still.
         draws: How the intervals were drawn, in a sentence.
@@ -75,6 +76,7 @@ class CoalitionsPage:
     ties: tuple[TieLine, ...]
     silent: tuple[str, ...]
     mute: str
+    apart: str
     polarisation: SmallChart | None
     charts: tuple[SmallChart, ...]
     changes: tuple[ChangeLine, ...]
@@ -119,7 +121,7 @@ def coalitions_page(snapshot: Snapshot, asked: CampQuery, since: date, since_tex
         since="" if since == date.min else since.isoformat(),
         since_words="" if since == date.min else day_words(since),
         days=days_of(snapshot, since=since_text, **query),
-        counted=_counted(snapshot, asked, told),
+        counted=_counted(snapshot, asked, told, found.mediators),
         doubts=tuple(doubts(told, noun, concepts)),
         noun=noun,
         concepts=concepts,
@@ -128,7 +130,8 @@ def coalitions_page(snapshot: Snapshot, asked: CampQuery, since: date, since_tex
         measures=measure_lines(told) if told.camps else (),
         ties=tuple(tie_line(tie, pairs[tie.one, tie.other], since_words(tie, series)) for tie in told.ties),
         silent=tuple(_silent(told, order)),
-        mute=_mute(snapshot, asked, order),
+        mute=_mute(snapshot, asked, order, found.mediators),
+        apart=mediators_words(found.mediators),
         polarisation=polarisation_chart(series, day_link),
         charts=tuple(chart for chart in charts if chart),
         changes=tuple(change_line(snapshot, asked, each) for each in found.alignments[:_MOST_MOVES]),
@@ -150,14 +153,14 @@ def _downloads(snapshot: Snapshot, asked: CampQuery) -> tuple[Link, ...]:
 
 def actor_order(snapshot: Snapshot, asked: CampQuery) -> tuple[str, ...]:
     """All who take part, in the dossier's order; speakers by name."""
-    taking = set(snapshot.camps.network(asked).network.rows)
+    taking = set(snapshot.camps.sides(asked).network.rows)
     if asked.by != "party":
         return tuple(sorted(taking))
     known = tuple(party.name for party in snapshot.dossier.parties if party.name in taking)
     return tuple(dict.fromkeys((*known, *sorted(taking))))
 
 
-def _counted(snapshot: Snapshot, asked: CampQuery, told: Coalitions) -> str:
+def _counted(snapshot: Snapshot, asked: CampQuery, told: Coalitions, mediators: tuple[str, ...]) -> str:
     camps = f"{count_words(len(told.camps), 'camp')} of {count_words(told.n_statements, 'statement')} that take a side"
     until = snapshot.state.last_day
     begin = begin_of(until, asked.months) if until else None
@@ -166,6 +169,7 @@ def _counted(snapshot: Snapshot, asked: CampQuery, told: Coalitions) -> str:
     n_left = n_all - told.n_statements
     why = ["take no side", "say again what their document said before"]
     why += ["lie outside these days"] if begin else []
+    why += ["are a mediator's"] if mediators else []
     why += ["are of others"] if asked.by != "party" else []
     left = f" The other {n_left} of {n_all} tie nobody: they {', or '.join(why)}." if n_left else ""
     return f"{camps}{days}.{left}"
@@ -182,11 +186,11 @@ def _silent(told: Coalitions, order: tuple[str, ...]) -> list[str]:
     return lines
 
 
-def _mute(snapshot: Snapshot, asked: CampQuery, order: tuple[str, ...]) -> str:
+def _mute(snapshot: Snapshot, asked: CampQuery, order: tuple[str, ...], mediators: tuple[str, ...]) -> str:
     if asked.by != "party":
         n_all = len(snapshot.statement_table.column(asked.by).labels)
         n_more = n_all - len(order)
         limit = f"; at most {MOST_ACTORS} are compared, those who said most" if len(order) == MOST_ACTORS else ""
         return f"{count_words(n_more, 'speaker')} more take no side{limit}." if n_more else ""
-    names = listed(tuple(party.name for party in snapshot.dossier.parties if party.name not in order))
+    names = listed(tuple(party.name for party in snapshot.dossier.parties if party.name not in (*order, *mediators)))
     return f"No statement that takes a side: {names}." if names else ""

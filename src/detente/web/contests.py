@@ -56,6 +56,7 @@ class ContestsPage:
     template: ClassVar[str] = "contests.html"
     frame: Frame
     told: str
+    movement: str
     open: tuple[ContestShown, ...]
     parked: tuple[ContestShown, ...]
     settled: tuple[ContestShown, ...]
@@ -122,6 +123,7 @@ def contests_page(snapshot: Snapshot, page: str = "") -> ContestsPage:
     return ContestsPage(
         frame=snapshot.frame("contests"),
         told=_told(snapshot.contests),
+        movement=snapshot.moment.link("movement"),
         open=tuple(contest_shown(snapshot, each) for each in waiting[here.start : here.start + PAGE_LENGTH]),
         parked=tuple(contest_shown(snapshot, each) for each in by_state["parked"]),
         settled=tuple(contest_shown(snapshot, each) for each in by_state["settled"]),

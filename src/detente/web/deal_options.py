@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from detente.analysis import Preferences, preferences
-from detente.analysis.exclusions import holds
+from detente.analysis.scales import holds
 from detente.briefing.marks import UNICODE
 from detente.briefing.wording import excerpt, listed
 from detente.dealspace import DealIssue, DealLine, DealOption, Scenario

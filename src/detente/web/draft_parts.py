@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.analysis import InstrumentHistory, Passing, Provision, ReachedStage, Reaction
+from detente.analysis.instrument_records import Taking
 from detente.analysis.provisions import ProvisionStatus, provision_status
-from detente.briefing.draft_words import CHANNEL_WORDS, REACTION_WORDS, claimed_words, plain
+from detente.briefing.draft_words import CHANNEL_WORDS, REACTION_WORDS, TAKING_WORDS, claimed_words, plain
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import date_words, listed, opened
+from detente.briefing.wording import date_words, document_names, listed, opened
 from detente.model import Edtf, NoteId, Stage
 from detente.web.snapshots import Snapshot
 from detente.web.sourced import Sourced, note_words
 
 _MOST_WORDS = 3
-_KINDS = ("stage", "handed", "reaction")
+_KINDS = ("stage", "handed", "reaction", "taken")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Event:
     """One thing on the way of an instrument.
 
     Attributes:
-        kind: "stage", "handed" or "reaction".
+        kind: "stage", "handed", "reaction" or "taken".
         when: The day as precisely as it is told; "undated" where nobody tells it.
         head: What happened, in words.
         facts: By whose hand, by which channel, as told by whom.
@@ -103,7 +104,8 @@ def way(snapshot: Snapshot, one: InstrumentHistory) -> tuple[Event, ...]:
         if each.stage is not Stage.MENTIONED and not (each.stage is Stage.HANDED_OVER and handed)
     ]
     heard = [_heard(snapshot, each) for each in one.reactions]
-    return tuple(event for _, event in sorted((*reached, *handed, *heard), key=lambda pair: pair[0]))
+    taken = [_taken(snapshot, each) for each in one.takings]
+    return tuple(event for _, event in sorted((*reached, *handed, *heard, *taken), key=lambda pair: pair[0]))
 
 
 def provisions_shown(snapshot: Snapshot, one: InstrumentHistory) -> tuple[ProvisionShown, ...]:
@@ -156,10 +158,12 @@ def _reached(snapshot: Snapshot, each: ReachedStage, handed: date | None) -> tup
 def _handed(snapshot: Snapshot, each: Passing) -> tuple[_Order, Event]:
     sender = snapshot.party(each.sender) if each.sender else "sender not told"
     to = snapshot.party(each.to) if each.to else "recipient not told"
+    documents = {snapshot.notes[note].note.doc for note in each.notes}
+    called = document_names(snapshot.view.imprints[document] for document in documents)
     facts = (
         f"by the hand of {listed(each.carriers)}" if each.carriers else "carrier not told",
         CHANNEL_WORDS[each.is_official] or "channel not told",
-        f"as told by {listed(each.told_by)}",
+        f"as told by {listed(tuple(called.get(name, name) for name in each.told_by))}",
     )
     event = Event(
         kind="handed",
@@ -170,6 +174,18 @@ def _handed(snapshot: Snapshot, each: Passing) -> tuple[_Order, Event]:
         told=_told(snapshot, each.notes[:1]),
     )
     return _order(each.on or _published(snapshot, each.notes), event), event
+
+
+def _taken(snapshot: Snapshot, each: Taking) -> tuple[_Order, Event]:
+    event = Event(
+        kind="taken",
+        when=date_words(each.on) if each.on else f"day not told; told {date_words(each.told)}",
+        head=f"{snapshot.party(each.party)} {TAKING_WORDS[each.step]}",
+        facts=(),
+        is_expected=each.is_expected,
+        told=_told(snapshot, each.notes[:1]),
+    )
+    return _order(each.dated, event), event
 
 
 def _heard(snapshot: Snapshot, each: Reaction) -> tuple[_Order, Event]:

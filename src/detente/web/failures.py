@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from types import MappingProxyType
 
@@ -22,6 +22,25 @@ from detente.errors import (
     WorkspaceInUseError,
 )
 from detente.web.parts import Link
+
+_PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "enum": "give one of {expected}",
+        "literal_error": "give one of {expected}",
+        "greater_than_equal": "give {ge} or more",
+        "less_than_equal": "give {le} or less",
+        "int_parsing": "give a whole number",
+        "int_type": "give a whole number",
+        "int_from_float": "give a whole number",
+        "float_parsing": "give a number",
+        "float_type": "give a number",
+        "string_type": "give a text",
+        "bool_parsing": "give true or false",
+        "missing": "it is missing",
+        "extra_forbidden": "there is no such field here",
+    }
+)
+"""What is said of each kind of value that cannot be read."""
 
 
 class BadQueryError(DetenteError):
@@ -107,3 +126,17 @@ def heading_of(status: int) -> str:
     """The heading of the page that tells of a status."""
     known = HTTPStatus(status)
     return HEADINGS.get(known, known.phrase)
+
+
+def invalid_words(place: Sequence[object], kind: str, limits: Mapping[str, object], message: str) -> str:
+    """A value that cannot be read, in our own words; in the library's where they are of no kind that we know.
+
+    Args:
+        place: Where it stands, from the outside in.
+        kind: What the library calls the mistake.
+        limits: What it says would be right.
+        message: What it would say itself.
+    """
+    named = ".".join(str(part) for part in place if part not in {"body", "query", "path"}) or "what was sent"
+    words = _PLAIN_WORDS.get(kind)
+    return f"{ascii(named)[1:-1]}: {message if words is None else words.format_map(limits)}"

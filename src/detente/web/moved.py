@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.analysis import Aspect, Direction, Heading, Mobility, Move
 from detente.briefing.marks import FIRMNESS_WORDS
-from detente.briefing.phrases import count_words
+from detente.briefing.phrases import count_words, moved_words
 from detente.briefing.wording import date_words, listed
 from detente.model import StatementId, Time
 from detente.web.evidence import text_link
@@ -45,6 +45,7 @@ class MoveLine:
         changed: In what it changed.
         ways: Toward and away from whom, the others left out.
         is_possible: Whether a vague date leaves open that it came in this time.
+        may_be_older: Whether it is told as first and may have stood before this time already.
         sources: The statements it rests on, by their date, each leading to its words.
     """
 
@@ -56,6 +57,7 @@ class MoveLine:
     changed: str
     ways: tuple[Way, ...]
     is_possible: bool
+    may_be_older: bool
     sources: tuple[Link, ...]
     n_more: int
 
@@ -83,6 +85,7 @@ def move_line(snapshot: Snapshot, move: Move, issue_link: str) -> MoveLine:
         changed=_changed(move),
         ways=tuple(_way(snapshot, each) for each in move.directions if each.heading is not Heading.SIDEWAYS),
         is_possible=move.certainty is Time.POSSIBLY,
+        may_be_older=move.may_be_older,
         sources=sources,
         n_more=n_more,
     )
@@ -104,13 +107,7 @@ def mobility_lines(snapshot: Snapshot, found: Iterable[Mobility]) -> tuple[Mobil
 
 def counted_words(moves: Iterable[Move], n_new: int) -> str:
     """What was counted, in a sentence."""
-    told = list(moves)
-    n_first = sum(Aspect.FIRST in each.aspects for each in told)
-    n_changed = len(told) - n_first
-    return (
-        f"{count_words(n_new, 'new statement')}; {count_words(n_changed, 'position')} changed, "
-        f"{n_first} told for the first time."
-    )
+    return f"{count_words(n_new, 'new statement')}; {moved_words(moves)}."
 
 
 def source_links(snapshot: Snapshot, statements: Iterable[StatementId]) -> tuple[tuple[Link, ...], int]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from detente.analysis import stance_words
 from detente.briefing.marks import FIRMNESS_WORDS
-from detente.briefing.phrases import STATUS_WORDS
+from detente.briefing.phrases import STATUS_WORDS, undone_words
 from detente.briefing.wording import date_words
 from detente.model import Act, Decision, Edtf, Entry, Firmness, Review, Status
+from detente.model.reviews import standing
 from detente.model.wire import Wire, statement_to_wire, value_from_wire
 from detente.web.parts import Change, Decided
 from detente.web.snapshots import Snapshot
@@ -47,10 +48,7 @@ def as_seen(entry: Entry, seen: int | None = None) -> Wire:
 
 def has_standing_review(entry: Entry) -> bool:
     """Whether there is a decision that an undo would take back."""
-    standing = 0
-    for review in entry.reviews:
-        standing = max(standing - 1, 0) if review.decision is Decision.UNDO else standing + 1
-    return standing > 0
+    return bool(standing(entry.reviews))
 
 
 def differences(snapshot: Snapshot, entry: Entry, theirs: Wire, ours: Wire, text: str) -> tuple[Change, ...]:
@@ -91,17 +89,17 @@ def _after(forms: list[Wire], review: Review) -> list[Wire]:
 def _in_turn(snapshot: Snapshot, entry: Entry) -> Iterator[Decided]:
     """Each review with what it changed of the statement as it stood before; an undo tells what it took back."""
     forms = [statement_to_wire(entry.coded or entry.statement)]
-    for review in entry.reviews:
-        standing = forms[-1]
+    for place, review in enumerate(entry.reviews):
+        before = forms[-1]
         forms = _after(forms, review)
         is_undo = review.decision is Decision.UNDO
-        taken_back = {field: value for field, value in forms[-1].items() if value != standing[field]}
+        taken_back = {field: value for field, value in forms[-1].items() if value != before[field]}
         changes = taken_back if is_undo else dict(review.changes)
         yield Decided(
-            _DECIDED[review.decision],
+            undone_words(entry.reviews[:place], review) if is_undo else _DECIDED[review.decision],
             review.reviewer,
             review.reason,
-            tuple(_changes(snapshot, changes, standing, forms[-1])),
+            tuple(_changes(snapshot, changes, before, forms[-1])),
         )
 
 

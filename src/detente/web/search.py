@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from detente.analysis import stance_words
 from detente.briefing.marks import FIRMNESS_WORDS
-from detente.briefing.wording import date_words
+from detente.briefing.wording import date_words, excerpt
 from detente.model import Act, Entry, Firmness, StatementId
 from detente.searching import (
     PAGE_LENGTH,
@@ -27,6 +27,8 @@ from detente.web.moments import day_of
 from detente.web.paging import page_number
 from detente.web.parts import Choice, Filter, Frame, Stance, Strength
 from detente.web.snapshots import Snapshot, stance, strength
+
+_CONDITION_CHARACTERS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,20 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementHit:
-    """A statement found, in words."""
+    """A statement found, in words.
+
+    Attributes:
+        about: Option and number; empty where neither was told.
+        quoted: What it is made to depend on; empty for nothing.
+    """
 
     id: StatementId
     party: str
     issue: str
     cell: str
     stance: Stance
+    about: str
+    quoted: str
     strength: Strength
     quote: tuple[Piece, ...]
     tellers: tuple[Piece, ...]
@@ -244,12 +253,16 @@ def _statement(snapshot: Snapshot, found: FoundStatement) -> StatementHit:
     statement = entry.statement
     condition = statement.condition
     about = snapshot.about(statement.issue, statement.option, statement.value)
+    act = stance(statement.act, about, condition.text if condition else "")
+    is_tied = condition is not None and (act.link or statement.act is Act.CONDITION)
     return StatementHit(
         id=entry.id,
         party=snapshot.party(statement.party),
         issue=snapshot.issue(statement.issue),
         cell=snapshot.moment.link("cell", statement.party, statement.issue),
-        stance=stance(statement.act, about, condition.text if condition else ""),
+        stance=act,
+        about=about,
+        quoted=excerpt(condition.text, _CONDITION_CHARACTERS) if condition and is_tied else "",
         strength=strength(statement.firmness),
         quote=pieces(found.quote),
         tellers=pieces(found.tellers),

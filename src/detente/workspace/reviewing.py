@@ -40,7 +40,8 @@ class Reviewing:
         entry = state.view.entry(statement_id)
         check_names(changes, entry.statement, state.dossier)
         if decision == Decision.REJECT and seen in {None, len(entry.reviews)} and self._has_rejected(entry):
-            raise RefusedReviewError(f"you rejected statement {entry.id} already; nothing was recorded")
+            undo = f"`detente review {entry.id} undo` takes it back"
+            raise RefusedReviewError(f"you rejected statement {entry.id} already; nothing was recorded; {undo}")
         review = self._about(entry, _decision(decision), reason, changes, seen)
         self._record(StatementReviewed(review))
         return self._state().view.entry(entry.id)

@@ -208,8 +208,9 @@ class Workspace(Deciding):
                 if on_progress is not None:
                     on_progress(outcome)
         except (StorageError, WorkspaceInUseError) as error:
-            so_far = f"stopped after {len(outcomes)} of {found.n_outcomes} files"
-            raise type(error)(f"{error}; {so_far}, run the same again") from error
+            many = "1 file" if found.n_outcomes == 1 else f"{found.n_outcomes} files"
+            done = f"stopped after {len(outcomes)} of {many}, run the same again"
+            raise type(error)(f"{error}; {done if outcomes else 'nothing was recorded'}") from error
         return tuple(outcomes)
 
     def add_bytes(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analysis import Aspect, Direction, Heading, Move, Movement
+from detente.analysis import Direction, Heading, Move, Movement
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.marks import FIRMNESS_WORDS
-from detente.briefing.phrases import count_words
+from detente.briefing.phrases import count_words, moved_words
 from detente.briefing.records import Item, Part
 from detente.briefing.wording import date_words, day_words
 from detente.model import Time
@@ -15,13 +15,11 @@ from detente.model import Time
 
 def movement_part(frame: Frame, found: Movement) -> Part:
     """What changed, changes before first positions, the newest first."""
-    moves = sorted(found.moves, key=_is_first)
+    moves = sorted(found.moves, key=lambda move: move.is_first)
     room = frame.limits.movement
-    n_first = sum(map(_is_first, moves))
     counted = (
         f"We count, after {day_words(found.since)} and up to {day_words(found.until)}: "
-        f"{count_words(found.n_new, 'new statement')}, {count_words(len(moves) - n_first, 'position')} changed, "
-        f"{n_first} told for the first time."
+        f"{count_words(found.n_new, 'new statement')}, {moved_words(moves)}."
     )
     notes = [counted]
     if found.undated:
@@ -32,10 +30,6 @@ def movement_part(frame: Frame, found: Movement) -> Part:
         notes=tuple(notes),
         n_further=max(0, len(moves) - room),
     )
-
-
-def _is_first(move: Move) -> bool:
-    return Aspect.FIRST in move.aspects
 
 
 def _item(frame: Frame, move: Move) -> Item:
@@ -68,7 +62,7 @@ def _is_headed(direction: Direction) -> bool:
 def _sentences(frame: Frame, move: Move) -> Iterator[str]:
     now = f"{frame.stance(move.after)} ({FIRMNESS_WORDS[move.after.firmness]})"
     if move.before is None:
-        yield f"First position told: {now}."
+        yield f"First position told{', or so before' if move.may_be_older else ''}: {now}."
     else:
         changed = ", ".join(move.aspects)
         yield f"From: {frame.stance(move.before)} ({FIRMNESS_WORDS[move.before.firmness]}). To: {now}. New: {changed}."
