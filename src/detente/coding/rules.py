@@ -43,7 +43,7 @@ _ELLIPSIS_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A cue that was found and not coded, with the reason."""
+    """A cue that was found and not coded, or a sentence (without a cue) that was not read, with the reason."""
 
     span: Span
     cue: str
