@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.coding import vocabulary
 from detente.coding.actors import Actors, Mention, Shape
@@ -21,6 +21,8 @@ _BEHIND_NAME = re.compile(
     r"\s*[,(]\s*(?:[^.;!?\n]{0,60}\b(?:of|for|from|the)\s+|(?:the|an?)\s+)?$|\s+(?:of|for|from)\s+(?:the\s+)?$"
 )
 _NEAR_CHARS = 90
+LONGEST_OPENING_CHARS = 5000
+"""So far from its beginning a text may introduce who speaks in it; bounds the work on many labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,10 @@ class Casting:
             return Speaker(span, named.name, named.party, named.person, Tie.NAME)
         if owner is not None:
             return Speaker(span, words, owner.party, None, Tie.OWNER)
-        spoken = self.known.speakers.of_sources(self.document.text, [span], self.document.body_start)[span]
+        whole = (0, len(words))
+        spoken = self.known.speakers.of_sources(words, [whole])[whole]
         if spoken.party is not None:
-            return spoken
+            return replace(spoken, span=span)
         if named is not None:
             return Speaker(span, named.name, named.party, None, Tie.NAME, is_party=True)
         name, party = self._introduced(words)

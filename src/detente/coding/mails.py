@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from detente.coding import vocabulary
 from detente.coding.actors import Shape
-from detente.coding.casting import Cast, Casting, Known
+from detente.coding.casting import LONGEST_OPENING_CHARS, Cast, Casting, Known
 from detente.coding.segments import depth
 from detente.coding.speakers import Speaker
 from detente.model import Document, Span
@@ -42,7 +42,7 @@ def authors(document: Document, parts: Sequence[Span], known: Known) -> Mapping[
     """
     text, found = document.text, {}
     depths = [depth(text, span[0]) for span in parts]
-    casting = Casting(document, len(text), known)
+    casting = Casting(document, document.body_start + LONGEST_OPENING_CHARS, known)
     header = _FROM.search(text, 0, document.body_start)
     sender, is_plain = _sender(header, casting), document.media_type == "text/plain"
     by_depth: dict[int, Cast] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.coding.actors import Actors
-from detente.coding.casting import Cast, Casting, Known
+from detente.coding.casting import LONGEST_OPENING_CHARS, Cast, Casting, Known
 from detente.coding.labels import Label, label_at
 from detente.coding.mails import authors
 from detente.coding.segments import Sentence, paragraphs, sentences
@@ -18,6 +18,8 @@ from detente.model import Document, Dossier, Span
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|me|us)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _BREAK = re.compile(r"#|[-*_ ]{3,}$|\*\*", re.MULTILINE)
+_MOST_SPEAKERS = 60
+"""A text with more labels than this is a list or a table, and nobody's talk."""
 _ASKING = Cast(None, is_asking=True)
 
 
@@ -70,9 +72,10 @@ class Turns:
     def _labelled(self, document: Document, parts: Sequence[_Paragraph]) -> tuple[dict[int, Cast], dict[int, int]]:
         """Who speaks in each paragraph that a label tells of, and where each label ends."""
         labelled = [index for index, part in enumerate(parts) if part.label is not None]
-        if not labelled:
+        if not 0 < len({label.words for part in parts if (label := part.label) is not None}) <= _MOST_SPEAKERS:
             return {}, {}
-        casting = Casting(document, parts[labelled[0]].span[0], self._known)
+        opening = min(parts[labelled[0]].span[0], document.body_start + LONGEST_OPENING_CHARS)
+        casting = Casting(document, opening, self._known)
         casts = {index: casting.of_label(label) for index in labelled if (label := parts[index].label) is not None}
         casts |= dict.fromkeys(_asked(document.text, parts, casts), _ASKING)
         if not _is_transcript(document.text, parts, casts):
