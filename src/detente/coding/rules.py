@@ -110,7 +110,7 @@ class Rules:
             speaker=_speaker(place, holder),
             reported_by=place.chain,
             issue=focus.issue,
-            option=self._issues.option(focus.issue, focus.object_words, number),
+            option=self._issues.option(focus.issue, focus.object_words, number, act),
             act=act,
             firmness=find_firmness(text, focus.quote, cue),
             value=value,
