@@ -111,11 +111,12 @@ class _Scene:
         told = _shares_told(place, words)
         parties = list(dict.fromkeys([*named, *told, *(one.statement.party for one in suggestions)]))
         own = [match.span() for match in _FIRST_PERSON.finditer(place.text, *span)]
+        pronouns = [match.span() for match in _PRONOUN.finditer(place.text, *span)]
+        carried = [] if place.cast is not None and not pronouns else reversed(recent[-_N_REMEMBERED:])
         return cls(
             place, words, suggestions, recent, place.sentence.paragraph == paragraph,
             first, min(end, first + _LONGEST_SENTENCE_WORDS), named, told, parties,
-            [party for party in reversed(recent[-_N_REMEMBERED:]) if party not in parties],
-            [match.span() for match in _PRONOUN.finditer(place.text, *span)], own,
+            [party for party in carried if party not in parties], pronouns, own,
         )  # fmt: skip
 
     @property

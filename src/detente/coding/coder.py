@@ -192,7 +192,7 @@ class Coder:
         if suggested is not None and suggested.issue == match.issue:
             option = suggested.option
         else:
-            option = self._finder.issues.option(match.issue, told, number)
+            option = self._finder.issues.option(match.issue, told, number, act)
         name = self._dossier.party(candidate.party).name
         return Statement(
             doc=document.id,

@@ -13,6 +13,7 @@ from detente.coding.issues import Issues
 from detente.coding.places import Place, places
 from detente.coding.rules import Dropped, Rules, Suggestion
 from detente.coding.speakers import Speakers
+from detente.coding.turns import Turns
 from detente.model import Document, Dossier, Span
 
 
@@ -24,7 +25,7 @@ class Found:
         reading: The document as the model read it.
         places: Its sentences.
         candidates: Each place's candidates; a list may be empty.
-        dropped: Cues of acts that the rules left, with their reason.
+        dropped: Cues of acts that the rules left, and sentences that are not read, with their reason.
     """
 
     reading: Reading
@@ -40,14 +41,17 @@ class Finder:
         self.actors, self.issues, self.tagger = Actors(dossier), Issues(dossier), tagger
         self._chains = Chains(dossier)
         self._speakers = Speakers(dossier, self.actors)
+        self._turns = Turns(dossier, self.actors, self._speakers)
         self._rules = Rules(dossier, self.issues)
 
     def find(self, document: Document) -> Found:
         """The document's candidates; the parties' names are hidden from the model that reads it."""
         names = self.actors.names(document.text, document.body_start)
         reading = self.tagger.read(document.text, document.body_start, names)
-        parts = list(places(document, reading.attributions, self.actors, self._chains, self._speakers))
+        told = list(self._turns.of_document(document))
+        parts = list(places(document, told, reading.attributions, self.actors, self._chains, self._speakers))
         suggestions, dropped = self._rules.suggest(document, parts)
+        dropped += [Dropped(one.sentence.span, "", one.left) for one in told if one.left]
         by_sentence: dict[Span, list[Suggestion]] = defaultdict(list)
         for one in suggestions:
             by_sentence[one.place.sentence.span].append(one)

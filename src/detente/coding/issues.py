@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from detente.coding import vocabulary
-from detente.model import Dossier, Issue, IssueId, OptionId, ScaleKind
+from detente.coding.opposites import opposites
+from detente.model import Act, Dossier, Issue, IssueId, OptionId, ScaleKind
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DENIED = re.compile(r"\b(?:no|not|none|never|without|nobody|nothing)\b", re.IGNORECASE)
@@ -59,6 +60,7 @@ class Issues:
         }
         self._units = _units(dossier.issues)
         self.process = _process_issue(dossier.issues)
+        self._opposites = {issue.id: pair for issue in dossier.issues if (pair := opposites(issue, stop)) is not None}
         self._options = {issue.id: _option_words(issue, stop, party_names) for issue in dossier.issues if issue.options}
 
     def topics(self, text: str) -> list[Topic]:
@@ -91,8 +93,11 @@ class Issues:
         words = {stem(word) for word in _WORD.findall(text)}
         return bool(words & {stem(word) for word in vocabulary.load("stopwords")["process"]})
 
-    def option(self, issue: IssueId, text: str, number: float | None) -> OptionId | None:
-        """The issue's option that ``text`` names, by the number told or else by words; None if none stands out."""
+    def option(self, issue: IssueId, text: str, number: float | None, act: Act | None = None) -> OptionId | None:
+        """The issue's option that ``text`` names: by the number told, by words, or as what the act is done to.
+
+        Of an act that rejects it is the option rejected. None if none stands out.
+        """
         options = self._issue(issue).options
         if number is not None and self._issue(issue).scale.kind is ScaleKind.NUMBER:
             placed = [option for option in options if option.place == number]
@@ -110,7 +115,8 @@ class Issues:
             or scored[0][0] < _OPTION_THRESHOLD
             or (len(scored) > 1 and scored[0][0] - scored[1][0] < _OPTION_MARGIN)
         ):
-            return None
+            pair = self._opposites.get(issue)
+            return pair.option(text, act) if pair is not None and act is not None else None
         return scored[0][1]
 
     def _issue(self, issue_id: IssueId) -> Issue:

@@ -12,11 +12,13 @@ from detente.coding import vocabulary
 from detente.coding.actors import Actors, Mention, Shape
 from detente.coding.acts import ActCue, Form, find_acts
 from detente.coding.attribution.finding import with_structures
+from detente.coding.casting import Cast
 from detente.coding.chains import Chains
 from detente.coding.clauses import clauses
 from detente.coding.holders import find_viewpoint
-from detente.coding.segments import Sentence, sentences
+from detente.coding.segments import Sentence
 from detente.coding.speakers import Speaker, Speakers, unnamed
+from detente.coding.turns import Spoken
 from detente.model import Attribution, Document, PartyId, Span
 
 _NOUN_CONTEXT = re.compile(
@@ -100,6 +102,7 @@ class Place:
         voices: Who is told to have said anything in it, parties and others.
         chain: Who reports it, nearest the speaker first.
         before: The words of the sentence before it in the same paragraph, or an empty string.
+        cast: Who speaks, where the document's form tells it: "we" is nobody else then.
     """
 
     text: str
@@ -112,6 +115,7 @@ class Place:
     voices: tuple[Voice, ...]
     chain: tuple[str, ...]
     before: str
+    cast: Cast | None = None
 
     def clause_of(self, cue: ActCue) -> Span:
         """The clause in which a cue stands."""
@@ -132,6 +136,10 @@ class Place:
         lead = self.text[self.sentence.span[0] : first.span[0]]
         return None if _OBLIQUE.search(lead) else first
 
+    def is_own(self, party: PartyId) -> bool:
+        """Whether the document's form tells that the words are this party's."""
+        return self.cast is not None and self.cast.party == party
+
     def telling_of(self, cue: ActCue) -> Telling | None:
         """The innermost telling that the cue lies in, if any."""
         around = [one for one in self.tellings if any(start <= cue.span[0] < end for start, end in one.content)]
@@ -139,30 +147,42 @@ class Place:
 
 
 def places(
-    document: Document, read: Sequence[Attribution], actors: Actors, chains: Chains, speakers: Speakers
+    document: Document,
+    told: Sequence[Spoken],
+    read: Sequence[Attribution],
+    actors: Actors,
+    chains: Chains,
+    speakers: Speakers,
 ) -> Iterator[Place]:
     """The places of a document in text order; questions are left out, for they tell nobody's position.
 
     Args:
         document: The document.
+        told: Its sentences, with whose words they are where its form tells it.
         read: The attributions that the tagger read in it.
         actors: Finds the dossier's parties.
         chains: Finds who reports whom.
         speakers: Ties sources to the dossier.
     """
     text = document.text
-    parts = list(sentences(text, document.body_start))
+    parts = [one.sentence for one in told]
     attributions = with_structures(text, document.body_start, read)
+    if any(one.cast is not None for one in told):
+        attributions = _without_labels(parts, attributions)
     sources = [source for one in attributions for source in one.source]
     spoken = speakers.of_sources(text, sources, document.body_start)
     own = _by_sentence(parts, attributions)
     before = ""
     paragraph = -1
-    for sentence, chain, told_here in zip(parts, chains.of_document(text, parts, sources), own, strict=True):
+    for one, chain, told_here in zip(told, chains.of_document(text, parts, sources), own, strict=True):
+        sentence, speaker = one.sentence, one.cast.speaker if one.cast is not None else None
         if sentence.paragraph != paragraph:
             before, paragraph = "", sentence.paragraph
-        told = text[slice(*sentence.span)]
-        if not told.endswith("?"):
+        words = text[slice(*sentence.span)]
+        if speaker is not None:
+            spoken[speaker.span] = speaker
+            told_here.insert(0, Attribution(source=(speaker.span,), cue=(), content=(sentence.span,)))
+        if not words.endswith("?") and not one.left:
             mentions = tuple(actors.mentions(text, sentence.span))
             pieces = tuple(clauses(text, sentence.span, mentions))
             yield Place(
@@ -176,8 +196,9 @@ def places(
                 voices=tuple(_voices(told_here, spoken)),
                 chain=chain,
                 before=before,
+                cast=one.cast,
             )
-        before = told
+        before = words
 
 
 def _tellings(text: str, attributions: Sequence[Attribution], spoken: Mapping[Span, Speaker]) -> Iterator[Telling]:
@@ -219,6 +240,17 @@ def _by_sentence(parts: Sequence[Sentence], attributions: Sequence[Attribution])
         if index >= 0 and first < parts[index].span[1]:
             own[index].append(attribution)
     return own
+
+
+def _without_labels(parts: Sequence[Sentence], attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions whose sources all stand in sentences: a label is the source of nothing but its own turn."""
+    starts = [part.span[0] for part in parts]
+
+    def is_inside(source: Span) -> bool:
+        index = bisect_right(starts, source[0]) - 1
+        return index >= 0 and source[0] < parts[index].span[1]
+
+    return [one for one in attributions if all(is_inside(source) for source in one.source)]
 
 
 def _real_cues(text: str, span: Span, mentions: Sequence[Mention], pieces: Sequence[Span]) -> Iterator[ActCue]:

@@ -35,7 +35,9 @@ class References:
             self.note(place, [place.subject])
 
     def note(self, place: Place, mentions: Sequence[Mention]) -> None:
-        """Takes note of those who have just acted."""
+        """Takes note of those who have just acted; whoever speaks is "we" and never meant by "they"."""
+        if place.is_own(mentions[0].party):
+            return
         self._last, self._paragraph = list(mentions), place.sentence.paragraph
         if mentions[0].shape is Shape.PERSON:
             self._person = list(mentions)

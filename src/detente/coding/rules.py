@@ -43,7 +43,7 @@ _ELLIPSIS_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A cue that was found and not coded, with the reason."""
+    """A cue that was found and not coded, or a sentence (without a cue) that was not read, with the reason."""
 
     span: Span
     cue: str
@@ -110,7 +110,7 @@ class Rules:
             speaker=_speaker(place, holder),
             reported_by=place.chain,
             issue=focus.issue,
-            option=self._issues.option(focus.issue, focus.object_words, number),
+            option=self._issues.option(focus.issue, focus.object_words, number, act),
             act=act,
             firmness=find_firmness(text, focus.quote, cue),
             value=value,

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.coding import vocabulary
+from detente.coding.labels import label_at
 from detente.model import Span
 
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\r?\n[^\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_END = re.compile(r"""[.!?…]+["”’»)\]]*(?=\s+["“‘«(\[]?[A-Z0-9À-ÞА-Я]|\s*$)|[.!?…]["”’»](?=\s)""")
+_END = re.compile(r"""[.!?…]+["”’»)\]]*(?=\s+(?:>[>\s]*)?["“‘«(\[]?[A-Z0-9À-ÞА-Я]|\s*$)|[.!?…]["”’»](?=\s)""")
 _TERMINAL = re.compile(r"""[.!?…;:]["”’»)\]*_]*\s*$""")
-_MARKUP = re.compile(r"\s*(?:#{1,6}\s+|>\s*|[*+-]\s+|\d{1,2}[.)]\s+)?")
+_MARKUP = re.compile(r"\s*(?:>\s*)*(?:#{1,6}\s+|[*+-]\s+|\d{1,2}[.)]\s+)?")
+_DEPTH = re.compile(r"[ \t]*((?:>[ \t]*)*)")
 _LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,60}?)[.:]?\*\*[.:]?\s+")
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 _NEXT_DIGIT = re.compile(r"\s+\d")
@@ -71,15 +73,31 @@ def paragraphs(text: str, start: int = 0) -> Iterator[tuple[Span, bool]]:
                 yield span, _is_heading(text, span) and not is_item
 
 
+def depth(text: str, position: int) -> int:
+    """How often the line of a position was quoted by e-mails: its marks ">"."""
+    match = _DEPTH.match(text, text.rfind("\n", 0, position) + 1)
+    return match[1].count(">") if match else 0
+
+
 def _items(text: str, block: Span) -> Iterator[list[Span]]:
-    """The lines of a block, parted where a line begins with the mark of a list."""
+    """The lines of a block, parted where a line begins another thing; lines of nothing but ">" part, too."""
     lines: list[Span] = []
     for line in _LINE.finditer(text, *block):
-        if lines and _ITEM.match(line.group()):
+        is_empty = not line.group().strip("> \t")
+        if lines and (is_empty or _begins_another(text, lines[-1], line.span())):
             yield lines
             lines = []
-        lines.append(line.span())
-    yield lines
+        if not is_empty:
+            lines.append(line.span())
+    if lines:
+        yield lines
+
+
+def _begins_another(text: str, before: Span, line: Span) -> bool:
+    """Whether a line is a list's next item, is quoted more or less often, or begins with who speaks."""
+    if _ITEM.match(text, *line) or depth(text, before[0]) != depth(text, line[0]):
+        return True
+    return _TERMINAL.search(text, *before) is not None and label_at(text, _trimmed(text, line)) is not None
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
@@ -140,7 +158,7 @@ def _ended(text: str, span: Span) -> Iterator[Span]:
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] == ">"):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
