@@ -282,6 +282,20 @@ def test_a_statement_is_split_by_a_form(browser: Browser, entry, id_of) -> None:
     assert answer.headers["location"].startswith(f"/documents/{entry('insists').statement.doc}")
 
 
+@pytest.mark.parametrize(("kind", "prefix"), [("edit", ""), ("split", "2-")])
+def test_a_form_does_not_carry_a_number_to_an_issue_off_its_scale(browser: Browser, id_of, kind, prefix) -> None:
+    """It is refused with what to give; an emptied number is taken, in each part of a split too."""
+    page = html.fromstring(browser.client.get(f"/statements/{id_of('overlap')}").text)
+    form = page.forms[[each.get("id") for each in page.forms].index(kind)]
+    wish = dict(form.form_values()) | {f"{prefix}issue": "passage"}
+    assert wish[f"{prefix}value"] == "300"
+    refused = browser.form(form.get("action"), **wish)
+    assert refused.status_code == 422
+    assert "the number 300 crowns is of fees; passage has no unit; set value too: empty" in refused.text
+    emptied = {f"{prefix}value": "", f"{prefix}unit": ""}
+    assert browser.form(form.get("action"), **(wish | emptied)).status_code == 303
+
+
 def test_a_script_gets_only_what_changed(browser: Browser, id_of) -> None:
     """The statement beside its text, or in the list, as it stands now."""
     for number, (part, kind) in enumerate((("note", "note"), ("item", "evidence"))):

@@ -56,7 +56,7 @@ class Strait:
         return found
 
 
-JOURNEYS = ("keys", "edit", "span", "stale", "top", "plain", "bulk", "bad", "list", "late")
+JOURNEYS = ("keys", "edit", "span", "stale", "top", "plain", "bulk", "bad", "list", "late", "issue")
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +155,23 @@ def test_the_fields_are_edited_by_keys_alone(strait: Strait, open_page: OpenPage
     with Workspace.open(strait.folder) as workspace:
         reviews = workspace.view().entries_from(strait.documents["edit"])[1].reviews
     assert [sorted(review.changes) for review in reviews] == [["party", "reported_by", "said_on"], ["firmness"]]
+
+
+def test_another_issue_takes_option_and_number_of_the_one_before_away(strait: Strait, open_page: OpenPage) -> None:
+    """In view, in the form of a correction and in each part of a split."""
+    page = open_page(strait.of("issue"))
+    press(page, "j", "j", "e")
+    form = page.locator("form#edit")
+    form.locator("[name=value]").fill("3")
+    form.locator("[name=unit]").fill("ships")
+    form.locator("[name=issue]").select_option("fees")
+    fields = ("option", "value", "unit")
+    assert [form.locator(f"[name={name}]").input_value() for name in fields] == ["", "", "crowns"]
+    press(page, "Escape")
+    page.locator("[data-chosen] [data-do=split]").click()
+    form = page.locator("form#split")
+    form.locator("[name='2-issue']").select_option("fees")
+    assert [form.locator(f"[name='{part}-option']").input_value() for part in (1, 2)] == ["piloted", ""]
 
 
 def test_other_words_are_chosen_by_keys_alone(strait: Strait, open_page: OpenPage) -> None:

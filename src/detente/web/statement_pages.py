@@ -30,7 +30,8 @@ class Editing:
         values: Each field as it stands, by its name in the form.
         parties, issues, acts, firmness, condition_issues: What can be chosen.
         options: The options of each issue, by the issue's name.
-        people, tellers, units: What the dossier knows; other words can be written.
+        people, tellers: What the dossier knows; other words can be written.
+        units: Of each issue that is a number, by its id; another can be written.
     """
 
     values: dict[str, str]
@@ -42,7 +43,7 @@ class Editing:
     condition_issues: tuple[Choice, ...]
     people: tuple[str, ...]
     tellers: tuple[str, ...]
-    units: tuple[str, ...]
+    units: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +171,7 @@ def _editing(snapshot: Snapshot, entry: Entry) -> Editing:
         condition_issues=_choices({"": "no issue"} | issues, values["condition_issue"]),
         people=tuple(person.name for party in dossier.parties for person in party.people),
         tellers=tuple(source.name for source in dossier.sources),
-        units=tuple(dict.fromkeys(issue.scale.unit for issue in dossier.issues if issue.scale.unit)),
+        units={issue.id: issue.scale.unit for issue in dossier.issues if issue.scale.unit},
     )
 
 

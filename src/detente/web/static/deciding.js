@@ -78,7 +78,7 @@ function open(item, content) {
   if (!content) return;
   const shown = document.importNode(content, true);
   item.querySelector(".slot").replaceChildren(shown);
-  fitOptions(shown);
+  for (const issue of shown.querySelectorAll("select[name$=issue]")) fitIssue(issue);
   shown.querySelector("a, button, select, input:not([type=hidden]), textarea")?.focus();
   shown.scrollIntoView({ block: "nearest" });
 }
@@ -119,16 +119,26 @@ document.addEventListener(
   true,
 );
 
-// Only the options of the chosen issue.
-function fitOptions(form) {
-  const issue = form.querySelector("select[name=issue]");
-  const option = form.querySelector("select[name=option]");
-  if (!issue || !option) return;
+// Only the options of the chosen issue, and no number of another one.
+function fitIssue(issue) {
+  const field = (name) => issue.form.elements[issue.name.replace("issue", name)];
+  const [option, number, unit] = [field("option"), field("value"), field("unit")];
+  if (!option) return;
+  const units = JSON.parse(unit.dataset.units);
+  let before = units[issue.value];
   const fit = () => {
     for (const group of option.querySelectorAll("optgroup")) group.hidden = group.disabled = group.dataset.issue !== issue.value;
     if (option.selectedOptions[0]?.parentElement.disabled) option.value = "";
   };
-  issue.addEventListener("change", fit);
+  issue.addEventListener("change", () => {
+    fit();
+    const after = units[issue.value];
+    if (after !== before && (after || unit.value === before)) {
+      if (unit.value !== after) number.value = after === unit.defaultValue ? number.defaultValue : "";
+      unit.value = after ?? "";
+    }
+    before = after;
+  });
   fit();
 }
 
