@@ -189,6 +189,18 @@ def test_a_split_and_a_merge_are_shown_with_their_parts(run, workspace, norland)
     assert "split by ada: two" in told.stdout
 
 
+@pytest.mark.parametrize(("words", "is_told"), [((), True), (("--set", "firmness=firm"), False)])
+def test_a_merge_tells_what_the_others_said_besides(run, workspace, norland, words, is_told):
+    """A red line does not go lost without a word; what the analyst chose is no loss."""
+    found = run("statements", "--workspace", workspace, "--format", "json", "--party", "sudmark")
+    other = next(each["id"] for each in json.loads(found.stdout) if "pilots" in each["quote"])
+    for one, firmness in ((norland, "flexible"), (other, "red_line")):
+        run("review", one, "correct", "--set", f"firmness={firmness}", "--reason", "so", "--workspace", workspace)
+    told = run("merge", norland, other, *words, "--reason", "one thing", "--workspace", workspace)
+    assert f"{other} said: " in told.stderr
+    assert ("red line" in told.stderr) is is_told
+
+
 def test_a_withdrawn_document_is_told_with_its_statements(run, workspace):
     """How many statements count no more stands in one line."""
     told = run("withdraw", "1-note", "--reason", "killed", "--workspace", workspace)

@@ -265,10 +265,25 @@ def test_several_ticked_are_accepted_or_made_one(browser: Browser, entry, id_of)
     assert "1 of 3 statements were accepted" in answer.text
     assert len(html.fromstring(answer.text).xpath("//ul[@class='refused']/li")) == 2
     merged = browser.form("/reviews", several=[f"{id_of(n)} 0" for n in ("unacceptable", "overlap")], do="merge")
-    assert merged.status_code == 303
+    assert "said: firm, on Transit fees, accepts if, 300 crowns" in " ".join(merged.text.split())
     assert entry("overlap").status.value == "merged"
     assert browser.form("/reviews", do="accept").status_code == 422
     assert browser.form("/reviews", do="accept", several=["s0 x"]).status_code == 422
+
+
+def test_what_a_merge_leaves_out_is_told_beside_the_way_to_correct_it(browser: Browser, entry, id_of) -> None:
+    """A red line does not go lost without a word; where nothing is lost, the form leads straight back."""
+    browser.form(f"/statements/{id_of('denied')}/reviews", decision="correct", changes=json.dumps({
+        "firmness": "red_line", "act": "accept", "option": "free"}))  # fmt: skip
+    named = [f"{id_of('accepts')} 0", f"{id_of('denied')} 1"]
+    answer = browser.form("/reviews", several=named, do="merge", back="/statements")
+    assert answer.status_code == 200
+    page = html.fromstring(answer.text)
+    assert [text_of(each) for each in page.xpath("//main//li")] == [f"{id_of('denied')} said: red line"]
+    [made] = entry("denied").reviews[-1].made
+    correct = page.xpath("//main//a[text()='Correct what was made']/@href")[0]
+    assert correct.startswith(f"/statements/{made}?back=")
+    assert browser.client.get(correct).status_code == 200
 
 
 def test_a_statement_is_split_by_a_form(browser: Browser, entry, id_of) -> None:
