@@ -107,7 +107,10 @@ def _remade(event: StatementsRemade, known: Projection, text_of: Callable[[str],
     reviews = tuple(_settled(review, known, text_of) for review in event.reviews)
     is_split = reviews[0].decision is Decision.SPLIT
     if is_split and (len(reviews) != 1 or len({one.id for one in event.made}) < 2):
-        raise RefusedReviewError("a split makes two statements or more that differ; give each --part its own fields")
+        raise RefusedReviewError(
+            "a split makes two statements or more that differ in party, issue, act or words; "
+            "change one of these in a part (on the command line: --part)"
+        )
     if not is_split and (len({review.statement for review in reviews}) < 2 or len(event.made) != 1):
         raise RefusedReviewError("a merge makes one statement of two or more; name the others")
     documents = {known.statements[review.statement].document for review in reviews}

@@ -54,8 +54,10 @@ def review(
 
 
 @router.post("/statements/{statement}/split", response_model=None)
-def split_one(workspace: Open, now: Now, show: Show, decider: Decider, form: Form, statement: str) -> Response:
-    """Puts several statements in the place of one."""
+def split_one(
+    workspace: Open, now: Now, show: Show, decider: Decider, form: Form, statement: str, part: Part = ""
+) -> Response:
+    """Puts several statements in the place of one; a script is told where the first of them is shown."""
     fields, before = fields_of(form), now()
     entry = before.view.entry(statement)
     parts = parts_of(entry, fields, before.view.documents[entry.statement.doc].text)
@@ -64,7 +66,10 @@ def split_one(workspace: Open, now: Now, show: Show, decider: Decider, form: For
         _, first, *_ = split(workspace, entry.id, parts, reason, decider, seen_of(fields.get("seen", "")))
     except StaleReviewError as error:
         return _stale(now(), show, entry.id, error, None, back_of(form))
-    return RedirectResponse(back_of(form, first.id), HTTPStatus.SEE_OTHER)
+    back = back_of(form, first.id)
+    if part in _PARTS:
+        return Response(status_code=HTTPStatus.CREATED, headers={"location": back})
+    return RedirectResponse(back, HTTPStatus.SEE_OTHER)
 
 
 @router.post("/reviews", response_model=None)

@@ -58,6 +58,11 @@ export function step(by, fits = () => true) {
   return Boolean(found);
 }
 
+// What was told of the one before is told no more.
+function move(by, otherwise, fits) {
+  tell(step(by, fits) || !items().length ? "" : otherwise);
+}
+
 document.addEventListener("focusin", (event) => {
   const item = event.target.closest?.("[data-item]");
   if (item && item !== chosen()) {
@@ -69,10 +74,10 @@ document.addEventListener("focusin", (event) => {
 
 const isUndecided = (item) => item.hasAttribute("data-undecided");
 
-bind("next", () => void step(1));
-bind("previous", () => void step(-1));
-bind("next-undecided", () => void step(1, isUndecided));
-bind("previous-undecided", () => void step(-1, isUndecided));
+bind("next", () => move(1, "There is none further down."));
+bind("previous", () => move(-1, "There is none further up."));
+bind("next-undecided", () => move(1, "None further down is undecided.", isUndecided));
+bind("previous-undecided", () => move(-1, "None further up is undecided.", isUndecided));
 bind("open", () => follow("a[data-open], a[href]"));
 bind("source", () => follow("a[data-source]"));
 bind("search", () => document.querySelector(".search input[type=search]")?.focus());
