@@ -276,6 +276,15 @@ def test_reading_and_deciding_without_scripts(strait: Strait, open_page: OpenPag
     assert (statement.quote.text, statement.act.value) == ("absolutely unacceptable", "deny")
 
 
+def test_statements_below_each_other_are_ticked_by_clicks(strait: Strait, open_page: OpenPage) -> None:
+    """The one that was chosen before closes only when the pointer is up, so that no click misses."""
+    page = open_page(strait.of("late"))
+    page.locator("details.several summary").click()
+    for number in range(3):
+        page.locator("input.tick").nth(number).click()
+    expect(page.locator("input.tick:checked")).to_have_count(3)
+
+
 def test_only_what_is_in_view_is_accepted_at_once(strait: Strait, open_page: OpenPage) -> None:
     """What the analyst does not see is not decided on."""
     page = open_page(strait.of("bulk"), viewport={"width": 1280, "height": 600})
