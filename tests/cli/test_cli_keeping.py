@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -141,6 +142,32 @@ def test_backup_and_restore_say_what_comes_next(run, workspace, tmp_path):
     assert (restored.exit_code, "2 documents" in restored.stderr) == (0, True)
 
 
+def test_agreement_of_one_analyst_tells_that_it_takes_two(run, workspace, norland):
+    """And what to do, in place of a table of zeros."""
+    run("review", norland, "accept", "--reason", "so", "--by", "ada", "--workspace", workspace)
+    told = " ".join(run("agreement", "--workspace", workspace).stdout.split())
+    assert told.startswith("No statement has reviews of two analysts yet, so there is nothing to compare.")
+    assert told.endswith("--by NAME.")
+
+
+def test_an_export_leaves_a_file_that_is_there_as_it_was(run, workspace, tmp_path):
+    """As a backup does; what is to be done instead is told."""
+    (tmp_path / "all.jsonl").write_text("mine")
+    refused = run("export", "--output", tmp_path / "all.jsonl", "--workspace", workspace)
+    assert (refused.exit_code, "all.jsonl is there already; choose another name" in refused.stderr) == (1, True)
+    assert (tmp_path / "all.jsonl").read_text() == "mine"
+
+
+def test_the_log_names_documents_beside_their_ids(run, workspace):
+    """Also of those that were added before what is listed: names are what commands on documents take."""
+    run("withdraw", "2-offer", "--reason", "an error", "--workspace", workspace)
+    told = " ".join(run("log", "--newest", "1", "--workspace", workspace, COLUMNS="160").stdout.split())
+    assert re.search(r"Document 2-offer was withdrawn .*\w{12}: an error", told)
+    run("grade", "2-offer", "C3", "--reason", "a rumour", "--workspace", workspace)
+    told = " ".join(run("log", "--newest", "1", "--workspace", workspace, COLUMNS="160").stdout.split())
+    assert re.search(r"Document 2-offer was graded C3 .*\w{12}: a rumour", told)
+
+
 def test_agreement_lists_differences_and_alpha(run, workspace, norland):
     """Two analysts who differ are told apart, field by field."""
     run("review", norland, "accept", "--reason", "so", "--by", "ana", "--workspace", workspace)
@@ -162,6 +189,18 @@ def test_a_split_and_a_merge_are_shown_with_their_parts(run, workspace, norland)
     assert "split by ada: two" in told.stdout
 
 
+@pytest.mark.parametrize(("words", "is_told"), [((), True), (("--set", "firmness=firm"), False)])
+def test_a_merge_tells_what_the_others_said_besides(run, workspace, norland, words, is_told):
+    """A red line does not go lost without a word; what the analyst chose is no loss."""
+    found = run("statements", "--workspace", workspace, "--format", "json", "--party", "sudmark")
+    other = next(each["id"] for each in json.loads(found.stdout) if "pilots" in each["quote"])
+    for one, firmness in ((norland, "flexible"), (other, "red_line")):
+        run("review", one, "correct", "--set", f"firmness={firmness}", "--reason", "so", "--workspace", workspace)
+    told = run("merge", norland, other, *words, "--reason", "one thing", "--workspace", workspace)
+    assert f"{other} said: " in told.stderr
+    assert ("red line" in told.stderr) is is_told
+
+
 def test_a_withdrawn_document_is_told_with_its_statements(run, workspace):
     """How many statements count no more stands in one line."""
     told = run("withdraw", "1-note", "--reason", "killed", "--workspace", workspace)
@@ -181,7 +220,7 @@ def test_a_note_is_rejected_with_its_reason(run, examples, tmp_path):
     assert (result.exit_code, result.stderr.startswith(f"Note {note} is rejected and counts no more")) == (0, True)
     assert note not in run("instruments", "--workspace", folder, "--format", "json").stdout
     assert f"Note {note} was rejected" in run("log", "--newest", "1", "--workspace", folder).stdout
-    history = run("history", note[:8], "--workspace", folder).stdout
+    history = run("history", note[:8], "--workspace", folder, COLUMNS="160").stdout
     parts = ("was read for drafts", f"Note {note} was rejected", "another paper", f"{note}: 2 events")
     assert [history.index(part) for part in parts] == sorted(history.index(part) for part in parts)
 

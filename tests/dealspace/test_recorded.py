@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 import pytest
 
-from detente.analysis import Leaning, Matrix, OptionStand, Position
-from detente.dealspace import Entry, Recorded, deals, recorded, unlocking
+from detente.analysis import Leaning, Matrix, OptionStand, Position, UndatedRedLine
+from detente.dealspace import Entry, Recorded, deals, recorded, unlocking, without
 from detente.dealspace.wording import least_words, silent_words
 from detente.errors import ScenarioError
 from detente.model import (
+    Act,
     CostTerm,
     DealTerms,
     Dossier,
@@ -45,6 +46,17 @@ APART = (
     stand("norland", "fees", "demand", value=Value(600, 600, "crowns")),
     stand("sudmark", "fees", "demand", value=Value(None, 300, "crowns"), firmness="red_line"),
 )
+
+
+def test_a_change_to_a_red_line_that_is_not_counted_tells_why(dossier):
+    """It is told, so it is not missing; but nothing would change without it."""
+    loose = UndatedRedLine(StatementId("s9"), Act.REJECT)
+    position = replace(stand("sudmark", "passage", "accept", "free", firmness="firm"), undated_red_lines=(loose,))
+    scenario = told(dossier, position).scenario
+    with pytest.raises(ScenarioError, match=r"'sudmark:passage' is told but not counted, .* nothing: it has no date"):
+        without(scenario, "sudmark:passage")
+    with pytest.raises(ScenarioError, match="'norland:passage', which the scenario lacks; it has no red line"):
+        without(scenario, "norland:passage")
 
 
 def test_positions_become_values_and_each_entry_tells_what_it_rests_on(dossier):

@@ -187,7 +187,7 @@ def test_each_change_is_made_to_a_copy():
     assert scenario == scenario_of(STRAIT)
     with pytest.raises(ScenarioError, match="the red line 'Norland:Toll'"):
         without(scenario, "Norland:Toll")
-    with pytest.raises(ScenarioError, match="give one for each of Norland, Sudmark"):
+    with pytest.raises(ScenarioError, match="a new option has 1 value; give one for each of Norland, Sudmark"):
         with_option(scenario, "Fee", "500", [1])
 
 

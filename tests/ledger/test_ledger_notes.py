@@ -154,9 +154,15 @@ def test_a_verdict_is_kept_with_who_gave_it_and_why(told, demand, rejection):
     ("changes", "message"),
     [
         ({"reason": " "}, "needs a reason"),
-        ({"upheld": ()}, "to uphold takes the statements that hold"),
-        ({"verdict": Verdict.PARKED}, "to uphold takes"),
-        ({"upheld": ("s0", "s1")}, "to uphold takes"),
+        (
+            {"upheld": ()},
+            "which side holds is not told; .* give --uphold ID with one of s.*; where all hold the verdict is all_hold",
+        ),
+        ({"verdict": Verdict.PARKED}, "the verdict is parked; uphold none, or choose the verdict upheld"),
+        (
+            {"upheld": ("s0", "s1")},
+            "every side is upheld; leave out one that does not hold, or choose",
+        ),
         ({"upheld": ("s9",)}, "is not in the contest"),
         ({"statements": (), "upheld": ()}, "a verdict is on statements"),
     ],

@@ -107,7 +107,7 @@ def test_what_cannot_be_recorded_is_told_in_the_form_with_what_was_typed(reader,
     answer = decide(reader, token_in, contest_id, verdict="upheld", reason="because of this")
     assert answer.status_code == 422
     page = html.fromstring(answer.text)
-    assert "takes the statements that hold" in text_of(page.find_class("refused")[0])
+    assert "Which side holds is not told; tick it" in text_of(page.find_class("refused")[0])
     assert form_of(answer.text).fields["reason"] == "because of this"
     without = decide(reader, token_in, contest_id, verdict="all_hold", reason="  ")
     assert without.status_code == 422

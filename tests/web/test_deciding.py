@@ -265,10 +265,25 @@ def test_several_ticked_are_accepted_or_made_one(browser: Browser, entry, id_of)
     assert "1 of 3 statements were accepted" in answer.text
     assert len(html.fromstring(answer.text).xpath("//ul[@class='refused']/li")) == 2
     merged = browser.form("/reviews", several=[f"{id_of(n)} 0" for n in ("unacceptable", "overlap")], do="merge")
-    assert merged.status_code == 303
+    assert "said: firm, on Transit fees, accepts if, 300 crowns" in " ".join(merged.text.split())
     assert entry("overlap").status.value == "merged"
     assert browser.form("/reviews", do="accept").status_code == 422
     assert browser.form("/reviews", do="accept", several=["s0 x"]).status_code == 422
+
+
+def test_what_a_merge_leaves_out_is_told_beside_the_way_to_correct_it(browser: Browser, entry, id_of) -> None:
+    """A red line does not go lost without a word; where nothing is lost, the form leads straight back."""
+    browser.form(f"/statements/{id_of('denied')}/reviews", decision="correct", changes=json.dumps({
+        "firmness": "red_line", "act": "accept", "option": "free"}))  # fmt: skip
+    named = [f"{id_of('accepts')} 0", f"{id_of('denied')} 1"]
+    answer = browser.form("/reviews", several=named, do="merge", back="/statements")
+    assert answer.status_code == 200
+    page = html.fromstring(answer.text)
+    assert [text_of(each) for each in page.xpath("//main//li")] == [f"{id_of('denied')} said: red line"]
+    [made] = entry("denied").reviews[-1].made
+    correct = page.xpath("//main//a[text()='Correct what was made']/@href")[0]
+    assert correct.startswith(f"/statements/{made}?back=")
+    assert browser.client.get(correct).status_code == 200
 
 
 def test_a_statement_is_split_by_a_form(browser: Browser, entry, id_of) -> None:
@@ -280,6 +295,20 @@ def test_a_statement_is_split_by_a_form(browser: Browser, entry, id_of) -> None:
     made = entry("insists").reviews[0].made
     assert len(made) == 2
     assert answer.headers["location"].startswith(f"/documents/{entry('insists').statement.doc}")
+
+
+@pytest.mark.parametrize(("kind", "prefix"), [("edit", ""), ("split", "2-")])
+def test_a_form_does_not_carry_a_number_to_an_issue_off_its_scale(browser: Browser, id_of, kind, prefix) -> None:
+    """It is refused with what to give; an emptied number is taken, in each part of a split too."""
+    page = html.fromstring(browser.client.get(f"/statements/{id_of('overlap')}").text)
+    form = page.forms[[each.get("id") for each in page.forms].index(kind)]
+    wish = dict(form.form_values()) | {f"{prefix}issue": "passage"}
+    assert wish[f"{prefix}value"] == "300"
+    refused = browser.form(form.get("action"), **wish)
+    assert refused.status_code == 422
+    assert "the number 300 crowns is of fees; passage has no unit; set value too: empty" in refused.text
+    emptied = {f"{prefix}value": "", f"{prefix}unit": ""}
+    assert browser.form(form.get("action"), **(wish | emptied)).status_code == 303
 
 
 def test_a_script_gets_only_what_changed(browser: Browser, id_of) -> None:

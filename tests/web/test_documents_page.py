@@ -54,6 +54,27 @@ def test_versions_and_copies_stand_below_what_was_printed_first(family: Path, op
     assert "4 documents" in page.xpath("//h2")[0].text_content()
 
 
+def test_a_text_without_a_date_tells_what_that_means_and_how_to_date_it(
+    record: Callable[..., Path], dossier_yaml: str, make_document: Callable[..., Document], open_client
+) -> None:
+    """In the list that there is one, beside the text what to do; withdrawn, it is past that."""
+    loose, dated = make_document("One.", name="loose", published=None), make_document("Two.", name="dated")
+    added = [DocumentAdded(each, each.name) for each in (loose, dated)]
+    folder = record([[DossierChanged(dossier_yaml, "s.yaml"), *added]])
+    client = open_client(folder)
+    assert "1 of them has no date; its page tells" in page_of(client, "/documents").text_content()
+    told = page_of(client, f"/documents/{loose.id}")
+    assert f"detente withdraw {loose.id}" in told.text_content()
+    assert told.xpath("//a[text()='add its text again']/@href") == ["/intake#way-text"]
+    assert "No date is told" not in page_of(client, f"/documents/{dated.id}").text_content()
+    with Ledger.open(folder / "ledger.sqlite") as ledger:
+        ledger.append([DocumentWithdrawn(loose.id, "no date")], actor="ada")
+    for address in ("/documents", f"/documents/{loose.id}"):
+        page = page_of(client, address).text_content()
+        assert "no date;" not in page
+        assert "No date is told" not in page
+
+
 def test_what_was_withdrawn_is_marked_with_the_reason(family: Path, open_client) -> None:
     """As words, whatever the reason holds."""
     page = page_of(open_client(family), "/documents")

@@ -192,6 +192,51 @@ def test_another_issue_with_an_option_of_the_one_before_asks_for_an_option(works
         ask()
 
 
+@pytest.fixture
+def fee(workspace, inbox):
+    """The entry of what Sudmark accepts of 300 crowns."""
+    workspace.add([inbox])
+    return next(entry for entry in workspace.statements() if entry.statement.value)
+
+
+@pytest.mark.parametrize(
+    ("made", "issue", "words"),
+    [
+        ({}, "passage", "the number 300 crowns is of fees; passage has no unit; set value too: empty"),
+        (
+            {"issue": "passage", "value": {"value": 3, "unit": "pilots"}},
+            "fees",
+            'the number 3 pilots is not in crowns, .* set value too: such as {"value": 5, "unit": "crowns"}, or empty',
+        ),
+        (
+            {"issue": "passage", "value": {"value": 3, "unit": "pilots"}, "option": "piloted"},
+            "fees",
+            "'piloted' is one of passage, .*, and the number 3 pilots .*; set option too: .*; set value too: such as",
+        ),
+    ],
+)
+@pytest.mark.parametrize("asked", ["correct", "split"])
+def test_another_issue_with_a_number_off_its_scale_asks_for_a_number(workspace, fee, made, issue, words, asked):
+    """A number belongs to its scale; what is refused tells what to give, and is told at once with the option."""
+    if made:
+        workspace.review(fee.id, "correct", made, reason="so")
+    ask = {
+        "correct": lambda: workspace.review(fee.id, "correct", {"issue": issue}, reason="so"),
+        "split": lambda: workspace.split(fee.id, [{}, {"issue": issue}], reason="so"),
+    }[asked]
+    with pytest.raises(RefusedReviewError, match=words):
+        ask()
+
+
+def test_a_number_that_is_given_or_left_out_goes_to_another_issue(workspace, fee):
+    """Empty takes it away; a number that no scale measures goes along to an issue without a scale."""
+    assert workspace.review(fee.id, "correct", {"issue": "passage", "value": ""}, "so").statement.value is None
+    workspace.review(fee.id, "undo", reason="no")
+    given = {"issue": "passage", "value": {"value": 3, "unit": "pilots"}}
+    assert str(workspace.review(fee.id, "correct", given, "so").statement.value) == "3 pilots"
+    assert workspace.review(fee.id, "correct", {"issue": "passage", "firmness": "firm"}, "so").statement.value
+
+
 def test_a_grade_is_the_sources_until_the_report_has_its_own(workspace, demand):
     """The dossier grades first; what nobody graded cannot be judged."""
     document = demand.statement.doc

@@ -7,10 +7,7 @@ from detente.model import Issue, OptionId, ScaleKind, Value
 
 def fits_scale(value: Value | None, issue: Issue) -> bool:
     """Whether the issue is a number in the unit of this one."""
-    scale = issue.scale
-    return (
-        value is not None and scale.kind is ScaleKind.NUMBER and (scale.unit or "").casefold() == value.unit.casefold()
-    )
+    return value is not None and issue.scale.measures(value)
 
 
 def holds(value: Value | None, place: float | None) -> bool:

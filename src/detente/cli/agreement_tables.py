@@ -14,7 +14,11 @@ from detente.model.wire import to_wire
 
 
 def agreement_page(differences: Sequence[Difference], measured: Mapping[str, Agreement]) -> Iterator[RenderableType]:
-    """A table of the differences, then one of Krippendorff's alpha for each field."""
+    """A table of the differences, then one of Krippendorff's alpha for each field; or why nothing can be compared."""
+    if not any(one.n_statements for one in measured.values()):
+        yield words("No statement has reviews of two analysts yet, so there is nothing to compare.")
+        yield words("Have a second analyst decide on the same statements: detente review ID ... --by NAME.", QUIET)
+        return
     if differences:
         table = hairline_table()
         for heading in ("Statement", "Field", "Who reads it how"):

@@ -88,14 +88,19 @@ def merge(
 ) -> None:
     """Merge statements of one document into one.
 
-    Its quote reaches from the first to the last; detente review ID undo takes them apart again.
+    Its quote reaches from the first to the last, and what the others said otherwise is told; detente review ID undo
+    takes them apart again.
     """
+    from detente.briefing.merge_words import WHAT_TO_DO, left_out
     from detente.cli.choosing import open_workspace
     from detente.cli.statement_tables import statements_page
 
     with open_workspace(folder) as workspace:
-        entries = workspace.merge(statements, parse_changes(changes or []), reason, reviewer)
+        chosen = parse_changes(changes or [])
+        made, *merged = entries = workspace.merge(statements, chosen, reason, reviewer)
         show(*statements_page(entries, workspace.dossier))
+        if lost := left_out(made, merged, workspace.dossier, chosen):
+            tell(f"Statement {made.id} does not say all that they did.", *(f"{line}." for line in lost), WHAT_TO_DO)
 
 
 def resolve(

@@ -47,7 +47,8 @@ def history(
 
     with open_workspace(folder) as workspace:
         whole, told = workspace.history(id_)
-        print_list(form, told, to_wire, lambda rows: log_page(rows, f"{whole}: "))
+        names = workspace.view().imprints
+        print_list(form, told, to_wire, lambda rows: log_page(rows, names, f"{whole}: "))
 
 
 def log(
@@ -65,7 +66,8 @@ def log(
     from detente.model.wire import to_wire
 
     with open_workspace(folder) as workspace:
-        print_list(form, workspace.log(None if everything else newest), to_wire, log_page)
+        told, names = workspace.log(None if everything else newest), workspace.view().imprints
+        print_list(form, told, to_wire, lambda rows: log_page(rows, names))
 
 
 def verify(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
@@ -137,10 +139,13 @@ def export(
     from detente.briefing.phrases import count_words
     from detente.cli.choosing import open_workspace
     from detente.cli.output import write_lines
+    from detente.ledger.store import require_new
 
     if (form or _form_of(output)) == "dna":
         return _export_dna(output, folder)
     with open_workspace(folder) as workspace:
+        if output.is_file():
+            require_new(output)
         n_lines = write_lines(workspace.export(), output)
     if output != STANDARD_STREAM:
         tell(f"Wrote {output}, {count_words(n_lines, 'line')}.")

@@ -12,14 +12,16 @@ from detente.briefing.wording import excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, hairline_table, lines, words
 from detente.ledger import Recording
-from detente.model import Verdict
+from detente.model import DocumentId, Imprint, Verdict
 
 _WHEN, _WHO = 16, 14
 _TOLD = 300
 
 
-def log_page(recordings: Sequence[Recording], of: str = "") -> Iterator[RenderableType]:
-    """Recordings as a table, with their number; ``of`` stands before the sum."""
+def log_page(
+    recordings: Sequence[Recording], imprints: Mapping[DocumentId, Imprint], of: str = ""
+) -> Iterator[RenderableType]:
+    """Recordings as a table, with their number; ``imprints`` name the documents, ``of`` stands before the sum."""
     if recordings:
         table = hairline_table()
         rest = max(width() - _WHEN - _WHO - 2 * GAP, _WHO)
@@ -27,16 +29,17 @@ def log_page(recordings: Sequence[Recording], of: str = "") -> Iterator[Renderab
             table.add_column(heading, width=columns, overflow="fold")
         for each in recordings:
             when = lines(words(f"{each.recorded_at:%Y-%m-%d %H:%M}"), words(f"event {each.seq}", QUIET))
-            head, told = _in_words(each)
+            head, told = _in_words(each, imprints)
             table.add_row(when, words(each.actor), lines(words(head, HEAD), words(excerpt(told, _TOLD), QUIET)))
         yield table
         yield Text()
     yield words(f"{of}{len(recordings)} {'event' if len(recordings) == 1 else 'events'}", QUIET)
 
 
-def _in_words(recording: Recording) -> tuple[str, str]:
+def _in_words(recording: Recording, imprints: Mapping[DocumentId, Imprint]) -> tuple[str, str]:
     """What happened, and the facts of it."""
     told = recording.payload
+    document, name = recording.document, _name_of(recording.document, imprints)
     match recording.type:
         case "dossier_changed":
             return "The dossier was set", told["file"]
@@ -46,28 +49,29 @@ def _in_words(recording: Recording) -> tuple[str, str]:
                 f"{told['document']['id']}, from {told['delivery']}",
             )
         case "document_delivered":
-            return "A known document came again", f"{told['document']}, from {told['name']}"
+            return f"Document {name} came again", f"{document}, from {told['name']}"
         case "document_coded":
-            return f"Document {told['document']} was coded again", f"by {told['coder']}"
+            return f"Document {name} was coded again", f"{document}, by {told['coder']}"
         case "statement_coded":
             statement = told["statement"]
             return f"Statement {told['id']} was coded", f"{_brief(statement)}: “{statement['quote']}”"
         case "document_noted":
             n_told = "1 thing" if len(told["notes"]) == 1 else f"{len(told['notes'])} things"
             return (
-                f"Document {told['document']} was read for drafts, meetings and hurdles",
-                f"{n_told}, by {told['coder']}",
+                f"Document {name} was read for drafts, meetings and hurdles",
+                f"{document}, {n_told}, by {told['coder']}",
             )
         case _:
-            return _decision_in_words(recording.type, told)
+            return _decision_in_words(recording, f"Document {name}")
 
 
-def _decision_in_words(type_: str, told: Mapping[str, Any]) -> tuple[str, str]:
-    """What an analyst decided, and why."""
-    match type_:
+def _decision_in_words(recording: Recording, document: str) -> tuple[str, str]:
+    """What an analyst decided, and why; ``document`` is how its document is called."""
+    told = recording.payload
+    match recording.type:
         case "document_withdrawn":
             what = "was withdrawn" if told["is_withdrawn"] else "stands again"
-            return f"Document {told['document']} {what}", told["reason"]
+            return f"{document} {what}", f"{recording.document}: {told['reason']}"
         case "statement_reviewed":
             return f"Statement {told['statement']}: {told['decision']}", _decided(told)
         case "statements_remade":
@@ -80,8 +84,16 @@ def _decision_in_words(type_: str, told: Mapping[str, Any]) -> tuple[str, str]:
         case "contest_resolved":
             source = f" ({told['source']})" if told["source"] else ""
             return f"{', '.join(told['statements'])}: {Verdict(told['verdict']).words}", f"{told['reason']}{source}"
+        case _ if told["source"] is None:
+            return f"{document} was graded {told['grade']}", f"{recording.document}: {told['reason']}"
         case _:
-            return f"{told['source'] or told['document']} was graded {told['grade']}", told["reason"]
+            return f"{told['source']} was graded {told['grade']}", told["reason"]
+
+
+def _name_of(document: str | None, imprints: Mapping[DocumentId, Imprint]) -> str:
+    """The name that commands take; the id where the view does not hold the document."""
+    imprint = imprints.get(DocumentId(document or ""))
+    return imprint.name if imprint is not None else str(document)
 
 
 def _brief(statement: Mapping[str, Any]) -> str:

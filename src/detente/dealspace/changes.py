@@ -112,7 +112,8 @@ def with_option(scenario: Scenario, issue: str, option: str, values: Sequence[fl
     index = index_of(issue, scenario.issues, "issue", _WHERE)
     if len(values) != len(scenario.parties):
         names = ", ".join(party.id for party in scenario.parties)
-        raise ScenarioError(f"a new option has {len(values)} values; give one for each of {names}")
+        n_values = "1 value" if len(values) == 1 else f"{len(values)} values"
+        raise ScenarioError(f"a new option has {n_values}; give one for each of {names}")
     place = float(option) if option.replace(".", "", 1).isdigit() else None
     more = DealOption(id=option, name=option, place=place)
     grown = replace(scenario.issues[index], options=(*scenario.issues[index].options, more))
@@ -156,6 +157,8 @@ def _known(scenario: Scenario, entry: Entry, party: int) -> Scenario:
 
 
 def _line(scenario: Scenario, line_id: str) -> DealLine:
+    if why := dict(scenario.uncounted).get(line_id):
+        raise ScenarioError(f"the red line {line_id!r} is told but not counted, so it excludes nothing: {why}")
     return scenario.lines[index_of(line_id, scenario.lines, "red line", _WHERE)]
 
 

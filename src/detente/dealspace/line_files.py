@@ -129,7 +129,7 @@ def index_of(
             return index
     ids = [each.id for each in among]
     near = get_close_matches(str(named), ids, n=1)
-    others = f"choose from {', '.join(ids[:8])}" if ids else "it has none"
+    others = f"choose from {', '.join(ids[:8])}" if ids else f"it has no {what}"
     advice = f"did you mean {near[0]!r}?" if near else others
     raise ScenarioError(f"{where} names the {what} {named!r}, which the scenario lacks; {advice}")
 

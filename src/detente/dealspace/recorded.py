@@ -94,7 +94,7 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
     wanting = {party for party, _ in told} | {each.party for each in dossier.deal.weights}
     wanting |= {each.party for each in dossier.deal.values}
     parties = tuple(party for party in dossier.parties if party.id in wanting)
-    red_lines, _ = read_red_lines(matrix.positions, dossier)
+    red_lines, unread = read_red_lines(matrix.positions, dossier)
     issues = [
         (issue, _as_issue(issue, [one for key, one in told.items() if key[1] == issue.id], red_lines))
         for issue in dossier.issues
@@ -119,6 +119,7 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
         lines=lines,
         linkages=tuple(_linkages(dossier.deal, settled)),
         uncertain=(*_uncertain(made), *_doubts(lines, matrix)),
+        uncounted=tuple((f"{line.party}:{line.issue}", line.why) for line in unread),
     )
     return Recorded(
         scenario=checked(scenario),

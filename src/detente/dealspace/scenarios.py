@@ -132,6 +132,7 @@ class Scenario:
     Attributes:
         lines: The red lines, without the parties' reservations.
         uncertain: The entries that may be otherwise, and between which numbers.
+        uncounted: The id of each red line that is told and excludes nothing, and why.
     """
 
     title: str
@@ -140,6 +141,7 @@ class Scenario:
     lines: tuple[DealLine, ...] = ()
     linkages: tuple[DealLinkage, ...] = ()
     uncertain: tuple[UncertainEntry, ...] = ()
+    uncounted: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def n_packages(self) -> int:

@@ -127,6 +127,8 @@ def _names(value: object) -> list[str]:
 
 
 def _value(value: object) -> Wire | None:
+    if value == "":
+        return None
     if value is not None and not isinstance(value, Mapping):
         raise TypeError(value)
     return value_to_wire(value_from_wire(value))
@@ -159,7 +161,7 @@ _FIELDS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "option": (_name_or_none, "the id of an option, or empty"),
     "act": (lambda value: Act(_name(value)).value, f"one of {', '.join(Act)}"),
     "firmness": (lambda value: Firmness(_name(value)).value, f"one of {', '.join(Firmness)}"),
-    "value": (_value, 'like {"value": 5, "unit": "percent"} or {"min": 1, "max": 2, "unit": "percent"}'),
+    "value": (_value, 'like {"value": 5, "unit": "percent"} or {"min": 1, "max": 2, "unit": "percent"}, or empty'),
     "condition": (_condition, 'a text, or {"text": ..., "issue": ...}, or empty'),
     "said_on": (_date, "a date like 2026, 2026-03, 2026-03-06 or 2026-01-01/2026-01-10, or empty"),
     "start": (_place, "a number of characters"),

@@ -25,6 +25,7 @@ from detente.model import UNGRADED, Decision, Review, Status, Verdict
 from detente.model.note_wire import note_from_wire
 from detente.model.wire import Wire
 
+_IDS_TOLD = 6
 _REVIEWABLE = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED, Status.REJECTED})
 
 
@@ -86,9 +87,19 @@ def _require_verdict(event: ContestResolved, known: Projection) -> None:
         raise RefusedReviewError("a verdict is on statements; `detente contests` lists them")
     if upheld - statements:
         raise RefusedReviewError(f"{', '.join(sorted(upheld - statements))} is not in the contest; uphold one that is")
-    if (event.verdict is Verdict.UPHELD) != bool(upheld) or upheld == statements:
+    if event.verdict is Verdict.UPHELD and not upheld:
+        ids = ", ".join(event.statements[:_IDS_TOLD]) + (" ..." if len(event.statements) > _IDS_TOLD else "")
         raise RefusedReviewError(
-            "to uphold takes the statements that hold, some and not all; for all there is all_hold or changed"
+            f"which side holds is not told; tick it, or on the command line give --uphold ID with one of {ids}; "
+            "where all hold the verdict is all_hold, or changed"
+        )
+    if event.verdict is not Verdict.UPHELD and upheld:
+        raise RefusedReviewError(
+            f"a side is upheld, but the verdict is {event.verdict}; uphold none, or choose the verdict upheld"
+        )
+    if upheld == statements:
+        raise RefusedReviewError(
+            "every side is upheld; leave out one that does not hold, or choose the verdict all_hold, or changed"
         )
 
 
@@ -96,7 +107,10 @@ def _remade(event: StatementsRemade, known: Projection, text_of: Callable[[str],
     reviews = tuple(_settled(review, known, text_of) for review in event.reviews)
     is_split = reviews[0].decision is Decision.SPLIT
     if is_split and (len(reviews) != 1 or len({one.id for one in event.made}) < 2):
-        raise RefusedReviewError("a split makes two statements or more that differ; give each --part its own fields")
+        raise RefusedReviewError(
+            "a split makes two statements or more that differ in party, issue, act or words; "
+            "change one of these in a part (on the command line: --part)"
+        )
     if not is_split and (len({review.statement for review in reviews}) < 2 or len(event.made) != 1):
         raise RefusedReviewError("a merge makes one statement of two or more; name the others")
     documents = {known.statements[review.statement].document for review in reviews}

@@ -1,4 +1,4 @@
-"""Naming: whether the parties, issues and options that a correction names are in the dossier.
+"""Naming: whether what a correction names is in the dossier, and what it leaves fits the issue it names.
 
 The ledger itself knows no dossier but its text; who reviews in the frame of one asks here first.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from detente.errors import RefusedReviewError
-from detente.model import Dossier, Issue, IssueId, Statement
+from detente.model import Dossier, Issue, IssueId, ScaleKind, Statement, Value
 
 
 def check_names(changes: Mapping[str, object], statement: Statement, dossier: Dossier) -> None:
@@ -27,24 +27,44 @@ def check_names(changes: Mapping[str, object], statement: Statement, dossier: Do
         _require("party", changes["party"], [each.id for each in dossier.parties])
     if "issue" in changes:
         _require("issue", changes["issue"], issues)
+    before = issues.get(statement.issue)
     issue = issues.get(IssueId(str(changes.get("issue", statement.issue))))
-    option = changes.get("option", statement.option)
-    if issue is not None and option and "issue" in changes and "option" not in changes:
-        _require_fitting(str(option), statement.issue, issue)
-    elif issue is not None and option and "option" in changes:
-        _require(f"option of {issue.id}", option, [each.id for each in issue.options])
+    if issue is not None and changes.get("option"):
+        _require(f"option of {issue.id}", changes["option"], [each.id for each in issue.options])
+    if issue is not None and issue.id != statement.issue:
+        _require_fitting(changes, statement, before, issue)
     condition = changes.get("condition")
     if isinstance(condition, Mapping) and condition.get("issue"):
         _require("issue", condition["issue"], issues)
 
 
-def _require_fitting(option: str, before: IssueId, issue: Issue) -> None:
-    """Refuses another issue that has no such option, where the option is to stay."""
-    known = [each.id for each in issue.options]
-    if option not in known:
+def _require_fitting(changes: Mapping[str, object], statement: Statement, before: Issue | None, issue: Issue) -> None:
+    """Refuses another issue where an option or a number is to stay that belongs to the one before."""
+    option, value = statement.option, statement.value
+    told = []
+    if option and "option" not in changes and option not in (known := [each.id for each in issue.options]):
         choice = f"one of {', '.join(known)}, or empty" if known else f"empty, for {issue.id} has none"
-        why = f"the option {option!r} is one of {before}, not of {issue.id}"
-        raise RefusedReviewError(f"{why}; set option too: {choice}")
+        told.append((f"the option {option!r} is one of {statement.issue}, not of {issue.id}", f"option too: {choice}"))
+    if value and "value" not in changes and _is_foreign(value, before, issue):
+        told.append(_number_told(value, statement.issue, issue))
+    if told:
+        whys, hows = zip(*told, strict=True)
+        raise RefusedReviewError(f"{', and '.join(whys)}; set {'; set '.join(hows)}")
+
+
+def _is_foreign(value: Value, before: Issue | None, issue: Issue) -> bool:
+    """Whether it is off the scale of its new issue; what no scale measures may go along to an issue that has none."""
+    is_of_before = before is not None and before.scale.measures(value)
+    return not issue.scale.measures(value) and (is_of_before or issue.scale.kind is ScaleKind.NUMBER)
+
+
+def _number_told(value: Value, before: IssueId, issue: Issue) -> tuple[str, str]:
+    """Why the number cannot stay, and what to give."""
+    unit = issue.scale.unit
+    if not unit:
+        return f"the number {value} is of {before}; {issue.id} has no unit", "value too: empty"
+    why = f"the number {value} is not in {unit}, the unit of {issue.id}"
+    return why, f'value too: such as {{"value": 5, "unit": "{unit}"}}, or empty'
 
 
 def _require(word: str, value: object, known: Collection[str]) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from detente.model.ids import IssueId, OptionId, PartyId
 from detente.model.notes import Stage
-from detente.model.statements import Act, Firmness
+from detente.model.statements import Act, Firmness, Value
 from detente.model.times import Edtf
 
 
@@ -134,6 +134,10 @@ class Scale:
     low: float | None = None
     high: float | None = None
     status_quo: float | None = None
+
+    def measures(self, value: Value) -> bool:
+        """Whether it is a number in the unit of this one."""
+        return self.kind is ScaleKind.NUMBER and (self.unit or "").casefold() == value.unit.casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

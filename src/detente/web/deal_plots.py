@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from detente.dealspace import Deals
 from detente.dealspace.wording import package_words
+from detente.web.plot_words import Named, Placing, placings
 from detente.web.reckoning import Reckoned
 from detente.web.timelines import percent
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 11.0, 95.0, 16.0, 304.0
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _MOST_DOTS, _MOST_ROWS = 400, 60
-_LINE = 15.0
-_LATE = 62.0
 _SHAPES = {"Nash": "circle", "Kalai-Smorodinsky": "square", "Egalitarian": "diamond", "Utilitarian": "triangle"}
 
 
@@ -43,17 +42,15 @@ class Mark:
 
     Attributes:
         shapes: One for each solution.
-        y, words_y: Of the mark and of its first word, in pixels.
-        words: A line for each solution.
-        is_left: Whether the words stand left of it.
+        y: In pixels.
+        words: A line for each solution; ``placing`` tells where they stand.
     """
 
     x: str
     y: float
-    words_y: float
     shapes: tuple[str, ...]
     words: tuple[str, ...]
-    is_left: bool
+    placing: Placing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +129,7 @@ def plot_of(found: Reckoned, pair: tuple[int, int]) -> Plot | None:
             for (x, y), is_rational in drawn
         ),
         edges=tuple(_edges(scale, [place for place, is_rational in drawn if is_rational])),
-        marks=tuple(_marks(scale, found, pair)),
+        marks=tuple(_marks(scale, found, pair, [place for place, _ in drawn])),
         told=f"{len(known.frontier.packages):,} efficient packages by what they are worth to {parties[one].name} "
         f"(to the right) and to {parties[other].name} (upward){more}. The table tells each.",
         parties=tuple(party.name for party in parties),
@@ -175,20 +172,19 @@ def _edges(scale: _Scale, places: Sequence[tuple[float, float]]) -> Iterator[Edg
         yield Edge(x=scale.x(left), y=scale.y(y), end_x=scale.x(left), end_y=scale.y(up))
 
 
-def _marks(scale: _Scale, found: Reckoned, pair: tuple[int, int]) -> Iterator[Mark]:
+def _marks(
+    scale: _Scale, found: Reckoned, pair: tuple[int, int], drawn: Sequence[tuple[float, float]]
+) -> Iterator[Mark]:
     names: dict[tuple[float, float], list[str]] = {}
     for name, _, point in found.points:
         chosen = (point.utilities if point.leximin is None else point.leximin)[0].tolist()
         names.setdefault((round(chosen[pair[0]], 6), round(chosen[pair[1]], 6)), []).append(name)
-    taken: list[float] = []
-    for (x, y), told in sorted(names.items(), key=lambda each: -each[0][1]):
-        place = scale.y(y)
-        words_y = max(place - _LINE * (len(told) - 1) / 2 + 4, max(taken, default=0.0) + _LINE)
-        taken.append(words_y + _LINE * (len(told) - 1))
-        yield Mark(
-            x=scale.x(x), y=place, words_y=words_y, shapes=tuple(_SHAPES[each] for each in told),
-            words=tuple(told), is_left=scale.across(x) > _LATE,
-        )  # fmt: skip
+    told = sorted(names.items(), key=lambda each: -each[0][1])
+    named = [Named(across=scale.across(x), y=scale.y(y), words=tuple(words)) for (x, y), words in told]
+    dots = [(scale.across(x), scale.y(y)) for x, y in drawn]
+    for ((x, _), words), mark, placing in zip(told, named, placings(named, dots), strict=True):
+        shapes = tuple(_SHAPES[each] for each in words)
+        yield Mark(x=scale.x(x), y=mark.y, shapes=shapes, words=mark.words, placing=placing)
 
 
 def _rows(known: Deals, found: Reckoned) -> Iterator[PlotRow]:

@@ -24,7 +24,7 @@ from detente.web.reasons import USUAL
 from detente.web.rendering import Page
 from detente.web.sessions import Ours
 from detente.web.snapshots import Snapshot
-from detente.web.statement_pages import outcomes_page, stale_page
+from detente.web.statement_pages import merged_page, outcomes_page, stale_page
 from detente.web.statements import item_part
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False, dependencies=[Ours])
@@ -54,8 +54,10 @@ def review(
 
 
 @router.post("/statements/{statement}/split", response_model=None)
-def split_one(workspace: Open, now: Now, show: Show, decider: Decider, form: Form, statement: str) -> Response:
-    """Puts several statements in the place of one."""
+def split_one(
+    workspace: Open, now: Now, show: Show, decider: Decider, form: Form, statement: str, part: Part = ""
+) -> Response:
+    """Puts several statements in the place of one; a script is told where the first of them is shown."""
     fields, before = fields_of(form), now()
     entry = before.view.entry(statement)
     parts = parts_of(entry, fields, before.view.documents[entry.statement.doc].text)
@@ -64,7 +66,10 @@ def split_one(workspace: Open, now: Now, show: Show, decider: Decider, form: For
         _, first, *_ = split(workspace, entry.id, parts, reason, decider, seen_of(fields.get("seen", "")))
     except StaleReviewError as error:
         return _stale(now(), show, entry.id, error, None, back_of(form))
-    return RedirectResponse(back_of(form, first.id), HTTPStatus.SEE_OTHER)
+    back = back_of(form, first.id)
+    if part in _PARTS:
+        return Response(status_code=HTTPStatus.CREATED, headers={"location": back})
+    return RedirectResponse(back, HTTPStatus.SEE_OTHER)
 
 
 @router.post("/reviews", response_model=None)
@@ -75,11 +80,13 @@ def several(workspace: Open, now: Now, show: Show, decider: Decider, form: Form,
     reason = fields.get("reason", "").strip()
     if fields.get("do") == Decision.MERGE:
         try:
-            made, *_ = merge(workspace, named, {}, reason or USUAL[Decision.MERGE], decider)
+            made, *merged = merge(workspace, named, {}, reason or USUAL[Decision.MERGE], decider)
         except StaleReviewError as error:
             stale = next(id_ for id_, seen in named if len(now().view.entry(id_).reviews) != seen)
             return _stale(now(), show, stale, error, None, back_of(form))
-        return RedirectResponse(back_of(form, made.id), HTTPStatus.SEE_OTHER)
+        back = back_of(form, made.id)
+        page = merged_page(now(), made, merged, back)
+        return RedirectResponse(back, HTTPStatus.SEE_OTHER) if page is None else show(page)
     outcomes = tuple(accept_each(workspace, named, reason or USUAL[Decision.ACCEPT], decider))
     if part in _PARTS:
         after = now()

@@ -29,6 +29,7 @@ class DocumentsPage:
         kept: Query values that the form must keep.
         intake: Where documents are added.
         n_documents: How many there are on all pages, folded ones too.
+        n_undated: Those of them that tell no date and were not withdrawn.
         first: The number of the first family shown, counted from 1.
         newer, older: Addresses of the neighbouring pages; empty if there is none.
     """
@@ -40,6 +41,7 @@ class DocumentsPage:
     intake: str
     documents: tuple[DocumentLine, ...]
     n_documents: int
+    n_undated: int
     first: int
     newer: str
     older: str
@@ -77,6 +79,7 @@ def documents_page(snapshot: Snapshot, publisher: str = "", page: str = "") -> D
         intake=link("intake"),
         documents=tuple(_family(snapshot, each, counted) for each in newest[here.start : here.start + PAGE_LENGTH]),
         n_documents=sum(map(len, newest)),
+        n_undated=sum(_is_undated(snapshot, each) for members in newest for each in members),
         first=here.start + 1,
         newer=here.newer,
         older=here.older,
@@ -112,6 +115,10 @@ def _line(
         withdrawn=withdrawn.reason if withdrawn else "",
         members=members,
     )
+
+
+def _is_undated(snapshot: Snapshot, document: DocumentId) -> bool:
+    return snapshot.view.imprints[document].published is None and document not in snapshot.view.withdrawn
 
 
 def _published(document: Imprint) -> date:

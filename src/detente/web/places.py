@@ -59,6 +59,7 @@ KEYS = (
     Key("accept-view", "A", "accept all in view that nobody decided", "Deciding"),
     Key("reject", "x", "reject", "Deciding"),
     Key("edit", "e", "correct", "Deciding"),
+    Key("split", "d", "divide: split in two", "Deciding"),
     Key("span", "s", "choose other words", "Deciding"),
     Key("span-start", "[", "begin the words at the cursor", "Deciding"),
     Key("span-end", "]", "end the words at the cursor", "Deciding"),

@@ -73,11 +73,13 @@ class ReaderPage:
         reasons: Offered for a rejection.
         explain: The address that tells what was dropped and why; empty at a past moment.
         wait: How long that takes, in words.
+        dating: Where the text is added again with a date; empty where it has one, is withdrawn, or at a past moment.
         dropped: What was dropped and why; None where it was not asked for.
     """
 
     template: ClassVar[str] = "reader.html"
     frame: Frame
+    document: str
     title: str
     publisher: str
     published: str
@@ -96,6 +98,7 @@ class ReaderPage:
     reasons: tuple[str, ...]
     explain: str
     wait: str
+    dating: str
     dropped: Dropped | None
 
 
@@ -138,8 +141,10 @@ def reader_page(
     start = _start(document, marks)
     asked = next((note.evidence.id for note in notes if note.is_asked), "")
     is_now = snapshot.moment == Moment()
+    needs_date = is_now and document.published is None and document.id not in snapshot.view.withdrawn
     return ReaderPage(
         frame=snapshot.frame("documents", document.id, statement=statement, at=at),
+        document=document.id,
         title=document.title or document.name,
         publisher=document.publisher or "",
         published=day_words_of(document),
@@ -160,6 +165,7 @@ def reader_page(
         reasons=OFFERED,
         explain=snapshot.moment.link("documents", document.id, explain="1", anchor="dropped") if is_now else "",
         wait=wait_words(document.text),
+        dating=snapshot.moment.link("intake", anchor="way-text") if needs_date else "",
         dropped=dropped_of(snapshot.dossier, document) if is_explained and is_now else None,
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from detente.analysis import stance_words
 from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.merge_words import WHAT_TO_DO, left_out
 from detente.errors import StaleReviewError
 from detente.model import Act, Entry, Firmness, Issue
 from detente.model.wire import statement_to_wire
@@ -30,7 +31,8 @@ class Editing:
         values: Each field as it stands, by its name in the form.
         parties, issues, acts, firmness, condition_issues: What can be chosen.
         options: The options of each issue, by the issue's name.
-        people, tellers, units: What the dossier knows; other words can be written.
+        people, tellers: What the dossier knows; other words can be written.
+        units: Of each issue that is a number, by its id; another can be written.
     """
 
     values: dict[str, str]
@@ -42,7 +44,7 @@ class Editing:
     condition_issues: tuple[Choice, ...]
     people: tuple[str, ...]
     tellers: tuple[str, ...]
-    units: tuple[str, ...]
+    units: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,26 @@ class OutcomesPage:
     back: Link
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedPage:
+    """What a merge left out of the statement that it made.
+
+    Attributes:
+        first: The statement that lent its fields.
+        left_out: What each of the others said besides.
+        correct: Where the statement that was made is corrected.
+    """
+
+    template: ClassVar[str] = "merged.html"
+    frame: Frame
+    n_merged: int
+    first: str
+    left_out: tuple[str, ...]
+    what_to_do: str
+    correct: Link
+    back: Link
+
+
 def statement_page(snapshot: Snapshot, statement: str, back: str, decider: str) -> StatementPage:
     """One statement with everything that can be decided on it.
 
@@ -149,6 +171,22 @@ def outcomes_page(snapshot: Snapshot, outcomes: tuple[Outcome, ...], back: str) 
     return OutcomesPage(snapshot.frame("statements"), outcomes, Link("Back to where you were", back))
 
 
+def merged_page(snapshot: Snapshot, made: Entry, merged: Sequence[Entry], back: str) -> MergedPage | None:
+    """What a merge left out; None where it is nothing."""
+    lost = left_out(made, merged, snapshot.dossier)
+    if not lost:
+        return None
+    return MergedPage(
+        frame=snapshot.frame("statements"),
+        n_merged=len(merged),
+        first=merged[0].id,
+        left_out=lost,
+        what_to_do=WHAT_TO_DO,
+        correct=Link("Correct what was made", f"{snapshot.moment.link('statements', made.id, back=back)}#edit"),
+        back=Link("Back to where you were", back),
+    )
+
+
 def _editing(snapshot: Snapshot, entry: Entry) -> Editing:
     dossier = snapshot.dossier
     values = shown(statement_to_wire(entry.statement)) | {"quote": entry.statement.quote.text}
@@ -170,7 +208,7 @@ def _editing(snapshot: Snapshot, entry: Entry) -> Editing:
         condition_issues=_choices({"": "no issue"} | issues, values["condition_issue"]),
         people=tuple(person.name for party in dossier.parties for person in party.people),
         tellers=tuple(source.name for source in dossier.sources),
-        units=tuple(dict.fromkeys(issue.scale.unit for issue in dossier.issues if issue.scale.unit)),
+        units={issue.id: issue.scale.unit for issue in dossier.issues if issue.scale.unit},
     )
 
 

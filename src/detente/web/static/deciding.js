@@ -61,24 +61,39 @@ export function decide(id, fields, told) {
     const address = `/statements/${encodeURIComponent(id)}/reviews`;
     const seen = fields.some(([name]) => name === "seen") ? [] : [["seen", item.dataset.seen]];
     const { answer, page } = await post(address, [...seen, ["back", location.pathname + location.search], ...fields]);
-    if (answer.ok) {
-      replace(page);
-      tell(told);
-    } else if (answer.status === 409) {
-      open(item, page.querySelector(".stale"));
-      tell("Somebody decided before you. Leave theirs, or record yours on top.");
-    } else {
-      tell(page.querySelector("main .lede")?.textContent ?? `The server answered ${answer.status}; nothing was recorded.`);
-    }
+    if (!answer.ok) return refused(item, answer, page);
+    replace(page);
+    tell(told);
+  });
+}
+
+function refused(item, answer, page) {
+  if (answer.status === 409) {
+    open(item, page.querySelector(".stale"));
+    tell("Somebody decided before you. Leave theirs, or record yours on top.");
+  } else {
+    tell(page.querySelector("main .lede")?.textContent ?? `The server answered ${answer.status}; nothing was recorded.`);
+  }
+}
+
+// What was made stands nowhere on the page yet, so that it is loaded again; a refusal leaves the form as it was filled.
+function split(item, form) {
+  const own = [...new FormData(form)].filter(([name]) => !["csrf", "back"].includes(name));
+  return inTurn(async () => {
+    const { answer, page } = await post(form.action, [["back", location.pathname + location.search], ...own]);
+    if (!answer.ok) return refused(item, answer, page);
+    history.replaceState(null, "", answer.headers.get("location"));
+    location.reload();
   });
 }
 
 function open(item, content) {
   close();
+  tell("");
   if (!content) return;
   const shown = document.importNode(content, true);
   item.querySelector(".slot").replaceChildren(shown);
-  fitOptions(shown);
+  for (const issue of shown.querySelectorAll("select[name$=issue]")) fitIssue(issue);
   shown.querySelector("a, button, select, input:not([type=hidden]), textarea")?.focus();
   shown.scrollIntoView({ block: "nearest" });
 }
@@ -119,16 +134,26 @@ document.addEventListener(
   true,
 );
 
-// Only the options of the chosen issue.
-function fitOptions(form) {
-  const issue = form.querySelector("select[name=issue]");
-  const option = form.querySelector("select[name=option]");
-  if (!issue || !option) return;
+// Only the options of the chosen issue, and no number of another one.
+function fitIssue(issue) {
+  const field = (name) => issue.form.elements[issue.name.replace("issue", name)];
+  const [option, number, unit] = [field("option"), field("value"), field("unit")];
+  if (!option) return;
+  const units = JSON.parse(unit.dataset.units);
+  let before = units[issue.value];
   const fit = () => {
     for (const group of option.querySelectorAll("optgroup")) group.hidden = group.disabled = group.dataset.issue !== issue.value;
     if (option.selectedOptions[0]?.parentElement.disabled) option.value = "";
   };
-  issue.addEventListener("change", fit);
+  issue.addEventListener("change", () => {
+    fit();
+    const after = units[issue.value];
+    if (after !== before && (after || unit.value === before)) {
+      if (unit.value !== after) number.value = after === unit.defaultValue ? number.defaultValue : "";
+      unit.value = after ?? "";
+    }
+    before = after;
+  });
   fit();
 }
 
@@ -175,8 +200,9 @@ document.addEventListener("submit", (event) => {
     return;
   }
   const item = (event.submitter ?? form).closest("[data-statement]");
-  if (!item || form.action.endsWith("/split")) return;
+  if (!item) return;
   event.preventDefault();
+  if (form.action.endsWith("/split")) return split(item, form);
   const [decision] = fields.find(([name]) => name === "decision")[1].split(" ");
   // A form that was made before says how many reviews it had seen then; a button says so itself.
   const seen = form.elements.seen ? [["seen", form.elements.seen.value]] : [];
@@ -239,11 +265,15 @@ function press(name, otherwise) {
   });
 }
 
+// In the list an address leads to one of its statements.
+if (location.hash && list?.dataset.part === "item") choose(itemOf(location.hash.slice(1)));
+
 if (document.getElementById("decide")) {
   bind("accept", press("accept", CLOSED));
   bind("reject", press("reject", CLOSED));
   bind("edit", press("edit", CLOSED));
-  bind("undo", press("undo", "There is nothing to take back here."));
+  bind("split", press("split", CLOSED));
+  bind("undo", press("undo", "There is nothing to take back here. A split or merge is taken back on what it was made of."));
   bind("accept-view", () => void acceptSeveral(inView()));
   ["unclear", "flexible", "firm", "red_line"].forEach((firmness, at) => {
     bind(`firmness-${at + 1}`, withChosen((item) => {

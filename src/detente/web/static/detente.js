@@ -58,21 +58,37 @@ export function step(by, fits = () => true) {
   return Boolean(found);
 }
 
+// What was told of the one before is told no more.
+function move(by, otherwise, fits) {
+  tell(step(by, fits) || !items().length ? "" : otherwise);
+}
+
+// What is chosen opens and moves what is below it: under a pointer that is down, a click would miss what it was meant for.
+let isPointerDown = false;
+document.addEventListener("pointerdown", () => void (isPointerDown = true), true);
+for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, () => void (isPointerDown = false), true);
+
 document.addEventListener("focusin", (event) => {
   const item = event.target.closest?.("[data-item]");
-  if (item && item !== chosen()) {
-    chosen()?.removeAttribute("data-chosen");
-    item.dataset.chosen = "";
-    item.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
-  }
+  if (!item) return;
+  if (isPointerDown) document.addEventListener("pointerup", () => setTimeout(() => follows(item)), { once: true });
+  else follows(item);
 });
+
+// The focus is there already.
+function follows(item) {
+  if (item === chosen() || !item.contains(document.activeElement)) return;
+  chosen()?.removeAttribute("data-chosen");
+  item.dataset.chosen = "";
+  item.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
+}
 
 const isUndecided = (item) => item.hasAttribute("data-undecided");
 
-bind("next", () => void step(1));
-bind("previous", () => void step(-1));
-bind("next-undecided", () => void step(1, isUndecided));
-bind("previous-undecided", () => void step(-1, isUndecided));
+bind("next", () => move(1, "There is none further down."));
+bind("previous", () => move(-1, "There is none further up."));
+bind("next-undecided", () => move(1, "None further down is undecided.", isUndecided));
+bind("previous-undecided", () => move(-1, "None further up is undecided.", isUndecided));
 bind("open", () => follow("a[data-open], a[href]"));
 bind("source", () => follow("a[data-source]"));
 bind("search", () => document.querySelector(".search input[type=search]")?.focus());
