@@ -63,11 +63,11 @@ licences: $(VENV)/.dev ## write docs/licences.md anew from the lock and what is 
 
 sbom: $(VENV)/.dev ## write the locked dependencies as a CycloneDX bill of materials to build/sbom.json
 	@mkdir -p build
-	@$(BIN)/cyclonedx-py requirements requirements/run.lock --pyproject pyproject.toml --output-reproducible --validate -o build/sbom.json
+	@$(BIN)/cyclonedx-py requirements requirements/all.lock --pyproject pyproject.toml --output-reproducible --validate -o build/sbom.json
 	@echo "Wrote build/sbom.json"
 
 audit: $(VENV)/.dev ## look the locked dependencies up among known vulnerabilities (needs the network)
-	@$(BIN)/pip-audit --requirement requirements/run.lock --require-hashes --disable-pip --strict
+	@$(BIN)/pip-audit --requirement requirements/all.lock --require-hashes --disable-pip --strict
 
 format: $(VENV)/.dev ## format the code and mend what can be mended
 	@$(BIN)/ruff check --fix-only .
@@ -75,7 +75,8 @@ format: $(VENV)/.dev ## format the code and mend what can be mended
 
 lock: ## resolve the dependencies anew and write requirements/*.lock (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build pyproject.toml -o requirements/run.lock $(LOCK)
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build --group dev -c requirements/run.lock pyproject.toml -o requirements/dev.lock $(LOCK)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build --all-extras -c requirements/run.lock pyproject.toml -o requirements/all.lock $(LOCK)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build --group dev --all-extras -c requirements/all.lock pyproject.toml -o requirements/dev.lock $(LOCK)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build --group train -c requirements/run.lock pyproject.toml -o requirements/train.lock $(LOCK)
 
 bench: $(VENV)/.dev ## measure speed, memory and quality, beside the limits and peers

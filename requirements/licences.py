@@ -13,7 +13,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-LOCK = Path(__file__).parent / "run.lock"
+LOCK = Path(__file__).parent / "all.lock"
+DEFAULT_LOCK = Path(__file__).parent / "run.lock"
 PAGE = Path(__file__).parents[1] / "docs/licences.md"
 PERMISSIVE = re.compile(
     r"\b(MIT(-0|-CMU)?|BSD|0BSD|Apache|ISC|PSF|Python Software Foundation|HPND|Zlib|Unlicense|CC0|Public Domain)\b",
@@ -29,22 +30,22 @@ IN_THEIR_FILES = {"pysqlite3": "zlib License"}
 HEAD = """\
 # Licences
 
-détente is under Apache-2.0. These are the packages that it installs by default, in the versions of
-`requirements/run.lock`, with the licences that they declare. `make licences` writes this page and fails at a licence
-that does not go with Apache-2.0; `make sbom` writes the same packages as a CycloneDX bill of materials; `make audit`
-looks them up among known vulnerabilities.
+détente is under Apache-2.0. These are the packages that it installs by default (`requirements/run.lock`) and with its
+extras (`requirements/all.lock`), in the versions of these files, with the licences that they declare. `make licences`
+writes this page and fails at a licence that does not go with Apache-2.0; `make sbom` writes the same packages as a
+CycloneDX bill of materials; `make audit` looks them up among known vulnerabilities.
 
 None is copied into détente: each is installed as its makers publish it, and can be replaced. Under a weak copyleft,
 which asks that its own files stay free and may be exchanged: {weak}.
 
-| package | version | licence |
-|---|---|---|
+| package | version | licence | installed |
+|---|---|---|---|
 """
 
 
-def locked() -> dict[str, str]:
-    """Name and version of every package of the lock, in its order."""
-    return dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+def locked(lock: Path = LOCK) -> dict[str, str]:
+    """Name and version of every package of a lock, in its order."""
+    return dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", lock.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def installed() -> dict[str, str]:
@@ -78,8 +79,10 @@ def page() -> str:
 
 
 def _rows(licences: dict[str, str | None]) -> Iterator[str]:
+    default = locked(DEFAULT_LOCK)
     for name, version in locked().items():
-        yield f"| {name} | {version} | {licences[name] or 'not installed on the machine that wrote this page'} |\n"
+        licence = licences[name] or "not installed on the machine that wrote this page"
+        yield f"| {name} | {version} | {licence} | {'by default' if name in default else 'with an extra'} |\n"
 
 
 def _in_short(licence: str) -> str:

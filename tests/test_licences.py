@@ -1,4 +1,4 @@
-"""The page of licences has every package that is installed by default, and none that may not go with Apache-2.0."""
+"""The page of licences has every package that is installed by default or with an extra; all go with Apache-2.0."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ ROOT = Path(__file__).parents[1]
 spec = importlib.util.spec_from_file_location("licences", ROOT / "requirements/licences.py")
 licences = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(licences)
+
+
+def test_the_default_is_part_of_what_extras_install():
+    """In the same versions, so that an extra changes nothing that is there."""
+    assert licences.locked(licences.DEFAULT_LOCK).items() <= licences.locked().items()
 
 
 def test_the_page_has_every_locked_package_in_its_version():

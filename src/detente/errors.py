@@ -8,6 +8,7 @@
     ├── ScenarioError            a deal space that cannot be reckoned with: what is wrong, and what would be right
     │   └── UnreadableChangeError  a what-if that is not written as it should be
     ├── ModelError               the attribution model is missing or damaged: install again
+    ├── MissingPartError         what was asked for needs a library that is not installed: the command that installs it
     ├── NetworkError             a network that cannot be made as asked, or a file of statements that cannot be used
     └── LedgerError              the workspace or its ledger
         ├── NotAWorkspaceError   the folder holds no ledger
@@ -83,6 +84,13 @@ class UnreadableChangeError(ScenarioError):
 
 class ModelError(DetenteError):
     """The trained model's files are missing, or not the ones that were shipped; nothing can be coded without them."""
+
+
+class MissingPartError(DetenteError):
+    """What was asked for needs a library that is not installed by default; the text gives the command."""
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(f"{what} needs {library}, which is not installed; run pip install 'detente[{extra}]'")
 
 
 class NetworkError(DetenteError):

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tokenizers import Tokenizer
 
 from detente.coding.attribution.decoding import TAGS, Chain
+from detente.coding.attribution.pieces import Pieces
 from detente.coding.attribution.tagger import FOLDER
 from detente.coding.attribution.windows import windows
 from detente.coding.attribution.words import END_MARK, N_MARKS, WordReader
 
-READER = WordReader(Tokenizer.from_file(str(FOLDER / "tokenizer.json")))
+READER = WordReader(Pieces((FOLDER / "tokenizer.json").read_bytes()))
 TEXTS = st.text(alphabet=st.sampled_from('ab said.,"“”\n Vi?!’é1😀'), max_size=400)
 
 

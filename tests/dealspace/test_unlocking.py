@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.dealspace import Scenario, scenario_of
+from detente.dealspace import Scenario, keeping, scenario_of, solving
 from detente.dealspace.families import meeting_all, minimal
 from detente.dealspace.obstacles import obstacles
 from detente.dealspace.openings import openings, set_words, unlocking_to_wire
 from detente.dealspace.solving import unlocking_sets
 from detente.dealspace.unlocking import Unlocking, first_unlock_set, unlocking
+from detente.dealspace.utilities import worth
 from tests.dealspace import brute
 from tests.dealspace.drawn import drawn, scenarios
 
@@ -123,6 +124,24 @@ def test_an_opened_package_keeps_the_other_lines_and_has_the_largest_least_gain(
         assert opening.utilities == pytest.approx(worth[row], abs=1e-9)
 
 
+@settings(max_examples=25)
+@given(scenarios(), st.data())
+def test_the_best_package_and_whether_there_is_one_are_the_solvers(scenario, data):
+    """What looking at every package finds is worth what the solver finds, whatever is given up."""
+    lines = obstacles(scenario)
+    given_up = set(data.draw(st.lists(st.sampled_from(lines)) if lines else st.just([])))
+    kept = [line for line in lines if line not in given_up]
+    assert keeping.is_conflict(scenario, kept) == solving.is_conflict(scenario, kept)
+    names = {line.id for line in given_up}
+    ours, theirs = (way.fairest(scenario, lines, names) for way in (keeping, solving))
+    assert (ours is None) == (theirs is None)
+    if ours is not None and scenario.has_values:
+        reservations = np.array([party.reservation for party in scenario.parties])
+        told = [worth(scenario).of(each) for each in (ours, theirs)]
+        assert (told[0] - reservations).min() == pytest.approx((told[1] - reservations).min(), abs=1e-8)
+        assert told[0].sum() == pytest.approx(told[1].sum(), abs=1e-8)
+
+
 def test_meeting_all_twice_gives_the_family_back():
     """The smallest sets that meet all of an antichain, and what meets all of those (Berge)."""
     family = minimal([0b0011, 0b0110, 0b1001])
@@ -205,13 +224,11 @@ def test_the_solver_leaves_ctrl_c_to_the_program():
     """A server that has looked for an opening closes properly, as it did before: no handler is taken away."""
     program = (
         "import os, signal, sys\n"
-        "from detente.dealspace import scenario_of, unlocking\n"
-        "from detente.dealspace.openings import openings\n"
+        "from detente.dealspace import scenario_of\n"
+        "from detente.dealspace.solving import fairest\n"
         "norland = {'name': 'Norland', 'weights': [1], 'values': [[0, 1]]}\n"
-        "lines = [{'party': 'Norland', 'issue': 'Passage', 'excludes': ['free', 'piloted']}]\n"
         "issues = [{'name': 'Passage', 'options': ['free', 'piloted']}]\n"
-        "told = {'issues': issues, 'parties': [norland], 'red_lines': lines}\n"
-        "assert openings(unlocking(scenario_of(told)))\n"
+        "assert fairest(scenario_of({'issues': issues, 'parties': [norland]}), [], ()) == (1,)\n"
         "try:\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "except KeyboardInterrupt:\n"

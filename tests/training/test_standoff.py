@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tokenizers import Tokenizer
 
 from detente.coding.attribution.decoding import TAGS
+from detente.coding.attribution.pieces import Pieces
 from detente.coding.attribution.tagger import FOLDER
 from detente.coding.attribution.words import WordReader
 
@@ -20,7 +20,7 @@ HOME = Path(__file__).parents[2] / "training/attribution"
 @pytest.fixture(scope="module")
 def reader():
     """Reads texts as words."""
-    return WordReader(Tokenizer.from_file(str(FOLDER / "tokenizer.json")))
+    return WordReader(Pieces((FOLDER / "tokenizer.json").read_bytes()))
 
 
 @pytest.fixture(scope="module")

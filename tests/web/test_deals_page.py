@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from detente.ledger import DossierChanged
 from detente.web.deal_shapes import ChanceAnswer, ChangedAnswer, SpaceAnswer, UnlockAnswer
 from detente.web.deal_wishes import Wish
 from detente.web.moments import Moment
+from detente.web.reckoning import reckoned
 from detente.web.schemas import answer
 from tests.web.deadlocked import Deadlocked, deadlocked
 from tests.web.payloads import PAYLOADS
@@ -336,3 +338,19 @@ def test_no_text_becomes_markup(tmp_path: Path, open_client: Callable[[Path], Te
         dangerous = "//script[not(@src)] | //@*[starts-with(name(), 'on')] | //iframe | //object | //img"
         assert page.xpath(dangerous) == [], address
     assert single.strip()[:20] in page_at(client, "/deals").text_content()
+
+
+def test_a_space_too_large_without_a_solver_is_told_with_what_installs_one(
+    strait: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that says what is missing, and the same as JSON."""
+    reckoned.cache_clear()
+    monkeypatch.setattr("detente.dealspace.keeping.LIMIT_LOOKED_AT", 0)
+    monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
+    monkeypatch.delitem(sys.modules, "detente.dealspace.solving", raising=False)
+    monkeypatch.delattr("detente.dealspace.solving", raising=False)
+    page, told = strait.get("/deals"), strait.get("/api/deals/unlock")
+    assert (page.status_code, told.status_code) == (501, 501)
+    assert "This needs a part that is not installed" in page.text
+    assert "pip install 'detente[solver]'" in html.fromstring(page.text).text_content()
+    assert "pip install 'detente[solver]'" in told.text

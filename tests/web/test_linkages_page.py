@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import networkx as nx
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +106,17 @@ def test_what_comes_first_stands_left_of_what_waits_unless_both_wait_for_each_ot
         step = plan.column_of[head] - plan.column_of[tail]
         assert step > 0 or (step == 0 and tail in reach[head])
         assert len(way) == max(2, step + 1)
+
+
+@given(ARROWS)
+def test_columns_are_the_generations_of_the_graph_with_its_circles_folded(arrows):
+    """As networkx finds them."""
+    graph = nx.DiGraph(sorted(arrows))
+    graph.add_nodes_from(NODES)
+    folded = nx.condensation(graph)
+    groups = [[folded.nodes[one]["members"] for one in group] for group in nx.topological_generations(folded)]
+    told = {node: column for column, group in enumerate(groups) for members in group for node in members}
+    assert layered(NODES, arrows).column_of == told
 
 
 @given(ARROWS, st.randoms(use_true_random=False))

@@ -23,9 +23,9 @@ from batches import Batch, Example, batches
 from measure import find, write_found
 from network import NOBODY, Output, Tagger
 from standoff import Labelled, is_held_back, label, read_corpus, read_passages
-from tokenizers import Tokenizer
 from torch import Tensor
 
+from detente.coding.attribution.pieces import Pieces
 from detente.coding.attribution.windows import windows
 from detente.coding.attribution.words import WordReader
 
@@ -78,7 +78,7 @@ def arguments(description: str | None = __doc__) -> argparse.ArgumentParser:
 
 def word_reader(encoder: Path) -> WordReader:
     """Reads words with the pretrained encoder's tokenizer."""
-    return WordReader(Tokenizer.from_file(str(encoder / "tokenizer.json")))
+    return WordReader(Pieces((encoder / "tokenizer.json").read_bytes()))
 
 
 def read(options: argparse.Namespace) -> Material:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from detente.dealspace.dominance import Indices
 from detente.dealspace.scenarios import Scenario
-from detente.dealspace.utilities import TOLERANCE, Numbers, Worth
+from detente.dealspace.utilities import TOLERANCE, Numbers, Worth, worth
 
 _FEW = 3
 LIMIT_LOOKED_AT = 1 << 17
@@ -51,25 +51,25 @@ class Looked:
         return tuple(reversed(chosen))
 
 
-def look(scenario: Scenario, worth: Worth) -> Looked | None:
+def look(scenario: Scenario, values: Worth) -> Looked | None:
     """Every package that keeps the lines; None where there are more than ``LIMIT_LOOKED_AT`` packages of any kind."""
     if scenario.n_packages > LIMIT_LOOKED_AT:
         return None
     options = scenario.still_open
     first, *others = (
         rows.T if len(taken) == len(rows) else rows[list(taken)].T
-        for rows, taken in zip(worth.options, options, strict=True)
+        for rows, taken in zip(values.options, options, strict=True)
     )
-    columns = worth.payments[:, None] + first
+    columns = values.payments[:, None] + first
     for rows in others:
         columns = np.add(columns[:, :, None], rows[:, None, :], order="C").reshape(len(columns), -1)
     places = np.arange(columns.shape[1])
     if scenario.linkages or scenario.lines:
-        is_kept = np.logical_and.reduce(columns >= worth.thresholds[:, None] - TOLERANCE)
+        is_kept = np.logical_and.reduce(columns >= values.thresholds[:, None] - TOLERANCE)
         if scenario.linkages:
             is_kept &= valid(scenario)[np.ix_(*options)].ravel()
         columns, places = columns.compress(is_kept, axis=1), places[is_kept]
-    is_rational = np.logical_and.reduce(columns >= worth.reservations[:, None] - TOLERANCE)
+    is_rational = np.logical_and.reduce(columns >= values.reservations[:, None] - TOLERANCE)
     return Looked(columns=columns, is_rational=np.asarray(is_rational), places=places, options=options)
 
 
@@ -82,6 +82,15 @@ def valid(scenario: Scenario) -> NDArray[np.bool_]:
         has = np.isin(np.arange(sizes[linkage.needs]), sorted(linkage.needed)).reshape(along(linkage.needs, sizes))
         is_valid &= ~asks | has
     return is_valid
+
+
+def totals(scenario: Scenario, party: int) -> Numbers:
+    """What each package is worth to a party, whether it keeps the lines or not; one axis for each issue."""
+    values = worth(scenario)
+    sizes = [len(rows) for rows in values.options]
+    parts = [rows[:, party].reshape(along(issue, sizes)) for issue, rows in enumerate(values.options)]
+    total: Numbers = sum(parts, np.asarray(values.payments[party]))
+    return total
 
 
 def along(issue: int, sizes: tuple[int, ...] | list[int]) -> list[int]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.dealspace.dominance import Indices
 from detente.dealspace.families import Family, joined, minimal
-from detente.dealspace.looking import along, valid
+from detente.dealspace.looking import along, totals, valid
 from detente.dealspace.scenarios import RESERVATION, DealLine, Scenario
 from detente.dealspace.sweeps import components, sweep
 from detente.dealspace.utilities import TOLERANCE, worth
@@ -72,15 +72,13 @@ def family_by_looking(scenario: Scenario, lines: Sequence[DealLine]) -> Family |
     """
     if scenario.n_packages > LIMIT_LOOKED_AT or len(lines) > _MOST_BITS:
         return None
-    values = worth(scenario)
     sizes = [len(issue.options) for issue in scenario.issues]
     masks = np.zeros(sizes, dtype=np.int64)
     for issue in range(len(sizes)):
         masks |= np.array(_broken_by_option(scenario, lines, issue), dtype=np.int64).reshape(along(issue, sizes))
     for bit, line in enumerate(lines):
         if line.least is not None:
-            parts = [rows[:, line.party].reshape(along(j, sizes)) for j, rows in enumerate(values.options)]
-            total = sum(parts, np.asarray(values.payments[line.party]))
+            total = totals(scenario, line.party)
             masks |= np.where(total < line.least - TOLERANCE, np.int64(1 << bit), np.int64(0))
     return _minimal_of(np.unique(masks[valid(scenario)]))
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from detente.dealspace.deals import package_names
+from detente.dealspace.keeping import fairest
 from detente.dealspace.scenarios import DealLine, Scenario
 from detente.dealspace.unlocking import Unlocking, UnlockSet
 from detente.dealspace.utilities import worth
@@ -130,8 +131,6 @@ def concession_words(concession: Concession, scenario: Scenario) -> str:
 def _opened(found: Unlocking, sets: Sequence[UnlockSet]) -> Iterator[Opening]:
     if not sets:
         return
-    from detente.dealspace.solving import fairest  # noqa: PLC0415 - the solver takes long to load, and 100 MB
-
     values = worth(found.scenario)
     for each in sets:
         package = fairest(found.scenario, found.lines, {line.id for line in each.lines})

@@ -11,11 +11,15 @@ from copy import copy
 from math import ceil, frexp
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from detente.dealspace.scenarios import DealLine, Scenario
 from detente.dealspace.utilities import TOLERANCE, Worth, worth
-from detente.errors import ScenarioError
+from detente.errors import MissingPartError, ScenarioError
+
+try:
+    from ortools.sat.python import cp_model
+except ImportError as error:
+    raise MissingPartError("so large a deal space", "OR-Tools", "solver") from error
 
 SECONDS = 5.0
 """Deterministic seconds that one question may take; one is about one of a usual core."""

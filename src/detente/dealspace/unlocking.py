@@ -8,6 +8,7 @@ from itertools import islice
 from math import prod
 
 from detente.dealspace.families import Family, Rank, bits, meeting_all, unions
+from detente.dealspace.keeping import is_conflict
 from detente.dealspace.obstacles import families_by_part, family_by_looking, has_threshold, obstacles
 from detente.dealspace.scenarios import DealLine, Scenario
 from detente.errors import ScenarioError
@@ -143,8 +144,6 @@ def _conflicts(
         known = [each for part in by_part if part is not None for each in part]
         if known:
             return sorted(known, key=lambda each: (each.bit_count(), each))
-    from detente.dealspace.solving import is_conflict  # noqa: PLC0415 - as above
-
     kept = list(range(len(lines)))
     for index in range(len(lines)):
         without = [each for each in kept if each != index]

@@ -9,14 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from detente.errors import DamagedLedgerError, LedgerError, StorageError, WorkspaceInUseError
+from detente.errors import DamagedLedgerError, LedgerError, MissingPartError, StorageError, WorkspaceInUseError
 from detente.ledger import exchange, schema
 from detente.ledger.sqlite import SqliteStore, settle
 from detente.ledger.store import bring_up_to_date, make_tables, require_new, revision_of
+
+try:
+    import psycopg
+except ImportError as error:
+    raise MissingPartError("a ledger in PostgreSQL", "psycopg", "postgres") from error
 
 _LOCK_TIMEOUT, _READ_ONLY = "55P03", "25006"
 _DAMAGED_CLASS = "XX"

@@ -11,6 +11,7 @@ from detente.errors import (
     DetenteError,
     DossierError,
     LedgerError,
+    MissingPartError,
     NotAWorkspaceError,
     RefusedReviewError,
     ScenarioError,
@@ -87,6 +88,7 @@ STATUS_OF: Mapping[type[DetenteError], HTTPStatus] = MappingProxyType(
         StaleReviewError: HTTPStatus.CONFLICT,
         RefusedReviewError: HTTPStatus.UNPROCESSABLE_ENTITY,
         ScenarioError: HTTPStatus.BAD_REQUEST,
+        MissingPartError: HTTPStatus.NOT_IMPLEMENTED,
         UnknownContestError: HTTPStatus.NOT_FOUND,
         UnknownDocumentError: HTTPStatus.NOT_FOUND,
         UnknownStatementError: HTTPStatus.NOT_FOUND,
@@ -111,6 +113,7 @@ HEADINGS: Mapping[HTTPStatus, str] = MappingProxyType(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
         HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be recorded so",
         HTTPStatus.SERVICE_UNAVAILABLE: "The workspace cannot be read just now",
+        HTTPStatus.NOT_IMPLEMENTED: "This needs a part that is not installed",
         HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
     }
 )

@@ -4,7 +4,7 @@ Nodes that lie on one circle share a column. An arrow over several columns passe
 crosses no node. The order within a column follows the neighbours' (barycentres), as far as a few sweeps bring it.
 
 Source: Sugiyama, Tagawa and Toda (1981), Methods for Visual Understanding of Hierarchical System Structures, IEEE
-Transactions on Systems, Man, and Cybernetics 11(2); columns and circles by networkx.
+Transactions on Systems, Man, and Cybernetics 11(2).
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import networkx as nx
 
 _SWEEPS = 8
 
@@ -50,16 +48,7 @@ def layered(nodes: Sequence[str], arrows: Iterable[Arrow]) -> Layered:
     """
     known = {node: place for place, node in enumerate(nodes)}
     ordered = sorted(arrows, key=lambda arrow: (known[arrow[0]], known[arrow[1]]))
-    graph = nx.DiGraph()
-    graph.add_nodes_from(nodes)
-    graph.add_edges_from(ordered)
-    folded = nx.condensation(graph)
-    column_of = {
-        node: column
-        for column, group in enumerate(nx.topological_generations(folded))
-        for one in group
-        for node in folded.nodes[one]["members"]
-    }
+    column_of = _column_of(nodes, ordered)
     ways: dict[Arrow, tuple[object, ...]] = {}
     columns: list[list[object]] = [[] for _ in range(max(column_of.values(), default=-1) + 1)]
     for node in nodes:
@@ -70,6 +59,37 @@ def layered(nodes: Sequence[str], arrows: Iterable[Arrow]) -> Layered:
             columns[point[2]].append(point)
         ways[tail, head] = (tail, *passed, head)
     return Layered(tuple(map(tuple, _swept(columns, ways.values()))), column_of, ways)
+
+
+def _column_of(nodes: Sequence[str], arrows: Sequence[Arrow]) -> dict[str, int]:
+    """The column of each node: one behind the last of those that an arrow leads from, circles taken as one.
+
+    Nodes on one circle, and no others, reach the same nodes; what leads to a node reaches more than it does.
+    """
+    after: dict[str, list[str]] = {node: [] for node in nodes}
+    before: dict[str, list[str]] = {node: [] for node in nodes}
+    for tail, head in arrows:
+        after[tail].append(head)
+        before[head].append(tail)
+    circles: dict[frozenset[str], list[str]] = {}
+    for node in nodes:
+        circles.setdefault(_reached(node, after), []).append(node)
+    column_of: dict[str, int] = {}
+    for reached in sorted(circles, key=len, reverse=True):
+        circle = circles[reached]
+        tails = {tail for node in circle for tail in before[node]}.difference(circle)
+        column_of |= dict.fromkeys(circle, max((column_of[tail] + 1 for tail in tails), default=0))
+    return column_of
+
+
+def _reached(node: str, after: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The node and all that arrows lead to from it."""
+    found, rest = {node}, [node]
+    while rest:
+        new = set(after[rest.pop()]) - found
+        found |= new
+        rest.extend(new)
+    return frozenset(found)
 
 
 def _swept(columns: list[list[object]], ways: Iterable[Sequence[object]]) -> list[list[object]]:

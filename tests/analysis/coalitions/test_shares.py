@@ -7,6 +7,7 @@ from math import sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from detente.analysis.coalitions import agreement_shares
 from detente.analysis.coalitions.shares import wilson
@@ -61,6 +62,14 @@ def test_wilson_is_the_roots_of_its_equation(n_tries, data):
     n_hits = data.draw(st.integers(0, n_tries))
     for end in wilson(n_hits, n_tries):
         assert abs(n_hits / n_tries - end) == pytest.approx(1.959964 * sqrt(end * (1 - end) / n_tries), abs=1e-6)
+
+
+@given(st.integers(1, 10**6), st.data())
+def test_wilson_is_scipys(n_tries, data):
+    """To the last digits."""
+    n_hits = data.draw(st.integers(0, n_tries))
+    told = binomtest(n_hits, n_tries).proportion_ci(method="wilson")
+    assert wilson(n_hits, n_tries) == pytest.approx((told.low, told.high), rel=1e-13, abs=1e-15)
 
 
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("xyz"), st.integers(0, 1)), max_size=30))

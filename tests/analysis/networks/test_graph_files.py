@@ -25,7 +25,7 @@ from detente.analysis.networks import (
     node_attributes,
     parquet,
 )
-from detente.errors import NetworkError
+from detente.errors import MissingPartError, NetworkError
 
 QUESTION = NetworkQuestion(
     mode=Mode.ONE_MODE, rows="who", columns="what", qualifier="agree", aggregation=Aggregation.SUBTRACT
@@ -236,7 +236,7 @@ def test_parquet_holds_every_cell_with_its_types(made):
 def test_without_its_library_parquet_is_one_clear_error(made, monkeypatch):
     """With the command that installs it."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(NetworkError, match=r"pip install 'detente\[parquet\]'"):
+    with pytest.raises(MissingPartError, match=r"pip install 'detente\[parquet\]'"):
         parquet([network(made(SAID), QUESTION)])
 
 

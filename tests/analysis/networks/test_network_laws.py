@@ -20,6 +20,7 @@ from detente.analysis.networks import (
     csv_table,
     network,
     networks_over_time,
+    profiles,
 )
 
 ACTORS, CONCEPTS = ("Ada", "Bo", "Cy", "Di"), ("fees", "ports", "quota")
@@ -102,6 +103,24 @@ def test_one_mode_ties_are_symmetric(case, normalization, compat):
     values = network(_table(case[0]), question).values
     np.testing.assert_allclose(values, values.T, equal_nan=True)
     assert not np.diag(values).any()
+
+
+@given(
+    told(),
+    st.sampled_from(list(Mode)),
+    st.sampled_from([Aggregation.IGNORE, Aggregation.SUBTRACT]),
+    st.sampled_from([Compat.NONE, Compat.DNA]),
+)
+def test_counts_kept_sparse_give_the_same_ties(case, mode, aggregation, compat):
+    """As a network of so many things keeps them."""
+    said, _ = case
+    asked = _question(mode=mode, aggregation=aggregation, compat=compat)
+    plain = network(_table(said), asked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(profiles, "_DENSE_CELLS", 0)
+        sparse = network(_table(said), asked)
+    for name in ("values", "positive", "negative", "is_told"):
+        assert np.allclose(getattr(sparse, name), getattr(plain, name), rtol=1e-12, atol=0, equal_nan=True)
 
 
 @given(told(), st.permutations(ACTORS))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.networks import NetworkQuestion, StatementTable
 from detente.analysis.networks.networks import Builder
-from detente.analysis.networks.profiles import Matrix, counts, dense, worth
+from detente.analysis.networks.profiles import Matrix, by_concept, counts, dense
 from detente.analysis.networks.selecting import Selection, select
 from detente.errors import NetworkError
+
+_NORMAL_975 = 1.959963984540054
+"""97.5 % of a normal distribution lie below so many standard deviations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,16 +107,16 @@ def agreement_shares(table: StatementTable, question: NetworkQuestion) -> tuple[
 
 
 def wilson(n_hits: int, n_tries: int) -> tuple[float, float]:
-    """The 95 % interval of a share.
+    """The 95 % interval of a share (Wilson 1927).
 
     Example:
         >>> [round(end, 3) for end in wilson(9, 14)]
         [0.388, 0.837]
     """
-    from scipy.stats import binomtest  # noqa: PLC0415 -- slow to load, and wanted by few
-
-    told = binomtest(n_hits, n_tries).proportion_ci(method="wilson")
-    return float(told.low), float(told.high)
+    reach = _NORMAL_975**2
+    middle = (2 * n_hits + reach) / (2 * (n_tries + reach))
+    half = _NORMAL_975 * sqrt(reach + 4 * n_hits * (n_tries - n_hits) / n_tries) / (2 * (n_tries + reach))
+    return 0.0 if n_hits == 0 else middle - half, 1.0 if n_hits == n_tries else middle + half
 
 
 def leanings(builder: Builder, weights: Matrix | None = None) -> Matrix:
@@ -134,8 +138,9 @@ def leanings(builder: Builder, weights: Matrix | None = None) -> Matrix:
     actors, concepts = builder.names(chosen.kept)
     scale = _scale(np.zeros(0) if cells.numbers is None else cells.numbers)
     profiles = counts(chosen, cells, chosen.kept, actors, weights)
-    told = dense(profiles @ worth(cells, np.ones(len(cells)), concepts))
-    summed = dense(profiles @ worth(cells, scale[cells.level] if len(scale) else np.zeros(0), concepts))
+    told = dense(by_concept(profiles, cells, np.ones(len(cells)), concepts))
+    levels = scale[cells.level] if len(scale) else np.zeros(0)
+    summed = dense(by_concept(profiles, cells, levels, concepts))
     found: Matrix = np.divide(summed, told, out=np.full_like(told, np.nan), where=told > 0)
     return found
 

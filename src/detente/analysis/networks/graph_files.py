@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-import networkx as nx
 import numpy as np
 
 from detente.analysis.networks.asking import Mode
 from detente.analysis.networks.networks import Network
-from detente.errors import NetworkError
+from detente.errors import MissingPartError, NetworkError
 
 Attributes = Mapping[str, Mapping[str, str | int | float | bool]]
 """What is known of each thing, by its label."""
@@ -34,7 +33,8 @@ def graphml(network: Network, attributes: Attributes | None = None) -> str:
     ``weight`` is the tie's size, as layouts want it, and ``value`` the tie itself. A tie of 0 that statements bear on
     stands with the sign "balanced"; silence has no tie.
     """
-    return "\n".join([_DECLARATION, *nx.generate_graphml(_graph(network, attributes or {}))]) + "\n"
+    lines = _networkx().generate_graphml(_graph(network, attributes or {}))
+    return "\n".join([_DECLARATION, *lines]) + "\n"
 
 
 def gexf(networks: Sequence[Network], attributes: Attributes | None = None) -> str:
@@ -51,7 +51,7 @@ def gexf(networks: Sequence[Network], attributes: Attributes | None = None) -> s
     is_dated = all(each.start is not None for each in networks)
     graph = _over_time(networks, attributes or {}) if is_dated else _graph(networks[0], attributes or {})
     written = io.BytesIO()
-    nx.write_gexf(graph, written, version="1.2draft")
+    _networkx().write_gexf(graph, written, version="1.2draft")
     return written.getvalue().decode("utf-8")
 
 
@@ -67,8 +67,9 @@ def node_attributes(text: str, name: str) -> dict[str, dict[str, str | int | flo
     """
     if len(text) > _SIZE_LIMIT:
         raise NetworkError(f"{name} holds more than {_SIZE_LIMIT // 1_000_000} million characters; give a smaller file")
+    library = _networkx()
     try:
-        graph = nx.parse_graphml(text)
+        graph = library.parse_graphml(text)
     except Exception as error:  # the parser raises whatever the XML's defect leads to
         raise NetworkError(f"{name} is no GraphML that can be read ({error}); save it again as GraphML") from error
     found: dict[str, dict[str, str | int | float | bool]] = {}
@@ -79,8 +80,21 @@ def node_attributes(text: str, name: str) -> dict[str, dict[str, str | int | flo
     return found
 
 
+def _networkx() -> Any:  # noqa: ANN401 -- networkx has no types
+    """The library that knows these files.
+
+    Raises:
+        MissingPartError: It is not installed.
+    """
+    try:
+        import networkx as nx  # noqa: PLC0415 -- large, wanted by few, and not installed by default
+    except ImportError as error:
+        raise MissingPartError("GraphML or GEXF", "networkx", "graphs") from error
+    return nx
+
+
 def _graph(network: Network, attributes: Attributes) -> Any:  # noqa: ANN401 -- networkx has no types
-    graph: Any = nx.Graph()
+    graph: Any = _networkx().Graph()
     targets = _add_nodes(graph, network, attributes)
     for row, column in _told(network):
         graph.add_edge(f"r{row}", targets[column], **_tie(network, row, column))
@@ -121,7 +135,7 @@ def _tie(network: Network, row: int, column: int) -> dict[str, Any]:
 
 def _over_time(networks: Sequence[Network], attributes: Attributes) -> Any:  # noqa: ANN401
     """All windows in one graph."""
-    graph: Any = nx.Graph(mode="dynamic", timeformat="date")
+    graph: Any = _networkx().Graph(mode="dynamic", timeformat="date")
     ids: dict[tuple[str, str], str] = {}
     own = _own_days(networks) if len(networks) > 1 else [None]
     for each, days in zip(networks, own, strict=True):

@@ -10,7 +10,7 @@ from detente.analysis.networks.asking import Aggregation, Kernel, Mode, NetworkQ
 from detente.analysis.networks.moments import moved, whole_units
 from detente.analysis.networks.networks import Builder, Network
 from detente.analysis.networks.onemode import Ties
-from detente.analysis.networks.profiles import Matrix, counts, dense, worth
+from detente.analysis.networks.profiles import Matrix, by_concept, counts, dense
 from detente.analysis.networks.tables import UNDATED, Codes, Rows
 from detente.errors import NetworkError
 
@@ -125,7 +125,8 @@ def _as_dna(builder: Builder, names: tuple[Codes, Codes], weights: Matrix, sprea
         places = cells.level.astype(np.float64)
         places = 2 * places - 1 if cells.is_boolean else places
         is_signed = question.aggregation is Aggregation.SUBTRACT and cells.numbers is not None
-        values = dense(profiles @ worth(cells, places if is_signed else np.ones(len(cells)), names[1]))
+        worth = places if is_signed else np.ones(len(cells))
+        values = dense(by_concept(profiles, cells, worth, names[1]))
     nothing = np.zeros_like(values)
     return Ties(values=values, positive=nothing, negative=nothing, is_told=nothing)
 

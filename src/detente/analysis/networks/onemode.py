@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.networks.asking import Aggregation, NetworkQuestion, Normalization
-from detente.analysis.networks.profiles import Cells, Matrix, dense, likeness, worth
+from detente.analysis.networks.profiles import Cells, Likeness, Matrix, by_concept, dense, likeness
 
 _ROUNDING = 1e-12
 """Signs that differ by less than this share of their sum balance: weights of kernels are not exact."""
@@ -36,36 +36,35 @@ class Alikeness:
     """What one-mode ties of all windows of a question share.
 
     Attributes:
-        of_cells: How alike cells are, and what those wholly alike have; None where only a cell itself is like it.
-        to_concepts: The concept of each cell.
+        cells: The cells of the question.
+        of_cells: How alike they are; None where only a cell itself is like it.
         is_kind: Whether levels are no numbers.
         is_flat: Whether all numbers are one level.
     """
 
-    of_cells: tuple[Any, float] | None
-    to_concepts: Any
+    cells: Cells
+    of_cells: Likeness | None
     is_kind: bool
     is_flat: bool
 
     @classmethod
     def of(cls, cells: Cells) -> Alikeness:
         """From the cells of the question."""
-        to_concepts = worth(cells, np.ones(len(cells)), np.arange(cells.n_concepts, dtype=np.int32))
         is_flat = cells.numbers is not None and cells.n_levels == 1
-        return cls(likeness(cells), to_concepts, cells.numbers is None, is_flat)
+        return cls(cells, likeness(cells), cells.numbers is None, is_flat)
 
     def congruence(self, profiles: Any) -> Matrix:  # noqa: ANN401 -- dense or sparse
         """The products of two actors' counts, each by how alike their levels are, actors by actors."""
         if self.of_cells is None:
             return dense(profiles @ profiles.T)
-        alike, whole = self.of_cells
-        summed = dense((profiles @ alike) @ profiles.T)
-        return (summed + summed.T) / (2 * whole)
+        summed = dense(self.of_cells.of(profiles) @ profiles.T)
+        return (summed + summed.T) / (2 * self.of_cells.whole)
 
     def together(self, profiles: Any) -> Matrix:  # noqa: ANN401 -- dense or sparse
         """The products of two actors' counts on each concept, whatever the levels."""
-        by_concept = profiles @ self.to_concepts
-        return dense(by_concept @ by_concept.T)
+        every = np.arange(self.cells.n_concepts, dtype=np.int32)
+        spoken = by_concept(profiles, self.cells, np.ones(len(self.cells)), every)
+        return dense(spoken @ spoken.T)
 
 
 def one_mode(profiles: Any, alike: Alikeness, question: NetworkQuestion) -> Ties:  # noqa: ANN401 -- dense or sparse

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.networks.networks import Network
-from detente.errors import NetworkError
+from detente.errors import MissingPartError, NetworkError
 
 
 def parquet(networks: Sequence[Network]) -> bytes:
@@ -22,7 +22,8 @@ def parquet(networks: Sequence[Network]) -> bytes:
         networks: One, or the windows of a series in order.
 
     Raises:
-        NetworkError: There is no network, or the library that writes Parquet is not installed.
+        NetworkError: There is no network.
+        MissingPartError: The library that writes Parquet is not installed.
     """
     if not networks:
         raise NetworkError("no statement has a date, so that there is no window to write; leave --window out")
@@ -30,9 +31,7 @@ def parquet(networks: Sequence[Network]) -> bytes:
         import pyarrow as pa  # noqa: PLC0415 -- large, wanted by few, and not installed by default
         from pyarrow.parquet import write_table  # noqa: PLC0415
     except ImportError as error:
-        raise NetworkError(
-            "Parquet is written by pyarrow, which is not installed; run pip install 'detente[parquet]', or name a .csv"
-        ) from error
+        raise MissingPartError("Parquet", "pyarrow", "parquet") from error
     tables = [_table(pa, number, each) for number, each in enumerate(networks, start=1)]
     written = io.BytesIO()
     write_table(pa.concat_tables(tables), written)

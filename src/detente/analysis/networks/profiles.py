@@ -8,19 +8,20 @@ times what a cell is worth for two-mode ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from detente.analysis.networks.selecting import Selection
 from detente.analysis.networks.tables import Codes, Kind, Rows
+from detente.errors import MissingPartError
 
 Matrix = NDArray[np.float64]
 
 _DENSE_CELLS = 20_000_000
-"""Above so many numbers counts are kept sparse."""
+"""Above so many numbers counts are kept sparse, which takes SciPy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,9 @@ def counts(selection: Selection, cells: Cells, statements: Rows, actors: Codes, 
         statements: Which to count, repeats as often as they stand there.
         actors: The codes of the actors wanted, in order; every statement's is among them.
         weights: What each statement counts; one by default.
+
+    Raises:
+        MissingPartError: They would be too large, and SciPy is not installed.
     """
     places = np.full(len(selection.rows.labels) + 1, -1, dtype=np.int64)
     places[actors] = np.arange(len(actors))
@@ -98,44 +102,104 @@ def counts(selection: Selection, cells: Cells, statements: Rows, actors: Codes, 
     shape = (len(actors), len(cells))
     if shape[0] * shape[1] > _DENSE_CELLS:
         told = np.ones(len(statements)) if weights is None else weights
-        return sparse.csr_array(sparse.coo_array((told, (actor, cell)), shape=shape))
+        return sparse_arrays().csr_array((told, (actor, cell)), shape=shape)
     flat = np.bincount(actor * shape[1] + cell, weights, minlength=shape[0] * shape[1])
     return flat.reshape(shape).astype(np.float64, copy=False)
 
 
-def likeness(cells: Cells) -> tuple[Any, float] | None:
-    """How alike two cells of one concept are, cells by cells, sparse, and what cells wholly alike have.
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike the cells of one concept are; cells of two concepts are not.
 
     For whole numbers R - |difference|, and R: ratios of whole numbers stay exact, and ties that balance are 0. R is the
-    span from the least to the greatest level. None for yes and no, for kinds, and where nothing or one level is told,
-    where only a cell itself is like it.
+    span from the least to the greatest level.
+
+    Attributes:
+        starts: The first cell of each concept that has cells, and the number of cells.
+        places: The number of each cell.
+        whole: What cells wholly alike have.
     """
-    concept, level = cells.concept, cells.level.astype(np.int64)
+
+    starts: Rows
+    places: Matrix
+    whole: float
+
+    def of(self, profiles: Any) -> Any:  # noqa: ANN401 -- dense or sparse
+        """The profiles times the likeness of cells, actors by cells, dense or sparse as they are."""
+        if not isinstance(profiles, np.ndarray):
+            return profiles @ self._sparse()
+        found = np.empty_like(profiles)
+        for start, stop in pairwise(self.starts.tolist()):
+            if stop - start == 1:
+                found[:, start] = profiles[:, start] * self.whole
+            else:
+                found[:, start:stop] = profiles[:, start:stop] @ self._block(start, stop)
+        return found
+
+    def _block(self, start: int, stop: int) -> Matrix:
+        places = self.places[start:stop]
+        return self.whole - np.abs(places[:, None] - places)
+
+    def _sparse(self) -> Any:  # noqa: ANN401 -- scipy's sparse arrays have no types
+        return sparse_arrays().block_diag(
+            [self._block(start, stop) for start, stop in pairwise(self.starts.tolist())], format="csr"
+        )
+
+
+def likeness(cells: Cells) -> Likeness | None:
+    """How alike cells are.
+
+    None for yes and no, for kinds, and where nothing or one level is told, where only a cell itself is like it.
+    """
     numbers = cells.numbers
     if numbers is None or cells.is_boolean or len(numbers) < 2:
         return None
-    starts = np.searchsorted(concept, np.arange(cells.n_concepts + 1))
-    sizes = np.diff(starts)[concept]
-    left = np.repeat(np.arange(len(cells)), sizes)
-    right = np.repeat(starts[concept] - (np.cumsum(sizes) - sizes), sizes) + np.arange(len(left))
-    span = float(np.ptp(numbers))
-    alike = span - np.abs(numbers[level[left]] - numbers[level[right]])
-    return sparse.csr_array(sparse.coo_array((alike, (left, right)), shape=(len(cells), len(cells)))), span
+    return Likeness(_starts(cells.concept), numbers[cells.level.astype(np.int64)], float(np.ptp(numbers)))
 
 
-def worth(cells: Cells, by_cell: Matrix, concepts: Codes) -> Any:  # noqa: ANN401 -- scipy's sparse arrays have no types
-    """What a cell adds to its concept: cells by the concepts wanted, sparse; cells of others add nothing."""
+def by_concept(profiles: Any, cells: Cells, worth: Matrix, concepts: Codes) -> Any:  # noqa: ANN401 -- dense or sparse
+    """The sums over each concept's cells, actors by the concepts wanted, dense or sparse as the profiles are.
+
+    Args:
+        profiles: Counts, actors by cells.
+        cells: Tell each cell's concept.
+        worth: What a cell adds to its concept.
+        concepts: The codes of the concepts wanted, in order; cells of others add nothing.
+    """
     places = np.full(cells.n_concepts + 1, -1, dtype=np.int64)
     places[concepts] = np.arange(len(concepts))
-    column = places[cells.concept]
-    is_wanted = column >= 0
-    shape = (len(cells), len(concepts))
-    return sparse.csr_array(
-        sparse.coo_array((by_cell[is_wanted], (np.flatnonzero(is_wanted), column[is_wanted])), shape=shape)
-    )
+    if not isinstance(profiles, np.ndarray):
+        column = places[cells.concept]
+        is_wanted = column >= 0
+        at = (np.flatnonzero(is_wanted), column[is_wanted])
+        return profiles @ sparse_arrays().csr_array((worth[is_wanted], at), shape=(len(cells), len(concepts)))
+    summed = np.zeros((len(profiles), len(concepts)))
+    starts = _starts(cells.concept)[:-1]
+    column = places[cells.concept[starts]]
+    if len(starts):
+        summed[:, column[column >= 0]] = np.add.reduceat(profiles * worth, starts, axis=1)[:, column >= 0]
+    return summed
 
 
-def dense(matrix: Any) -> Matrix:  # noqa: ANN401 -- scipy's sparse arrays have no types
+def _starts(concept: Codes) -> Rows:
+    """The first cell of each concept that has cells, and the number of cells."""
+    return np.flatnonzero(np.concatenate([[True], np.diff(concept) != 0, [True]])) if len(concept) else np.zeros(1, int)
+
+
+def dense(matrix: Any) -> Matrix:  # noqa: ANN401 -- dense or sparse
     """The matrix as an array, whatever it is kept as."""
-    whole: Matrix = matrix.toarray() if sparse.issparse(matrix) else np.asarray(matrix)
+    whole: Matrix = matrix if isinstance(matrix, np.ndarray) else matrix.toarray()
     return whole
+
+
+def sparse_arrays() -> Any:  # noqa: ANN401 -- scipy's sparse arrays have no types
+    """The library of sparse arrays.
+
+    Raises:
+        MissingPartError: It is not installed.
+    """
+    try:
+        from scipy import sparse  # noqa: PLC0415 -- large, wanted by few, and not installed by default
+    except ImportError as error:
+        raise MissingPartError("a network of so many things", "SciPy", "networks") from error
+    return sparse

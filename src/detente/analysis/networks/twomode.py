@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.analysis.networks.asking import Aggregation, NetworkQuestion, Normalization
 from detente.analysis.networks.onemode import Ties
-from detente.analysis.networks.profiles import Cells, Matrix, dense, worth
+from detente.analysis.networks.profiles import Cells, Matrix, by_concept, dense
 from detente.analysis.networks.tables import Codes
 from detente.errors import NetworkError
 
@@ -30,12 +30,12 @@ def two_mode(profiles: Any, cells: Cells, concepts: Codes, question: NetworkQues
 
     Source: Leifeld (2016), Policy Debates as Dynamic Networks.
     """
-    told = dense(profiles @ worth(cells, np.ones(len(cells)), concepts))
+    told = dense(by_concept(profiles, cells, np.ones(len(cells)), concepts))
     sign = _signs(cells)
-    positive, negative = (dense(profiles @ worth(cells, np.maximum(part, 0.0), concepts)) for part in (sign, -sign))
+    positive, negative = (dense(by_concept(profiles, cells, np.maximum(part, 0.0), concepts)) for part in (sign, -sign))
     if question.aggregation is Aggregation.COMBINE:
         codes = _codes(profiles, cells, question)
-        values = dense((profiles > 0).astype(np.float64) @ worth(cells, codes, concepts))
+        values = dense(by_concept((profiles > 0).astype(np.float64), cells, codes, concepts))
     else:
         values = told if question.aggregation is Aggregation.IGNORE else positive - negative
     divisor = _divisor(values, told, question)

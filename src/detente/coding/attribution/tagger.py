@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from detente.coding import vocabulary
 from detente.coding.attribution.decoding import Chain, Linked, Told, attribution, decode
+from detente.coding.attribution.pieces import Pieces
 from detente.coding.attribution.windows import Window, windows
 from detente.coding.attribution.words import WordReader, Words
 from detente.errors import ModelError
@@ -54,7 +55,7 @@ class Tagger:
         self._most_tokens: int = manifest["window"]
         self._n_states: int = manifest["states"]
         self._session = session(files["tagger.onnx"])
-        self._reader = _reader(files["tokenizer.json"])
+        self._reader = WordReader(Pieces(files["tokenizer.json"]))
         self._chain = Chain(**{name: np.array(weights, np.float32) for name, weights in manifest["chain"].items()})
 
     def read(self, text: str, start: int = 0, names: Iterable[Span] = ()) -> Reading:
@@ -162,12 +163,6 @@ def session(model: bytes) -> InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def _reader(tokenizer: bytes) -> WordReader:
-    from tokenizers import Tokenizer  # noqa: PLC0415 - as above
-
-    return WordReader(Tokenizer.from_buffer(tokenizer))
 
 
 def _grouped(cut: Iterable[Window]) -> Iterator[list[Window]]:

@@ -7,15 +7,12 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from detente.coding.attribution.pieces import Pieces
 from detente.model import Span
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 """Words, with punctuation marks as words of their own."""
@@ -89,10 +86,8 @@ class Words:
 class WordReader:
     """Reads texts as words; remembers the tokens of words it has met."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        self._tokenizer = tokenizer
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
         self._known: dict[str, tuple[list[int], int]] = {}
 
     def read(self, text: str, start: int = 0) -> Words:
@@ -131,7 +126,7 @@ class WordReader:
         )
 
     def _learn(self, word: str) -> tuple[list[int], int]:
-        ids = self._tokenizer.encode(word[:_LONGEST_WORD_CHARS], add_special_tokens=False).ids
+        ids = self._pieces.ids(word[:_LONGEST_WORD_CHARS])
         entry = (ids[:_MOST_TOKENS_OF_A_WORD] or [_UNKNOWN_ID], _shape(word))
         if len(self._known) < _MOST_REMEMBERED_WORDS:
             self._known[word] = entry

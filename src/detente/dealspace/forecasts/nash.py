@@ -11,6 +11,7 @@ COST_OF_FAILURE = 1.0
 """Unless told otherwise, failing costs everybody as much as losing the whole scale at full salience."""
 
 _EDGE = 1e-12  # of the scale: an interval shorter than this is a point
+_PARTS, _ROUNDS = 64, 8  # each round cuts the interval to one of so many parts: to 1e-14 of the scale
 
 
 def nash(bargaining: Bargaining, cost_of_failure: float = COST_OF_FAILURE) -> float:
@@ -58,14 +59,19 @@ def _solve(ideal: Floats, reference: float, salience: Floats, capability: Floats
     if inner_high <= inner_low:
         return inner_low
 
-    def slope(outcome: float) -> float:
-        gains = salience * (reach**2 - (outcome - ideal) ** 2)
-        return float((capability * salience * (ideal - outcome) / gains).sum())
+    def slopes(outcomes: Floats) -> Floats:
+        apart = ideal - outcomes[:, None]
+        gains = salience * (reach**2 - apart**2)
+        found: Floats = (capability * salience * apart / gains).sum(axis=1)
+        return found
 
-    if slope(inner_low) <= 0:
+    first, last = slopes(np.array([inner_low, inner_high]))
+    if first <= 0:
         return inner_low
-    if slope(inner_high) >= 0:
+    if last >= 0:
         return inner_high
-    from scipy.optimize import brentq  # noqa: PLC0415 - long to load, and wanted by few
-
-    return float(brentq(slope, inner_low, inner_high, xtol=1e-14, rtol=1e-14, maxiter=500))
+    for _ in range(_ROUNDS):
+        grid = np.linspace(inner_low, inner_high, _PARTS + 1)
+        place = int((slopes(grid[1:-1]) > 0).sum())
+        inner_low, inner_high = grid[place], grid[place + 1]
+    return float((inner_low + inner_high) / 2)
