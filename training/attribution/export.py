@@ -31,6 +31,8 @@ from detente.coding.heads import READING_WIDTH
 
 OPSET = 17
 LONGEST_WINDOW = 256
+_EQUAL = 0.05
+"""What differs by less is left as it is, so that weights read back from an exported model give the same again."""
 
 
 class _Attention(torch.autograd.Function):
@@ -84,6 +86,8 @@ def _equalise(inward: nn.Linear, outward: nn.Linear) -> None:
     """
     sizes = (inward.weight.square().sum(1).sqrt() + inward.bias.abs()) / outward.weight.abs().amax(0).clamp(min=1e-4)
     scale = sizes.sqrt()
+    if (scale - 1).abs().max() < _EQUAL:
+        return
     inward.weight.data, inward.bias.data = inward.weight / scale[:, None], inward.bias / scale
     outward.weight.data = outward.weight * scale
 

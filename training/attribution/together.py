@@ -26,8 +26,8 @@ import torch.nn.functional as F  # noqa: N812 - the name everybody knows it by
 from batches import Batch
 from coded import FOR_TUNING, Example, articles, examples, finder_for, items, negotiations
 from heads import Heads, Judged
-from narrowing import NARROW, loss_beside, narrowed
-from network import NOBODY, Tagger
+from narrowing import loss_beside, narrowed
+from network import NOBODY, Shape, Tagger
 from torch import Tensor, nn
 from train import AVERAGING, arguments, cut, read, word_reader
 
@@ -68,8 +68,8 @@ class Piece:
 def main() -> None:
     """Reads the arguments, trains, and writes the weights."""
     parser = arguments(__doc__)
-    parser.add_argument("--wide", type=Path, required=True, help="weights of the wide tagger")
-    parser.add_argument("--model", type=Path, required=True, help="folder of the wide tagger as exported")
+    parser.add_argument("--wide", type=Path, required=True, help="weights of the tagger to learn from")
+    parser.add_argument("--model", type=Path, required=True, help="folder of that tagger as exported")
     parser.add_argument("--negotiations", type=Path, required=True, help="folder of coded negotiations")
     parser.add_argument("--start", type=Path, help="folder of tagger.pt and heads.pt to go on from")
     parser.add_argument("--minutes", type=float, default=60, help="how long to train")
@@ -78,9 +78,7 @@ def main() -> None:
     torch.manual_seed(options.seed)
     shuffler = random.Random(options.seed)  # noqa: S311 - shuffles articles
     material = read(options)
-    wide = Tagger(len(material.annotators) + 1)
-    wide.load_state_dict(torch.load(options.wide, weights_only=True))
-    wide.to(options.device).eval()
+    wide = tagger_of(options.wide, len(material.annotators) + 1).to(options.device).eval()
     narrow = None if options.start else narrowed(wide, cut(material, options, shuffler)[:BATCHES_TO_NARROW_BY])
     wide.requires_grad_(requires_grad=False)
     finders = {name: finder_for(dossier, options.model) for name, dossier in negotiations(options.negotiations)}
@@ -88,8 +86,7 @@ def main() -> None:
     texts = list(_texts(options.negotiations, finders))
     heads = Heads(len(texts[0].examples[0].candidate.features))
     if narrow is None:
-        narrow = Tagger(len(material.annotators) + 1, NARROW).to(options.device)
-        narrow.load_state_dict(torch.load(options.start / "tagger.pt", weights_only=True))
+        narrow = tagger_of(options.start / "tagger.pt", len(material.annotators) + 1).to(options.device)
         heads.load_state_dict(torch.load(options.start / "heads.pt", weights_only=True))
     trainer = Together(narrow, heads.to(options.device), options.device)
     reader = word_reader(options.encoder)
@@ -114,6 +111,16 @@ def main() -> None:
         if step % STEPS_A_SAVE == 0:
             trainer.save(options.out)
     trainer.save(options.out)
+
+
+def tagger_of(path: Path, n_annotators: int) -> Tagger:
+    """The tagger that a file of weights holds; annotators that it does not know are nobody's at first."""
+    weights = torch.load(path, weights_only=True)
+    known = weights["encoder.annotators.weight"][:n_annotators]
+    weights["encoder.annotators.weight"] = torch.cat([known, torch.zeros(n_annotators - len(known), known.shape[1])])
+    tagger = Tagger(n_annotators, Shape.of(weights))
+    tagger.load_state_dict(weights)
+    return tagger
 
 
 def _texts(folder: Path, finders: dict[str, Finder]) -> Iterator[Text]:
