@@ -138,7 +138,8 @@ def test_the_fields_are_edited_by_keys_alone(strait: Strait, open_page: OpenPage
     press(page, "j", "j", "e", "a", "x")  # what is typed before the form is there decides nothing
     form = page.locator("form#edit")
     expect(form.locator("[name=party]")).to_be_focused()
-    page.keyboard.type("Mar")
+    press(page, "M")  # one letter: a list forgets what was typed a second before
+    expect(form.locator("[name=party]")).to_have_value("league")
     press(page, *["Tab"] * 9)
     expect(form.locator("[name=speaker]")).to_be_focused()
     press(page, "Tab")
