@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from detente.model import Decision, Entry, Review, Statement, StatementId, Value
+from detente.model.reviews import standing
 from detente.model.wire import statement_from_wire, statement_to_wire, to_wire
 
 Level = Literal["nominal", "interval"]
@@ -95,7 +96,7 @@ def readings(entry: Entry) -> tuple[Reading, ...]:
     Raises:
         ValueError: A correction holds what its field cannot; a ledger records none that does.
     """
-    stands = _standing(entry.reviews)
+    stands = standing(entry.reviews)
     return tuple(_reading(entry, analyst, stands) for analyst in sorted({review.reviewer for review in stands}))
 
 
@@ -134,16 +135,6 @@ def agreement(entries: Sequence[Entry]) -> dict[str, Agreement]:
     """
     together = _read_together(entries)
     return {field: _agreement(field, [_values(several, field) for several in together]) for field in _MEASURED}
-
-
-def _standing(reviews: Iterable[Review]) -> list[Review]:
-    stands: list[Review] = []
-    for review in reviews:
-        if review.decision is not Decision.UNDO:
-            stands.append(review)
-        elif stands:
-            stands.pop()
-    return stands
 
 
 def _reading(entry: Entry, analyst: str, stands: Sequence[Review]) -> Reading:
