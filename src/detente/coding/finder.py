@@ -45,7 +45,7 @@ class Finder:
     def find(self, document: Document) -> Found:
         """The document's candidates; the parties' names are hidden from the model that reads it."""
         names = self.actors.names(document.text, document.body_start)
-        reading = self.tagger.read(document.text, document.body_start, names)
+        reading = self.tagger.read_closely(document.text, document.body_start, names)
         parts = list(places(document, reading.attributions, self.actors, self._chains, self._speakers))
         suggestions, dropped = self._rules.suggest(document, parts)
         by_sentence: dict[Span, list[Suggestion]] = defaultdict(list)
