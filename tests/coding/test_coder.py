@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.coding import Coder, explain
-from detente.coding.attribution.tagger import FOLDER
+from detente.coding.attribution.tagger import FOLDER, Tagger
 from detente.coding.coder import linked
 from detente.coding.heads import Heads
 from detente.errors import ModelError
@@ -134,6 +134,16 @@ def test_a_missing_head_gives_one_clear_error(tmp_path):
     (tmp_path / "model/statements.onnx").unlink()
     with pytest.raises(ModelError, match="missing"):
         Heads(tmp_path / "model")
+
+
+def test_missing_layers_are_told_before_a_text_is_read(tmp_path, dossier):
+    """Attributions are found without the statements' layers; a coder says at once that they are missing."""
+    folder = tmp_path / "model"
+    shutil.copytree(FOLDER, folder)
+    (folder / "reading.onnx").unlink()
+    assert Tagger(folder).read("Norland said it would pay.")
+    with pytest.raises(ModelError, match=r"reading\.onnx is missing"):
+        Coder(dossier, folder)
 
 
 def test_a_manifest_without_the_heads_settings_is_damaged(tmp_path, dossier):

@@ -14,8 +14,9 @@ from detente.coding.attribution.tagger import tagger_in
 from detente.coding.attribution.words import Words
 from detente.coding.candidates import Candidate
 from detente.coding.finder import Finder
+from detente.coding.heads import ACTS
 from detente.dossier import load
-from detente.model import Document, Dossier, Span
+from detente.model import Act, Document, Dossier, Span
 from detente.reading import read_bytes
 
 FOR_TUNING = frozenset(
@@ -23,6 +24,7 @@ FOR_TUNING = frozenset(
 )
 """Not trained on: thresholds, the issue's weights and the confidence are chosen on the articles of these."""
 
+NO_ACT = len(ACTS)
 Record = dict[str, Any]
 
 
@@ -32,7 +34,7 @@ class Example:
 
     Attributes:
         told: For each record, the words of its quote in the document.
-        cue: 1 for each of the sentence's words that tell an act; shape (words).
+        cue: The act that each of the sentence's words tells, as its number in ``Act``, or else NO_ACT; shape (words).
     """
 
     candidate: Candidate
@@ -99,15 +101,15 @@ def examples(coded: Coded, finder: Finder) -> tuple[Words, list[Example]]:
 
 def _cue(text: str, candidate: Candidate, records: list[Record], words: Words) -> np.ndarray:
     first, end = candidate.words
-    is_cue = np.zeros(end - first, np.float32)
+    told = np.full(end - first, NO_ACT, np.int64)
     for one in records:
         if not one["cue"]:
             continue
         start = text.find(one["cue"], candidate.place.sentence.span[0])
         if start >= 0:
             begin, stop = words.within(start, start + len(one["cue"]))
-            is_cue[max(0, begin - first) : max(0, stop - first)] = 1.0
-    return is_cue
+            told[max(0, begin - first) : max(0, stop - first)] = ACTS.index(Act(one["act"]))
+    return told
 
 
 def finder_for(dossier: Dossier, model: Path) -> Finder:

@@ -1,9 +1,9 @@
-"""Reads the weights back from an exported model, so that training can go on from what is shipped.
+"""Reads a tagger's weights back from an exported model, so that training can go on from what is shipped.
 
     python training/attribution/recovered.py --model src/detente/coding/attribution/model --out build/narrow
 
 They are as exact as int8 keeps them: exported again, they give the same matrices. What is not shipped, the annotators'
-own vectors, is nothing; the sharpness of topics, which training alone needs, is as it begins.
+own vectors, is nothing.
 """
 
 from __future__ import annotations
@@ -14,35 +14,31 @@ from pathlib import Path
 
 import onnx
 import torch
-from heads import Heads
 from narrowing import NARROW
 from network import HEAD_WIDTH, N_LAYERS, Tagger
 from onnx import GraphProto, numpy_helper
 from torch import Tensor
-
-from detente.coding.candidates import N_FEATURES
 
 
 def main() -> None:
     """Reads the arguments, and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="folder of the exported model")
-    parser.add_argument("--out", type=Path, required=True, help="folder for tagger.pt and heads.pt")
+    parser.add_argument("--out", type=Path, required=True, help="folder for tagger.pt")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     graph = onnx.load(options.model / "tagger.onnx").graph
     chain = json.loads((options.model / "manifest.json").read_text(encoding="utf-8"))["chain"]
     weights = {f"chain.{name}": torch.tensor(one) for name, one in chain.items()}
-    torch.save({**weights, **tagger_of(graph)}, options.out / "tagger.pt")
-    torch.save(heads_of(graph, onnx.load(options.model / "statements.onnx").graph), options.out / "heads.pt")
+    torch.save({**weights, **recovered(graph)}, options.out / "tagger.pt")
 
 
-def tagger_of(graph: GraphProto) -> dict[str, Tensor]:
+def recovered(graph: GraphProto) -> dict[str, Tensor]:
     """The weights of encoder and outputs that a graph holds, by their names in Tagger."""
-    held = _held(graph)
+    held = {one.name: torch.from_numpy(numpy_helper.to_array(one).copy()) for one in graph.initializer}
     plain = Tagger(n_annotators=1, shape=NARROW).state_dict()
     weights = {name: held[f"tagger.{name}"] for name in plain if f"tagger.{name}" in held}
-    matrices = iter(_matrices(graph, held).values())
+    matrices = iter(_matrices(graph, held))
     for number in range(N_LAYERS):
         layer = f"encoder.layers.{number}"
         asked = next(matrices).T.split(NARROW.n_heads * HEAD_WIDTH)
@@ -65,27 +61,10 @@ def tagger_of(graph: GraphProto) -> dict[str, Tensor]:
     }  # fmt: skip
 
 
-def heads_of(tagger: GraphProto, statements: GraphProto) -> dict[str, Tensor]:
-    """The weights of the statement heads: what reads the states lies in the tagger's graph, the rest in their own."""
-    plain, held = Heads(N_FEATURES).state_dict(), {**_held(tagger), **_held(statements)}
-    weights = {name: held[f"heads.{name}"] for name in plain if f"heads.{name}" in held}
-    matrices = _matrices(tagger, held)
-    shares = next(held[node.input[0]] for node in tagger.node if node.op_type == "Split" and node.input[0] in held)
-    weights |= {f"{name}.weight": matrices[f"heads.{name}.weight"].T for name in ("reading", "topic")}
-    for node in statements.node:
-        if node.op_type == "MatMul" and node.input[1] in held:
-            weights[f"{node.name.split('/')[2]}.weight"] = held[node.input[1]].T
-    return {"mix": shares.log(), "sharpness": plain["sharpness"], **weights}
-
-
-def _held(graph: GraphProto) -> dict[str, Tensor]:
-    return {one.name: torch.from_numpy(numpy_helper.to_array(one).copy()) for one in graph.initializer}
-
-
-def _matrices(graph: GraphProto, held: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The int8 matrices by name, in the order in which they are used."""
+def _matrices(graph: GraphProto, held: dict[str, Tensor]) -> list[Tensor]:
+    """The matrices in the order in which they are used, layer by layer."""
     names = [node.input[1].removesuffix("_quantized") for node in graph.node if node.op_type == "MatMulInteger"]
-    return {name: held[f"{name}_quantized"].float() * held[f"{name}_scale"] for name in names}
+    return [held[f"{name}_quantized"].float() * held[f"{name}_scale"] for name in names]
 
 
 if __name__ == "__main__":

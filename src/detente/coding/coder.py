@@ -39,7 +39,7 @@ from detente.model import (
 if TYPE_CHECKING:
     from detente.coding.notes import Notes
 
-CODER = "heads/1"
+CODER = "heads/2"
 """Name and version of this coder, kept with every statement it makes."""
 
 
@@ -87,7 +87,7 @@ class Tuned:
         least_likely_suggested: and where they do.
         least_second_issue: The least likelihood of a second issue of one statement.
         least_suggested_issue: The least likelihood of an issue that the rules suggest.
-        least_second_act: The least likelihood of a second act, in another clause.
+        least_second_act: The least likelihood of a further act, in another clause.
         trust_in_rules: The share of the rules' reading in the likelihood of an act and of a firmness.
         confidence: The scale of the confidence: a constant, and the weights of statement, issue and act.
     """
@@ -275,7 +275,7 @@ def _act(judgement: Judgement, unit: Unit, trust: float) -> tuple[Act, float]:
     """The likeliest act; the rules' reading weighs ``trust``, and a condition needs the words of one."""
     likely = dict(zip(ACTS, judgement.acts.tolist(), strict=True))
     if unit.act is not None:
-        return unit.act, likely[unit.act]
+        return unit.act
     if unit.suggested is not None:
         likely = {act: (1 - trust) * share for act, share in likely.items()}
         likely[unit.suggested.act] += trust
