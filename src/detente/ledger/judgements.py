@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from detente.errors import RefusedReviewError, StaleReviewError, UnknownStatementError
 from detente.ledger.corrections import require_reason, settle
 from detente.ledger.events import (
     ContestResolved,
+    DocumentDated,
     DocumentWithdrawn,
     Judgement,
     NoteReviewed,
@@ -26,6 +28,8 @@ from detente.model.note_wire import note_from_wire
 from detente.model.wire import Wire
 
 _IDS_TOLD = 6
+_AHEAD = timedelta(days=1)
+"""So far ahead of the ledger's day, which is that of UTC, a calendar somewhere may be."""
 _REVIEWABLE = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED, Status.REJECTED})
 
 
@@ -43,6 +47,8 @@ def judged(event: Judgement, known: Projection, ledger: Surroundings) -> Judgeme
             require_document(document_id, known)
             _require_words(reason, "a withdrawal needs a reason; say where it was told")
             return None if known.withdrawn.get(document_id, False) == is_withdrawn else event
+        case DocumentDated():
+            return _dated(event, known, ledger)
         case StatementReviewed(review):
             if review.decision in {Decision.SPLIT, Decision.MERGE}:
                 raise ValueError(f"to {review.decision.value} a statement takes a StatementsRemade, with what is made")
@@ -56,6 +62,16 @@ def judged(event: Judgement, known: Projection, ledger: Surroundings) -> Judgeme
         case ContestResolved():
             _require_verdict(event, known)
             return event
+
+
+def _dated(event: DocumentDated, known: Projection, ledger: Surroundings) -> DocumentDated | None:
+    require_document(event.document, known)
+    _require_words(event.reason, "a day needs a reason; say where it was told")
+    if event.published.earliest > ledger.today + _AHEAD:
+        raise RefusedReviewError(
+            f"{event.published} is still to come, and no document was published then; give the day on which it was"
+        )
+    return None if known.published(event.document) == event.published.text else event
 
 
 def _graded(event: SourceGraded, known: Projection, ledger: Surroundings) -> SourceGraded | None:
