@@ -1,6 +1,6 @@
 """Turns documents, statements and reviews into an append-only ledger, and it into what was known when."""
 
-from detente.ledger.clock import Clock, utc_now
+from detente.ledger.clock import Clock, is_to_come, utc_now
 from detente.ledger.corrections import remade
 from detente.ledger.dna_files import DnaFile, open_dna
 from detente.ledger.events import (
@@ -31,5 +31,5 @@ __all__ = [
     "Clock", "ContestResolved", "Dating", "Delivery", "DnaFile", "DocumentAdded", "DocumentCoded", "DocumentDated",
     "DocumentDelivered", "DocumentNoted", "DocumentWithdrawn", "DossierChanged", "Event", "Families", "Finding",
     "Ledger", "NoteReviewed", "Recording", "SourceGraded", "StatementCoded", "StatementReviewed", "StatementsRemade",
-    "Verification", "View", "Withdrawal", "check_names", "open_dna", "remade", "utc_now",
+    "Verification", "View", "Withdrawal", "check_names", "is_to_come", "open_dna", "remade", "utc_now",
 ]  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from detente.errors import RefusedReviewError, StaleReviewError, UnknownStatementError
+from detente.ledger.clock import is_to_come
 from detente.ledger.corrections import require_reason, settle
 from detente.ledger.events import (
     ContestResolved,
@@ -28,8 +28,6 @@ from detente.model.note_wire import note_from_wire
 from detente.model.wire import Wire
 
 _IDS_TOLD = 6
-_AHEAD = timedelta(days=1)
-"""So far ahead of the ledger's day, which is that of UTC, a calendar somewhere may be."""
 _REVIEWABLE = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED, Status.REJECTED})
 
 
@@ -67,7 +65,7 @@ def judged(event: Judgement, known: Projection, ledger: Surroundings) -> Judgeme
 def _dated(event: DocumentDated, known: Projection, ledger: Surroundings) -> DocumentDated | None:
     require_document(event.document, known)
     _require_words(event.reason, "a day needs a reason; say where it was told")
-    if event.published.earliest > ledger.today + _AHEAD:
+    if is_to_come(event.published, ledger.today):
         raise RefusedReviewError(
             f"{event.published} is still to come, and no document was published then; give the day on which it was"
         )
