@@ -82,7 +82,7 @@ def coded(name: str, texts: list[Any]) -> tuple[list[dict[str, Any]], list[tuple
     coders: dict[str, Coder] = {}
     found, weighed = [], []
     for turn, (dossier, one) in enumerate(texts * TIMES):
-        coder = coders.setdefault(dossier.id, Coder(dossier))
+        coder = coders[dossier.id] = coders.get(dossier.id) or Coder(dossier)
         document = read_bytes(one.document.text.encode(), f"{one.document.name}.txt")
         coding = coder.code(document) if name == "détente" else None
         statements = by_rules(coder, document) if coding is None else coding.statements

@@ -64,7 +64,7 @@ def project(bundled_talks: Path, cod: Path, tmp_path: Path, monkeypatch: pytest.
 def named(command: str, workspace: Path, looked_at: tuple[str, str] | None) -> dict[str, list[str]]:
     """What ``ID``, ``STATEMENT`` and ``NAME`` stand for.
 
-    A contest's for ``resolve``; two of a document for ``merge``; a document's name for ``withdraw``;
+    A contest's for ``resolve``; two of a document for ``merge``; a document's name for ``withdraw`` and ``date``;
     else what rules the position that was looked at last.
     """
     with Workspace.open(workspace) as opened:
@@ -72,7 +72,7 @@ def named(command: str, workspace: Path, looked_at: tuple[str, str] | None) -> d
         if command == "resolve":
             contest = state.contests()[0]
             return {"ID": [contest.id], "STATEMENT": [contest.sides[0].statements[0]]}
-        if command == "withdraw":
+        if command in {"withdraw", "date"}:
             return {"NAME": [next(iter(state.view.imprints.values())).name]}
         if command == "merge":
             document = next(iter(state.view.imprints))
@@ -96,7 +96,7 @@ def test_every_command_shown_does_what_the_page_says(page, project):
         asked = words
         if {"ID", "STATEMENT", "NAME"} & set(words):
             workspace = project / dict(pairwise(words)).get("--workspace", "out/talks")
-            own = command in {"merge", "resolve", "withdraw"}
+            own = command in {"merge", "resolve", "withdraw", "date"}
             ids = named(command, workspace, looked_at) if own or not last else last
             last = last if own else ids
             left = {name: iter(each) for name, each in ids.items()}

@@ -26,8 +26,8 @@ OF_COMMANDS = {
 }  # fmt: skip
 """The word of the glossary behind a command that is called otherwise."""
 DEEDS = {
-    "init", "add", "recode", "search", "split", "merge", "agreement", "history", "log", "verify", "backup", "restore",
-    "export", "import", "serve", "code", "attribute",
+    "init", "add", "recode", "search", "split", "merge", "date", "agreement", "history", "log", "verify", "backup",
+    "restore", "export", "import", "serve", "code", "attribute",
 }  # fmt: skip
 """Commands that are named after what they do and not after a thing."""
 

@@ -17,7 +17,7 @@
         ├── UnknownStatementError  no statement has that id, or several begin with it
         ├── UnknownDocumentError   no document or source is called so, or several are
         ├── UnknownContestError  no contest has that id, or several begin with it
-        ├── RefusedReviewError   a review that cannot be recorded as asked
+        ├── RefusedReviewError   a decision that cannot be recorded as asked
         │   └── StaleReviewError   somebody reviewed the statement in the meantime
         └── DamagedLedgerError   the stored events contradict themselves
 """
@@ -126,7 +126,7 @@ class UnknownContestError(LedgerError):
 
 
 class RefusedReviewError(LedgerError):
-    """A review that cannot be recorded as asked: no reason, an unknown field, a quote not in the text."""
+    """A decision that cannot be recorded so: no reason, an unknown field, a quote not in the text, a day to come."""
 
 
 class StaleReviewError(RefusedReviewError):

@@ -209,6 +209,32 @@ def test_a_withdrawn_document_is_told_with_its_statements(run, workspace):
     assert "stands again; its 2 statements count again." in again.stderr
 
 
+def test_a_document_is_given_its_day(run, workspace):
+    """By its name, with how many statements stand then; the log tells the day and the reason."""
+    told = run("date", "1-note", "2026-03-10", "--reason", "misread", "--workspace", workspace)
+    assert re.fullmatch(r"1-note \(\w{16}\) is dated 2026-03-10; coded again, it has 2 statements.\n", told.stderr)
+    logged = " ".join(run("log", "--workspace", workspace, COLUMNS="160").stdout.split())
+    assert re.search(r"Document 1-note was dated 2026-03-10 .*\w{16}: misread", logged)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("1-note", "soon"), 2, "'soon' is no day; write it like 2026-03-06, 2026-03 or 2026"),
+        (("1-note", "2026-02-30"), 2, "'2026-02-30' is no day"),
+        (("nothing", "2026-03-10"), 1, "no document is called 'nothing'"),
+        (("1-note", "2031-03-10"), 1, "is dated 2031-03-10 already; nothing was recorded"),
+        (("1-note", "9999-03-10"), 1, "9999-03-10 is still to come, and no document was published then"),
+    ],
+)
+def test_a_day_that_cannot_be_given_is_told(run, workspace, words, status, message):
+    """What was wrong, plainly, and nothing is recorded."""
+    before = run("log", "--workspace", workspace).stdout
+    told = run("date", *words, "--reason", "so", "--workspace", workspace, COLUMNS="160")
+    assert (told.exit_code, message in told.stderr) == (status, True), told.stderr
+    assert run("log", "--workspace", workspace).stdout == before
+
+
 def test_a_note_is_rejected_with_its_reason(run, examples, tmp_path):
     """Its id begins with n; the log tells who did it, and the draft's card shows it no more."""
     folder = tmp_path / "talks"

@@ -18,8 +18,8 @@ COMMANDS = (
     "unlock", "redlines", "contests", "linkages", "network", "coalitions", "phases", "scaling", "instruments",
     "instrument", "rounds",
     "ratification", "sources", "assumptions", "hypotheses", "watch", "forecast", "brief", "review", "split", "merge",
-    "resolve", "withdraw", "grade", "agreement", "history", "log", "verify", "backup", "restore", "export", "import",
-    "serve", "code", "attribute",
+    "resolve", "withdraw", "date", "grade", "agreement", "history", "log", "verify", "backup", "restore", "export",
+    "import", "serve", "code", "attribute",
 )  # fmt: skip
 HEAVY = {
     "sqlalchemy", "fastapi", "uvicorn", "pydantic", "trafilatura", "docx", "pypdfium2", "lxml", "yaml", "jinja2",

@@ -18,6 +18,7 @@ from detente.ledger import (
     ContestResolved,
     DocumentAdded,
     DocumentCoded,
+    DocumentDated,
     DocumentDelivered,
     DocumentNoted,
     DocumentWithdrawn,
@@ -202,6 +203,7 @@ def everything(
         [DocumentCoded(document.id, "test/2"), StatementCoded(again)],
         [StatementReviewed(Review(statement=demand.id, decision=Decision.UNDO, reason="no", reviewer="ada", seen=1))],
         [DocumentWithdrawn(copy.id, "killed at noon")],
+        [DocumentDated(copy.id, Edtf("2031-03-09"), "stamped on its envelope")],
         [
             SourceGraded(Grade.read("B2"), "known for years", source="Coastal Wire"),
             SourceGraded(Grade.read("C3"), "told by one aide", document=document.id),

@@ -17,6 +17,7 @@ from detente.errors import RefusedReviewError, UnknownStatementError
 from detente.ledger import (
     DocumentAdded,
     DocumentCoded,
+    DocumentDated,
     DocumentDelivered,
     DocumentNoted,
     DocumentWithdrawn,
@@ -116,6 +117,7 @@ ABOUT = st.builds(lambda n: document(n).id, st.integers(0, 2))
 ABOUT_A_DOCUMENT = st.one_of(
     st.builds(DocumentCoded, ABOUT, st.sampled_from(["law/1", "law/2"])),
     st.builds(DocumentWithdrawn, ABOUT, st.just("law"), st.booleans()),
+    st.builds(DocumentDated, ABOUT, st.sampled_from(["2031", "2031-02-27", "2031-03-09"]).map(Edtf), st.just("law")),
     st.builds(
         lambda id_, grade: SourceGraded(Grade.read(grade), "law", document=id_), ABOUT, st.sampled_from(["A1", "F6"])
     ),
@@ -152,7 +154,7 @@ def possible(asked: list[object], ledger: Ledger) -> list[Event]:
             case NoteReviewed() as asked_of:
                 seen_notes = [entry for entry in view.notes if entry.note.doc == asked_of.document]
                 events += [dataclasses.replace(asked_of, note=entry.id) for entry in seen_notes[:1]]
-            case DocumentCoded() | DocumentWithdrawn() | SourceGraded() | DocumentNoted() if (
+            case DocumentCoded() | DocumentWithdrawn() | DocumentDated() | SourceGraded() | DocumentNoted() if (
                 event.document in documents
             ):
                 events.append(event)
@@ -236,8 +238,8 @@ def appended(events: list[Event], ledger: Ledger) -> bool:
 
 def seen(view: View) -> tuple[object, ...]:
     """Everything a view tells."""
-    told = dict(view.documents), view.dossier_text, dict(view.deliveries), dict(view.withdrawn), view.families
-    return (view.entries, view.newest(2), *told, view.digest())
+    told = dict(view.documents), view.dossier_text, dict(view.deliveries), dict(view.withdrawn), dict(view.datings)
+    return (view.entries, view.newest(2), *told, view.families, view.digest())
 
 
 @LAWS

@@ -194,7 +194,7 @@ def test_a_ledger_of_yesterday_is_brought_up_to_date(tmp_path, story, document, 
     with Ledger.create(tmp_path / "ledger.sqlite") as ledger:
         ledger.append(story, actor="ada")
         with ledger.store.writing() as connection:
-            for drop in ("TABLE noting", "TABLE note_review", "TABLE resolution", "INDEX kinship_of"):
+            for drop in ("TABLE noting", "TABLE note_review", "TABLE resolution", "TABLE dating", "INDEX kinship_of"):
                 connection.execute(text(f"DROP {drop}"))
             connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with Ledger.open(tmp_path / "ledger.sqlite") as ledger:

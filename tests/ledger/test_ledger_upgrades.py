@@ -15,6 +15,7 @@ from detente.ledger import (
     ContestResolved,
     DocumentAdded,
     DocumentCoded,
+    DocumentDated,
     DocumentDelivered,
     DocumentNoted,
     DocumentWithdrawn,
@@ -30,7 +31,7 @@ from detente.ledger.events import TYPES, key_of, payload_of
 from detente.ledger.projection import Projection
 from detente.ledger.rows import DeliveryRow, ResolutionRow, Row, StatementRow
 from detente.ledger.upgrades import UPGRADES, current_version, lift
-from detente.model import Decision, DocumentId, Grade, Kin, Kinship, Review, Verdict
+from detente.model import Decision, DocumentId, Edtf, Grade, Kin, Kinship, Review, Verdict
 
 NOON = "2031-03-10T12:00:00.000000Z"
 SAMPLES = Path(__file__).parent / "samples"
@@ -70,6 +71,7 @@ def today(document, make_statement, full_fields, full_notes):
         DocumentAdded(document, "in/note.txt", document.text.encode(), (kinship,), (7, 4294967295)),
         DocumentDelivered(document.id, "again/note.txt"),
         DocumentWithdrawn(document.id, "killed at noon"),
+        DocumentDated(document.id, Edtf("2031-03-09"), "stamped on its envelope"),
         DocumentCoded(document.id, "test/1", key_of(b"dossier: strait\n")),
         StatementCoded(statement),
         StatementReviewed(review),
@@ -127,7 +129,7 @@ def replayed(names: list[str]) -> tuple[Projection, list[Row]]:
 
 @pytest.mark.parametrize("pick", [min, max], ids=["oldest", "newest"])
 def test_the_samples_replay(pick):
-    """The samples together are a small ledger: a dossier, a document twice, withdrawn; a statement corrected, split."""
+    """The samples together are a small ledger: a document twice, withdrawn, dated; a statement corrected, split."""
     versions = {type_: [name for name in EVERY if name.startswith(f"{type_}.v")] for type_ in TYPES.values()}
     projection, rows = replayed([pick(names) for names in versions.values()])
     states = [(row.party, row.status, row.start, row.end) for row in rows if isinstance(row, StatementRow)]
@@ -139,6 +141,7 @@ def test_the_samples_replay(pick):
     )
     assert [row.name for row in rows if isinstance(row, DeliveryRow)] == ["in/note.txt", "again/note.txt"]
     assert list(projection.withdrawn.values()) == [True]
+    assert [row.published for row in projection.datings.values()] == ["2031-03-09"]
     assert [[one.coder for one in several] for several in projection.codings.values()] == [["test/1"]]
     assert list(projection.grades.items()) == [(("Coastal Wire", None), "B2")]
     assert [row.coder for row in projection.notings.values()] == ["test/1"]

@@ -10,6 +10,7 @@ from detente.errors import UnknownStatementError
 from detente.ledger import (
     DocumentAdded,
     DocumentCoded,
+    DocumentDated,
     DocumentDelivered,
     DocumentWithdrawn,
     DossierChanged,
@@ -19,7 +20,7 @@ from detente.ledger import (
     StatementsRemade,
     remade,
 )
-from detente.model import Decision, Grade, Quote, Review
+from detente.model import Decision, Edtf, Grade, Quote, Review
 from detente.model.wire import statement_to_wire
 
 B2 = Grade.read("B2")
@@ -29,6 +30,7 @@ TOLD = {
     "a document's name": lambda doc, _: DocumentAdded(dataclasses.replace(doc, id="d1", name="a\0"), "a.txt"),
     "a document's id": lambda doc, _: DocumentAdded(dataclasses.replace(doc, id="d\0"), "a.txt"),
     "the reason": lambda doc, _: DocumentWithdrawn(doc.id, "kil\0led"),
+    "a day's reason": lambda doc, _: DocumentDated(doc.id, Edtf("2031-03-09"), "stam\0ped"),
     "the coder": lambda doc, _: DocumentCoded(doc.id, "test\0/2"),
     "the source": lambda _, __: SourceGraded(B2, "known", source="Coastal\0Wire"),
     "a grade's reason": lambda _, __: SourceGraded(B2, "kno\0wn", source="Coastal Wire"),

@@ -62,10 +62,11 @@ def test_a_text_without_a_date_tells_what_that_means_and_how_to_date_it(
     added = [DocumentAdded(each, each.name) for each in (loose, dated)]
     folder = record([[DossierChanged(dossier_yaml, "s.yaml"), *added]])
     client = open_client(folder)
-    assert "1 of them has no date; its page tells" in page_of(client, "/documents").text_content()
+    listed = page_of(client, "/documents").text_content()
+    assert "1 of them has no date; its page tells what that means, and takes one." in listed
     told = page_of(client, f"/documents/{loose.id}")
-    assert f"detente withdraw {loose.id}" in told.text_content()
-    assert told.xpath("//a[text()='add its text again']/@href") == ["/intake#way-text"]
+    assert "No date is told of this text" in told.text_content()
+    assert told.xpath("//details[@class='dating' and @open]/summary/text()") == ["Give it its day"]
     assert "No date is told" not in page_of(client, f"/documents/{dated.id}").text_content()
     with Ledger.open(folder / "ledger.sqlite") as ledger:
         ledger.append([DocumentWithdrawn(loose.id, "no date")], actor="ada")

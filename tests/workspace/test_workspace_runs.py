@@ -8,10 +8,12 @@ import pytest
 
 from detente.errors import StorageError, WorkspaceInUseError
 from detente.ledger import Ledger
+from detente.model import Edtf
 from detente.workspace import Outcome, OutcomeKind, Workspace
 
 UNDATED = (
-    "no date: withdraw it and add its text with one in front matter; next time begin its name with one (2031-03-10-...)"
+    "no date: `detente date {} DAY --reason ...`, or its page, gives it one; next time begin its name with one "
+    "(2031-03-10-...)"
 )
 
 
@@ -45,9 +47,9 @@ def test_what_to_know_of_a_recorded_document_is_noted(workspace, tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "note.txt").write_text(text)
     first, second = workspace.add([tmp_path / "a", tmp_path / "b"])
-    assert first.note == UNDATED
+    assert first.note == UNDATED.format(first.document_id)
     assert second.note.split("; ", 1)[0] == "no party of the dossier acts in it on one of its issues"
-    assert UNDATED in second.note
+    assert UNDATED.format(second.document_id) in second.note
     assert second.note.endswith("another text of this name is in the ledger; both count")
     assert {first.kind, second.kind} == {OutcomeKind.RECORDED}
     assert not first.reason + second.reason
@@ -73,7 +75,23 @@ def test_a_new_name_gives_a_known_document_no_date(workspace, tmp_path):
     for _ in range(2):
         (again,) = workspace.add([tmp_path / "2031-03-04-note.txt"])
         assert (again.kind, again.document_id) == (OutcomeKind.ALREADY_KNOWN, first.document_id)
-        assert again.note.startswith("it has no date in the ledger, and a new name gives it none: withdraw ")
+        assert again.note == (
+            "it has no date in the ledger, and a new name gives it none: "
+            f"`detente date {first.document_id} 2031-03-04 --reason ...`, or its page, does"
+        )
+    workspace.date(first.document_id, Edtf("2026-03-04"), reason="on its envelope")
+    (again,) = workspace.add([tmp_path / "2031-03-04-note.txt"])
+    assert not again.note
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2062-03-01", True), ("2040-01-03", True), ("2040-01-02", False)])
+def test_a_day_that_is_still_to_come_is_noted(workspace, tmp_path, day, is_told):
+    """It may be misread; a day that has begun somewhere in the world is none of these."""
+    (tmp_path / f"{day}-note.txt").write_text("Norland demands pilots in the strait.\n")
+    (outcome,) = workspace.add([tmp_path / f"{day}-note.txt"])
+    mends = f"`detente date {outcome.document_id} DAY --reason ...` mends it"
+    told = f"its day, {day}, is still to come; where that is misread, {mends}"
+    assert outcome.note == (told if is_told else "")
 
 
 def test_a_dated_document_that_comes_again_is_told_nothing_of(workspace, tmp_path):
@@ -103,7 +121,7 @@ def test_what_a_header_says_to_no_effect_is_noted(workspace, tmp_path, header, n
     file = tmp_path / "note.md"
     file.write_text(f"---\n{header}\n---\n\nNorland demands pilots in the strait.\n")
     (outcome,) = workspace.add([file])
-    assert outcome.note == note
+    assert outcome.note == note.format(outcome.document_id)
 
 
 def test_a_name_known_from_an_earlier_run_is_noted(workspace, inbox, settings):

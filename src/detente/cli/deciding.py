@@ -1,4 +1,4 @@
-"""The commands that decide: ``review``, ``split``, ``merge``, ``resolve``, ``withdraw``, ``grade``, ``agreement``."""
+"""The commands that decide on statements, contests, documents and sources, and ``agreement``, which compares them."""
 
 from __future__ import annotations
 
@@ -149,6 +149,37 @@ def withdraw(
         told = count_words(len(workspace.view().entries_from(id_)), "statement")
     what = "count again" if stands else "count no more"
     tell(f"{document} ({id_}) {'stands again' if stands else 'is withdrawn'}; its {told} {what}.")
+
+
+def date(
+    document: Annotated[str, typer.Argument(metavar="NAME", help="The document, by name or id.", show_default=False)],
+    day: Annotated[
+        str,
+        typer.Argument(
+            metavar="DAY", help="When it was published: a day, or a month or year as 2026-03.", show_default=False
+        ),
+    ],
+    reason: Reason,
+    reviewer: Reviewer = None,
+    folder: WorkspaceFolder = None,
+) -> None:
+    """Give a document its day, where it has none or a wrong one.
+
+    It is coded again by that day, for "on Wednesday" depends on it. What you reviewed outlives that, as with detente
+    recode; --known-at still shows the document as it was.
+    """
+    from detente.briefing.phrases import count_words
+    from detente.cli.choosing import open_workspace
+    from detente.model import Edtf
+
+    try:
+        published = Edtf(day)
+    except ValueError as error:
+        raise typer.BadParameter(f"{day!r} is no day; write it like 2026-03-06, 2026-03 or 2026") from error
+    with open_workspace(folder) as workspace:
+        id_ = workspace.date(document, published, reason, reviewer)
+        n_standing = sum(entry.status.counts for entry in workspace.view().entries_from(id_))
+    tell(f"{document} ({id_}) is dated {published}; coded again, it has {count_words(n_standing, 'statement')}.")
 
 
 def grade(

@@ -72,6 +72,8 @@ def _decision_in_words(recording: Recording, document: str) -> tuple[str, str]:
         case "document_withdrawn":
             what = "was withdrawn" if told["is_withdrawn"] else "stands again"
             return f"{document} {what}", f"{recording.document}: {told['reason']}"
+        case "document_dated":
+            return f"{document} was dated {told['published']}", f"{recording.document}: {told['reason']}"
         case "statement_reviewed":
             return f"Statement {told['statement']}: {told['decision']}", _decided(told)
         case "statements_remade":

@@ -1,12 +1,13 @@
 """Turns documents, statements and reviews into an append-only ledger, and it into what was known when."""
 
-from detente.ledger.clock import Clock, utc_now
+from detente.ledger.clock import Clock, is_to_come, utc_now
 from detente.ledger.corrections import remade
 from detente.ledger.dna_files import DnaFile, open_dna
 from detente.ledger.events import (
     ContestResolved,
     DocumentAdded,
     DocumentCoded,
+    DocumentDated,
     DocumentDelivered,
     DocumentNoted,
     DocumentWithdrawn,
@@ -22,13 +23,13 @@ from detente.ledger.families import Families
 from detente.ledger.history import Recording
 from detente.ledger.ledger import Ledger
 from detente.ledger.naming import check_names
-from detente.ledger.stored import Delivery, Withdrawal
+from detente.ledger.stored import Dating, Delivery, Withdrawal
 from detente.ledger.verification import Finding, Verification
 from detente.ledger.view import View
 
 __all__ = [
-    "Clock", "ContestResolved", "Delivery", "DnaFile", "DocumentAdded", "DocumentCoded", "DocumentDelivered",
-    "DocumentNoted", "DocumentWithdrawn", "DossierChanged", "Event", "Families", "Finding", "Ledger", "NoteReviewed",
-    "Recording", "SourceGraded", "StatementCoded", "StatementReviewed", "StatementsRemade", "Verification", "View",
-    "Withdrawal", "check_names", "open_dna", "remade", "utc_now",
+    "Clock", "ContestResolved", "Dating", "Delivery", "DnaFile", "DocumentAdded", "DocumentCoded", "DocumentDated",
+    "DocumentDelivered", "DocumentNoted", "DocumentWithdrawn", "DossierChanged", "Event", "Families", "Finding",
+    "Ledger", "NoteReviewed", "Recording", "SourceGraded", "StatementCoded", "StatementReviewed", "StatementsRemade",
+    "Verification", "View", "Withdrawal", "check_names", "is_to_come", "open_dna", "remade", "utc_now",
 ]  # fmt: skip

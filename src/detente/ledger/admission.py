@@ -44,8 +44,7 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
         case StatementCoded(statement):  # first, because most events are
             return _coded(event, statement, known, ledger.text)
         case DossierChanged(text, _):
-            is_in_force = known.dossier is not None and known.dossier.text_sha256 == key_of(text.encode())
-            return None if is_in_force else event
+            return None if _in_force(known) == key_of(text.encode()) else event
         case DocumentAdded():
             return _added(event, known, ledger)
         case DocumentDelivered(document_id, _):
@@ -53,9 +52,8 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
             return event
         case DocumentCoded(document_id, coder):
             row = require_document(document_id, known)
-            in_force = None if known.dossier is None else known.dossier.text_sha256
-            is_known = current_coding(row, known, ledger.dossier_at) == (coder, in_force)
-            return None if is_known else replace(event, dossier=in_force)
+            is_known = is_current(row, coder, known, ledger.dossier_at)
+            return None if is_known else replace(event, dossier=_in_force(known))
         case DocumentNoted():
             return _noted(event, known, ledger.text)
         case _:
@@ -94,7 +92,20 @@ def _coded(
     return event if row.status == Status.SUPERSEDED.value and is_outdated else None
 
 
-def current_coding(
+def is_current(document: DocumentRow, coder: str, known: Projection, dossier_at: Callable[[int], str | None]) -> bool:
+    """Whether a document was coded last by this coder, by the dossier in force, and as it is dated now."""
+    codings, dating = known.codings.get(document.id, ()), known.datings.get(document.id)
+    coded_at = codings[-1].seq if codings else document.seq
+    if dating is not None and dating.seq > coded_at:
+        return False
+    return _last_coding(document, known, dossier_at) == (coder, _in_force(known))
+
+
+def _in_force(known: Projection) -> str | None:
+    return None if known.dossier is None else known.dossier.text_sha256
+
+
+def _last_coding(
     document: DocumentRow, known: Projection, dossier_at: Callable[[int], str | None]
 ) -> tuple[str | None, str | None]:
     """Who coded a document last, None where nothing of it tells, and the SHA-256 of the dossier it was coded by."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import cache
 
 from sqlalchemy import Connection
@@ -12,12 +13,13 @@ from sqlalchemy import Connection
 from detente.ledger import queries
 from detente.ledger.admission import admit
 from detente.ledger.chain import Head, Recorded, canonical_json, seal
-from detente.ledger.clock import Clock, next_instant
+from detente.ledger.clock import next_instant
 from detente.ledger.events import (
     TYPES,
     ContestResolved,
     DocumentAdded,
     DocumentCoded,
+    DocumentDated,
     DocumentDelivered,
     DocumentNoted,
     DocumentWithdrawn,
@@ -45,10 +47,10 @@ _LOOKED_AT = 50
 class Append:
     """One append, in one writing transaction."""
 
-    def __init__(self, connection: Connection, events: Sequence[Event]) -> None:
+    def __init__(self, connection: Connection, events: Sequence[Event], now: datetime) -> None:
         for event in events:
             require_no_nul(event)
-        self._connection, self._events = connection, events
+        self._connection, self._events, self._now = connection, events, now
         self._known = queries.known(
             connection,
             {id_ for event in events if (id_ := _document_id(event)) is not None},
@@ -60,11 +62,16 @@ class Append:
         self.text = cache(self._text)
         """The text of a name, stored or new."""
 
-    def record(self, clock: Clock, actor: str) -> tuple[Event, ...]:
+    @property
+    def today(self) -> date:
+        """The day of the append, in UTC."""
+        return self._now.astimezone(UTC).date()
+
+    def record(self, actor: str) -> tuple[Event, ...]:
         """Writes the events that say something new, and gives them in the form they were recorded in."""
         refuse_nul("the actor", actor)
         head = before = queries.head(self._connection)
-        recorded_at = next_instant(clock(), head.recorded_at)
+        recorded_at = next_instant(self._now, head.recorded_at)
         admitted: list[Event] = []
         added: list[tuple[Recorded, str | None]] = []
         changed: list[Row] = []
@@ -157,7 +164,7 @@ def _document_id(event: Event) -> str | None:
             return document.id
         case DocumentDelivered(document_id) | DocumentWithdrawn(document_id) | DocumentCoded(document_id):
             return document_id
-        case DocumentNoted(document_id) | NoteReviewed(document_id):
+        case DocumentDated(document_id) | DocumentNoted(document_id) | NoteReviewed(document_id):
             return document_id
         case SourceGraded(_, _, _, document_id):
             return document_id

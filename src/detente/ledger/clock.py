@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from detente.model import Edtf
 
 Clock = Callable[[], datetime]
 """Tells the present moment, with a time zone."""
 
+_AHEAD = timedelta(days=1)
+"""So far ahead of the day in UTC a calendar somewhere may be."""
 _TICK = timedelta(microseconds=1)
 
 
 def utc_now() -> datetime:
     """The present moment by the machine's clock, in UTC."""
     return datetime.now(UTC)
+
+
+def is_to_come(dated: Edtf, today: date) -> bool:
+    """Whether a date has begun nowhere yet.
+
+    Args:
+        dated: The date.
+        today: The day in UTC.
+
+    Example:
+        >>> is_to_come(Edtf("2031-03-12"), date(2031, 3, 10)), is_to_come(Edtf("2031"), date(2031, 3, 10))
+        (True, False)
+    """
+    return dated.earliest > today + _AHEAD
 
 
 def next_instant(now: datetime, last: str | None) -> str:

@@ -6,7 +6,19 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from detente.model import Document, DocumentId, Grade, Kinship, Note, NoteId, Review, Statement, StatementId, Verdict
+from detente.model import (
+    Document,
+    DocumentId,
+    Edtf,
+    Grade,
+    Kinship,
+    Note,
+    NoteId,
+    Review,
+    Statement,
+    StatementId,
+    Verdict,
+)
 from detente.model.note_wire import note_to_wire
 from detente.model.wire import Wire, imprint_to_wire, kinship_to_wire, review_to_wire, statement_to_wire
 
@@ -69,6 +81,21 @@ class DocumentWithdrawn:
     document: DocumentId
     reason: str
     is_withdrawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDated:
+    """An analyst told when a document was published that told no day itself, or a wrong one.
+
+    Attributes:
+        document: The known document; what was coded of it before is to be coded again.
+        published: When it was published, as precisely as it is known.
+        reason: Where that was told; never empty.
+    """
+
+    document: DocumentId
+    published: Edtf
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +208,15 @@ class ContestResolved:
     source: str | None = None
 
 
-Judgement = DocumentWithdrawn | StatementReviewed | StatementsRemade | SourceGraded | NoteReviewed | ContestResolved
+Judgement = (
+    DocumentWithdrawn
+    | DocumentDated
+    | StatementReviewed
+    | StatementsRemade
+    | SourceGraded
+    | NoteReviewed
+    | ContestResolved
+)
 """What analysts decide."""
 
 Event = DossierChanged | DocumentAdded | DocumentDelivered | DocumentCoded | DocumentNoted | StatementCoded | Judgement
@@ -191,6 +226,7 @@ TYPES: dict[type[Event], str] = {
     DocumentAdded: "document_added",
     DocumentDelivered: "document_delivered",
     DocumentWithdrawn: "document_withdrawn",
+    DocumentDated: "document_dated",
     DocumentCoded: "document_coded",
     StatementCoded: "statement_coded",
     StatementReviewed: "statement_reviewed",
@@ -232,6 +268,8 @@ def _judgement_payload(event: Judgement) -> Wire:
     match event:
         case DocumentWithdrawn(document_id, reason, is_withdrawn):
             return {"document": document_id, "reason": reason, "is_withdrawn": is_withdrawn}
+        case DocumentDated(document_id, published, reason):
+            return {"document": document_id, "published": published.text, "reason": reason}
         case StatementReviewed(review):
             return review_to_wire(review)
         case StatementsRemade(reviews, made):

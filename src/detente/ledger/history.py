@@ -111,7 +111,7 @@ def _tells_of(id_: str, recording: Recording) -> bool:
             return bool(payload["note"] == id_)
         case "document_coded":
             return not is_note
-        case "document_withdrawn":
+        case "document_withdrawn" | "document_dated":
             return True
         case _:
             return False

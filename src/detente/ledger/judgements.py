@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from detente.errors import RefusedReviewError, StaleReviewError, UnknownStatementError
+from detente.ledger.clock import is_to_come
 from detente.ledger.corrections import require_reason, settle
 from detente.ledger.events import (
     ContestResolved,
+    DocumentDated,
     DocumentWithdrawn,
     Judgement,
     NoteReviewed,
@@ -43,6 +45,8 @@ def judged(event: Judgement, known: Projection, ledger: Surroundings) -> Judgeme
             require_document(document_id, known)
             _require_words(reason, "a withdrawal needs a reason; say where it was told")
             return None if known.withdrawn.get(document_id, False) == is_withdrawn else event
+        case DocumentDated():
+            return _dated(event, known, ledger)
         case StatementReviewed(review):
             if review.decision in {Decision.SPLIT, Decision.MERGE}:
                 raise ValueError(f"to {review.decision.value} a statement takes a StatementsRemade, with what is made")
@@ -56,6 +60,16 @@ def judged(event: Judgement, known: Projection, ledger: Surroundings) -> Judgeme
         case ContestResolved():
             _require_verdict(event, known)
             return event
+
+
+def _dated(event: DocumentDated, known: Projection, ledger: Surroundings) -> DocumentDated | None:
+    require_document(event.document, known)
+    _require_words(event.reason, "a day needs a reason; say where it was told")
+    if is_to_come(event.published, ledger.today):
+        raise RefusedReviewError(
+            f"{event.published} is still to come, and no document was published then; give the day on which it was"
+        )
+    return None if known.published(event.document) == event.published.text else event
 
 
 def _graded(event: SourceGraded, known: Projection, ledger: Surroundings) -> SourceGraded | None:

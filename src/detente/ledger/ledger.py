@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Self
 
 from detente.ledger import exchange, queries
-from detente.ledger.admission import current_coding
+from detente.ledger.admission import is_current
 from detente.ledger.appending import Append
 from detente.ledger.clock import Clock, instant_to_text, utc_now
 from detente.ledger.events import Event
@@ -118,7 +118,7 @@ class Ledger:
             ValueError: A document that was never added, or a quote that is not in its text.
         """
         with self.store.writing() as connection:
-            return Append(connection, events).record(self._clock, actor)
+            return Append(connection, events, self._clock()).record(actor)
 
     def view(self, as_of: date | None = None, known_at: datetime | None = None) -> View:
         """The ledger with both times fixed.
@@ -136,18 +136,20 @@ class Ledger:
             seq = queries.head(connection).seq if until is None else queries.last_by(connection, until)
         return View(self.store, seq, as_of=as_of, known_at=known_at)
 
+    def today(self) -> date:
+        """The day by the ledger's clock, in UTC."""
+        return self._clock().astimezone(UTC).date()
+
     def has_document(self, document_id: str) -> bool:
         """Whether a document with this id was recorded."""
         with self.store.reading() as connection:
             return queries.has_document(connection, document_id)
 
     def is_coded_by(self, document_id: str, coder: str) -> bool:
-        """Whether a document was coded last by this coder, and by the dossier in force."""
+        """Whether a document was coded last by this coder, by the dossier in force, and as it is dated now."""
         with self.store.reading() as connection:
             known = queries.known(connection, [document_id], [])
-            in_force = None if known.dossier is None else known.dossier.text_sha256
-            coding = current_coding(known.documents[document_id], known, partial(queries.dossier_key, connection))
-        return coding == (coder, in_force)
+            return is_current(known.documents[document_id], coder, known, partial(queries.dossier_key, connection))
 
     def is_noted_by(self, document_id: str, coder: str) -> bool:
         """Whether this coder was the last to note what a document tells beside statements."""

@@ -16,6 +16,7 @@ from detente.ledger.chain import Recorded, canonical_json
 from detente.ledger.rows import (
     OPEN_END,
     BandRow,
+    DatingRow,
     DeliveryRow,
     DocumentRow,
     DossierRow,
@@ -36,7 +37,7 @@ from detente.model.wire import Wire
 
 
 class Projection:
-    """What is known of some documents: the dossier in force, documents, withdrawals, codings and statements."""
+    """What is known of some documents: the dossier in force, documents, withdrawals, days, codings and statements."""
 
     def __init__(
         self,
@@ -44,6 +45,7 @@ class Projection:
         dossier: DossierRow | None = None,
         documents: Iterable[DocumentRow] = (),
         withdrawals: Iterable[WithdrawalRow] = (),
+        datings: Iterable[DatingRow] = (),
         generations: Iterable[GenerationRow] = (),
         grades: Iterable[GradeRow] = (),
         notings: Iterable[NotingRow] = (),
@@ -53,6 +55,7 @@ class Projection:
         self.dossier = dossier
         self.documents = {row.id: row for row in documents}
         self.withdrawn = {row.document: row.is_withdrawn for row in withdrawals}
+        self.datings = {row.document: row for row in datings}
         self.grades = {(row.source, row.document): row.grade for row in grades}
         self.notings = {row.document: row for row in notings}
         self.rejected_notes = {row.note: row.is_rejected for row in note_reviews}
@@ -67,6 +70,13 @@ class Projection:
     def of_document(self, document: str) -> list[StatementRow]:
         """The statements of a document, in the order they were recorded."""
         return [self.statements[each] for each in self._by_document.get(document, ())]
+
+    def published(self, document: str) -> str | None:
+        """When a document was published: as an analyst told last, else as it tells itself."""
+        dating = self.datings.get(document)
+        if dating is not None:
+            return dating.published
+        return _imprint(self.documents[document].wire)["published"]
 
     def apply(self, event: Recorded, payload: Wire | None = None) -> tuple[Row, ...]:
         """Takes the event in and gives the rows that it makes or changes.
@@ -111,6 +121,16 @@ class Projection:
         self.withdrawn[id_] = payload["is_withdrawn"]
         yield WithdrawalRow(event.seq, id_, payload["is_withdrawn"], payload["reason"])
 
+    def _dated(self, event: Recorded, payload: Wire) -> Iterator[Row]:
+        id_, published = self.documents[payload["document"]].id, payload["published"]
+        dating = DatingRow(event.seq, event.recorded_at, event.actor, id_, published, payload["reason"])
+        self.datings[id_] = dating
+        yield dating
+        rows = self.of_document(id_)
+        yield from self._restand(
+            event, id_, [row._replace(**_chosen_by(json.loads(row.wire), published)) for row in rows]
+        )
+
     def _generation(self, event: Recorded, payload: Wire) -> Iterator[Row]:
         id_ = self.documents[payload["document"]].id
         generation = GenerationRow(event.seq, id_, payload["coder"], payload["dossier"])
@@ -141,10 +161,13 @@ class Projection:
 
     def _coded(self, event: Recorded, payload: Wire) -> Iterator[Row]:
         known = self.statements.get(payload["id"])
-        if known is not None:  # coded so before, superseded, and now coded so again
-            yield from self._restand(event, known.document, [known._replace(generation=self._generation_of(known))])
-            return
         row = self._new(event, payload["id"], payload["statement"], _told_last(event, payload))
+        if known is not None:  # the same words coded before, superseded, and now coded again
+            anew = known._replace(
+                generation=row.generation, wire=row.wire, coded=None, earliest=row.earliest, latest=row.latest
+            )
+            yield from self._restand(event, known.document, [anew])
+            return
         if row.generation:
             yield from self._restand(event, row.document, [row])
             return
@@ -194,11 +217,8 @@ class Projection:
             wire=now,
             coded=None if now == coded else coded,
             reviews=canonical_json(reviews),
-            **_chosen_by(wire, self._published(row.document)),
+            **_chosen_by(wire, self.published(row.document)),
         )
-
-    def _generation_of(self, row: StatementRow) -> int:
-        return len(self.codings.get(row.document, ()))
 
     def _new(self, event: Recorded, id_: str, wire: Wire, text: str | None = None) -> StatementRow:
         document = self.documents[wire["doc"]].id
@@ -215,7 +235,7 @@ class Projection:
             coded=None,
             reviews="[]",
             parents="[]",
-            **_chosen_by(wire, self._published(document)),
+            **_chosen_by(wire, self.published(document)),
         )
 
     def _keep(self, row: StatementRow) -> None:
@@ -223,15 +243,12 @@ class Projection:
             self._by_document.setdefault(row.document, []).append(row.id)
         self.statements[row.id] = row
 
-    def _published(self, document: str) -> str | None:
-        published: str | None = _imprint(self.documents[document].wire)["published"]
-        return published
-
     _APPLY: ClassVar[Mapping[str, Callable[[Projection, Recorded, Wire], Iterator[Row]]]] = {
         "dossier_changed": _dossier,
         "document_added": _document,
         "document_delivered": _delivery,
         "document_withdrawn": _withdrawal,
+        "document_dated": _dated,
         "document_coded": _generation,
         "statement_coded": _coded,
         "statement_reviewed": _reviewed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Protocol
 
 from detente.ledger.events import DocumentAdded
@@ -13,6 +14,10 @@ from detente.model import Statement
 
 class Surroundings(Protocol):
     """What admission asks of a ledger beside what is known of the documents concerned."""
+
+    @property
+    def today(self) -> date:
+        """The day by the ledger's clock, in UTC."""
 
     def text(self, sha256: str) -> str:
         """The stored text of this name."""

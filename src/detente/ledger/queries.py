@@ -15,6 +15,7 @@ from detente.ledger.packing import packed, unpacked
 from detente.ledger.projection import Projection
 from detente.ledger.rows import (
     OPEN_END,
+    DatingRow,
     DocumentRow,
     DossierRow,
     GenerationRow,
@@ -215,6 +216,7 @@ def known(connection: Connection, document_ids: Collection[str], statement_ids: 
         dossier=dossier_row(connection, OPEN_END),
         documents=found,
         withdrawals=sorted(rows_of(connection, WithdrawalRow, "document", there)),
+        datings=sorted(rows_of(connection, DatingRow, "document", there)),
         generations=sorted(rows_of(connection, GenerationRow, "document", there)),
         notings=sorted(rows_of(connection, NotingRow, "document", there)),
         note_reviews=sorted(rows_of(connection, NoteReviewRow, "document", there)),

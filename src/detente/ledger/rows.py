@@ -50,6 +50,17 @@ class WithdrawalRow(NamedTuple):
     reason: str
 
 
+class DatingRow(NamedTuple):
+    """From this event on a document was published then, as an analyst told."""
+
+    seq: int
+    recorded_at: str
+    analyst: str
+    document: str
+    published: str
+    reason: str
+
+
 class KinRow(NamedTuple):
     """A document is nearly the same text as an earlier one."""
 
@@ -162,6 +173,7 @@ Row = (
     | DocumentRow
     | DeliveryRow
     | WithdrawalRow
+    | DatingRow
     | KinRow
     | BandRow
     | GenerationRow

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Large
 
 from detente.ledger.rows import (
     BandRow,
+    DatingRow,
     DeliveryRow,
     DocumentRow,
     DossierRow,
@@ -21,7 +22,7 @@ from detente.ledger.rows import (
     WithdrawalRow,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The migration that makes these tables; kept in the database itself."""
 
 Seq = BigInteger().with_variant(Integer(), "sqlite")
@@ -90,6 +91,17 @@ withdrawals = Table(
     Column("seq", Seq, primary_key=True, autoincrement=False),
     Column("document", Word, nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
+    Column("reason", Word, nullable=False),
+)
+
+datings = Table(
+    "dating",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("recorded_at", Word, nullable=False),
+    Column("analyst", Word, nullable=False),
+    Column("document", Word, nullable=False),
+    Column("published", Word, nullable=False),
     Column("reason", Word, nullable=False),
 )
 
@@ -193,6 +205,7 @@ Index("band_shared", bands.c.band)
 Index("kinship_of", kinships.c["of"])
 Index("delivery_of_document", deliveries.c.document)
 Index("withdrawal_of_document", withdrawals.c.document)
+Index("dating_of_document", datings.c.document)
 Index("generation_of_document", generations.c.document)
 Index("noting_of_document", notings.c.document)
 Index("note_review_of_document", note_reviews.c.document)
@@ -204,6 +217,7 @@ PROJECTIONS: dict[type[Any], Table] = {
     DocumentRow: documents,
     DeliveryRow: deliveries,
     WithdrawalRow: withdrawals,
+    DatingRow: datings,
     KinRow: kinships,
     BandRow: bands,
     GenerationRow: generations,

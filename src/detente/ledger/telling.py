@@ -14,6 +14,7 @@ from detente.ledger.chain import canonical_json
 from detente.ledger.clock import instant_from_text
 from detente.ledger.families import Families
 from detente.ledger.rows import DocumentRow, NotingRow, ResolutionRow, StatementRow
+from detente.ledger.stored import Dating
 from detente.model import (
     DocumentId,
     Entry,
@@ -128,6 +129,7 @@ def digest_of(
     notes: Iterable[NoteEntry],
     resolutions: Iterable[Resolution],
     documents: Mapping[DocumentId, bool],
+    datings: Mapping[DocumentId, Dating],
 ) -> str:
     """Hex SHA-256 of what was said, in whatever order it comes.
 
@@ -136,12 +138,14 @@ def digest_of(
         notes: With whether they are rejected.
         resolutions: Without who made them and when.
         documents: Whether each is withdrawn.
+        datings: The days that were given to some of them.
     """
     said = [
         canonical_json([entry.id, entry.status, statement_to_wire(entry.statement), _reasons(entry)])
         for entry in entries
     ]
     said += [canonical_json(["document", id_, is_withdrawn]) for id_, is_withdrawn in documents.items()]
+    said += [canonical_json(["dated", id_, dating.published.text]) for id_, dating in datings.items()]
     said += [canonical_json(["note", note_to_wire(entry.note), entry.is_rejected]) for entry in notes]
     said += [
         canonical_json(["resolution", one.contest, one.statements, one.verdict, one.upheld]) for one in resolutions

@@ -16,6 +16,7 @@ from detente.ledger import queries
 from detente.ledger.clock import instant_from_text
 from detente.ledger.families import Families
 from detente.ledger.rows import (
+    DatingRow,
     DeliveryRow,
     DocumentRow,
     DossierRow,
@@ -24,22 +25,13 @@ from detente.ledger.rows import (
     NoteReviewRow,
     NotingRow,
     ResolutionRow,
+    Row,
     StatementRow,
     WithdrawalRow,
 )
-from detente.ledger.schema import (
-    deliveries,
-    documents,
-    grades,
-    kinships,
-    note_reviews,
-    notings,
-    resolutions,
-    statements,
-    withdrawals,
-)
+from detente.ledger.schema import PROJECTIONS, documents, statements
 from detente.ledger.store import Store
-from detente.ledger.stored import Delivery, StoredDocuments, Withdrawal, readable
+from detente.ledger.stored import Dating, Delivery, StoredDocuments, Withdrawal, dated, readable
 from detente.ledger.telling import (
     DocumentStanding,
     digest_of,
@@ -65,13 +57,11 @@ from detente.model import (
 LAST_CHARACTER = "\U0010ffff"
 """Sorts behind every other, so that ids which begin alike are a range."""
 
-Kind = TypeVar(
-    "Kind", DeliveryRow, DocumentRow, GradeRow, KinRow, NoteReviewRow, NotingRow, ResolutionRow, WithdrawalRow
-)
+Kind = TypeVar("Kind", bound=Row)
 
 _OF_ANY_DAY = frozenset(
-    {"dossier_text", "_dossier", "documents", "imprints", "deliveries", "withdrawn", "families", "resolutions",
-     "_document_rows", "_grades", "_note_reviews"}
+    {"dossier_text", "_dossier", "documents", "imprints", "deliveries", "withdrawn", "datings", "families",
+     "resolutions", "_document_rows", "_grades", "_note_reviews"}
 )  # fmt: skip
 """What a view has found that does not depend on the day of the world."""
 _MOST_BETWEEN, _MOST_CHANGED = 20_000, 2_000
@@ -119,9 +109,9 @@ class View:
                 return
             added = queries.rows(connection, DocumentRow, documents.c.seq > other.seq, documents.c.seq <= self.seq)
             rows = [row for row in other._document_rows if row.seq <= self.seq] + sorted(added, key=lambda row: row.seq)
-        known = other.imprints
+        known = {id_: imprint for id_, imprint in other.imprints.items() if id_ not in changed}
         with readable("a document"):
-            imprints = {DocumentId(row.id): known.get(DocumentId(row.id)) or imprint_of(row) for row in rows}
+            imprints = {(id_ := DocumentId(row.id)): known.get(id_) or self._imprint_of(row) for row in rows}
         self.__dict__ |= {"_document_rows": rows, "imprints": MappingProxyType(imprints)}
         for families in (self.families, other.families):  # a version that came or went changes who printed it first
             changed |= {member for id_ in tuple(changed) for member in families.members.get(DocumentId(id_), ())}
@@ -145,20 +135,20 @@ class View:
     @cached_property
     def documents(self) -> Mapping[DocumentId, Document]:
         """Every document known with its text, in the order they were recorded."""
-        return StoredDocuments(self._document_rows, self._text_of)
+        return StoredDocuments(self._document_rows, self._text_of, self.datings)
 
     @cached_property
     def imprints(self) -> Mapping[DocumentId, Imprint]:
         """Every document known without its text, in the order they were recorded."""
         with readable("a document"):
-            return MappingProxyType({DocumentId(row.id): imprint_of(row) for row in self._document_rows})
+            return MappingProxyType({DocumentId(row.id): self._imprint_of(row) for row in self._document_rows})
 
     @cached_property
     def deliveries(self) -> Mapping[DocumentId, tuple[Delivery, ...]]:
         """For each document how often, when and under which names its bytes came in, oldest first."""
         arrived: dict[DocumentId, list[Delivery]] = {}
         with readable("a delivery"):
-            for row in sorted(self._rows(DeliveryRow, deliveries.c.seq)):
+            for row in sorted(self._rows(DeliveryRow)):
                 delivery = Delivery(row.name, instant_from_text(row.recorded_at))
                 arrived.setdefault(DocumentId(row.document), []).append(delivery)
         return MappingProxyType({document: tuple(several) for document, several in arrived.items()})
@@ -167,16 +157,22 @@ class View:
     def withdrawn(self) -> Mapping[DocumentId, Withdrawal]:
         """The documents that their publishers withdrew, and why."""
         found: dict[DocumentId, Withdrawal] = {}
-        for row in sorted(self._rows(WithdrawalRow, withdrawals.c.seq)):
+        for row in sorted(self._rows(WithdrawalRow)):
             found.pop(DocumentId(row.document), None)
             if row.is_withdrawn:
                 found[DocumentId(row.document)] = Withdrawal(row.reason)
         return MappingProxyType(found)
 
     @cached_property
+    def datings(self) -> Mapping[DocumentId, Dating]:
+        """The documents that analysts gave their day afterwards; of several the last stands."""
+        with readable("a day"):
+            return MappingProxyType({DocumentId(row.document): Dating.of(row) for row in sorted(self._rows(DatingRow))})
+
+    @cached_property
     def families(self) -> Families:
         """Which documents are versions or copies of one text."""
-        return self._families(self._rows(KinRow, kinships.c.seq))
+        return self._families(self._rows(KinRow))
 
     def grade(self, document: DocumentId) -> Grade:
         """How far a report is trusted: by its own grade, else its publisher's, else F6, which cannot be judged."""
@@ -198,13 +194,13 @@ class View:
 
         With ``as_of``, that of documents that may have been published by that day, and of those without a date.
         """
-        return self._notes_of(self._rows(NotingRow, notings.c.seq))
+        return self._notes_of(self._rows(NotingRow))
 
     @cached_property
     def resolutions(self) -> tuple[Resolution, ...]:
         """How analysts settled contests, the newest last, whatever the day asked about."""
         with readable("a resolution"):
-            return tuple(map(resolution_of, sorted(self._rows(ResolutionRow, resolutions.c.seq))))
+            return tuple(map(resolution_of, sorted(self._rows(ResolutionRow))))
 
     def entries_from(self, document: DocumentId) -> tuple[Entry, ...]:
         """The statements of one document, in the order of its text."""
@@ -269,9 +265,8 @@ class View:
 
     def digest(self) -> str:
         """Hex SHA-256 of what the entries say, whatever the order and the moments they were recorded in."""
-        return digest_of(
-            self.entries, self.notes, self.resolutions, {id_: id_ in self.withdrawn for id_ in self.imprints}
-        )
+        are_withdrawn = {id_: id_ in self.withdrawn for id_ in self.imprints}
+        return digest_of(self.entries, self.notes, self.resolutions, are_withdrawn, self.datings)
 
     @property
     def _day(self) -> str | None:
@@ -284,24 +279,24 @@ class View:
 
     @cached_property
     def _document_rows(self) -> Sequence[DocumentRow]:
-        return sorted(self._rows(DocumentRow, documents.c.seq), key=lambda row: row.seq)
+        return sorted(self._rows(DocumentRow), key=lambda row: row.seq)
 
     @cached_property
     def _grades(self) -> Mapping[tuple[str | None, str | None], Grade]:
-        rows = sorted(self._rows(GradeRow, grades.c.seq), key=lambda row: row.seq)
+        rows = sorted(self._rows(GradeRow), key=lambda row: row.seq)
         return {(row.source, row.document): Grade.read(row.grade) for row in rows}
 
     @cached_property
     def _note_reviews(self) -> Mapping[str, tuple[NoteReview, ...]]:
         found: dict[str, list[NoteReview]] = {}
-        for row in sorted(self._rows(NoteReviewRow, note_reviews.c.seq)):
+        for row in sorted(self._rows(NoteReviewRow)):
             review = NoteReview(row.is_rejected, row.reason, row.analyst, instant_from_text(row.recorded_at))
             found.setdefault(row.note, []).append(review)
         return {note: tuple(reviews) for note, reviews in found.items()}
 
-    def _rows(self, kind: type[Kind], seq: ColumnElement[int]) -> list[Kind]:
+    def _rows(self, kind: type[Kind]) -> list[Kind]:
         with self._store.reading() as connection:
-            return list(queries.rows(connection, kind, seq <= self.seq))
+            return list(queries.rows(connection, kind, PROJECTIONS[kind].c.seq <= self.seq))
 
     def _statement_rows(self, *conditions: ColumnElement[bool]) -> list[StatementRow]:
         until = [] if self._day is None else [_may_be_by(self._day)]
@@ -326,7 +321,10 @@ class View:
 
     def _imprints_of(self, ids: Collection[str]) -> Mapping[DocumentId, Imprint]:
         with readable("a document"):
-            return {DocumentId(id_): imprint_of(row) for id_, row in self._rows_of(ids).items()}
+            return {DocumentId(id_): self._imprint_of(row) for id_, row in self._rows_of(ids).items()}
+
+    def _imprint_of(self, row: DocumentRow) -> Imprint:
+        return dated(imprint_of(row), self.datings)
 
     def _in_order(self, rows: Sequence[StatementRow]) -> Sequence[StatementRow]:
         places = {id_: row.seq for id_, row in self._rows_of({row.document for row in rows}).items()}

@@ -13,6 +13,7 @@ from detente.ledger.events import (
     ContestResolved,
     DocumentAdded,
     DocumentCoded,
+    DocumentDated,
     DocumentDelivered,
     DocumentNoted,
     DocumentWithdrawn,
@@ -87,6 +88,9 @@ def _told(event: Event) -> Iterator[tuple[str, object]]:
 def _of_judgement(event: Judgement) -> Iterator[tuple[str, object]]:
     match event:
         case DocumentWithdrawn(document_id, reason):
+            yield "a document's id", document_id
+            yield "the reason", reason
+        case DocumentDated(document_id, _, reason):
             yield "a document's id", document_id
             yield "the reason", reason
         case StatementReviewed(review):

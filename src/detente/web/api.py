@@ -37,7 +37,7 @@ def documents(
     """The stored documents, in the order they were recorded."""
     counted = Counter(entry.statement.doc for entry in snapshot.view.entries)
     return [
-        _imprint(snapshot, each, counted[each.id])
+        document_answer(snapshot, each, counted[each.id])
         for each in snapshot.view.imprints.values()
         if not publisher or each.publisher == publisher
     ]
@@ -67,7 +67,8 @@ def statement_answer(snapshot: Snapshot, entry: Entry) -> Wire:
     return entry_to_wire(entry, snapshot.view.imprints[entry.statement.doc].name)
 
 
-def _imprint(snapshot: Snapshot, document: Imprint, n_statements: int) -> Wire:
+def document_answer(snapshot: Snapshot, document: Imprint, n_statements: int) -> Wire:
+    """A document in the form of the API."""
     family = snapshot.view.families.members.get(document.id, ())
     return imprint_to_wire(document) | {
         "n_statements": n_statements,
@@ -78,7 +79,7 @@ def _imprint(snapshot: Snapshot, document: Imprint, n_statements: int) -> Wire:
 
 def _text(snapshot: Snapshot, document: Document, entries: tuple[Entry, ...]) -> Wire:
     return {
-        "document": _imprint(snapshot, document, len(entries)),
+        "document": document_answer(snapshot, document, len(entries)),
         "text": document.text,
         "statements": [statement_answer(snapshot, entry) for entry in entries],
     }

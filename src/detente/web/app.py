@@ -22,6 +22,7 @@ from detente.web import (
     api,
     coalition_routes,
     contest_routes,
+    dating_routes,
     deal_routes,
     deciding_api,
     deciding_routes,
@@ -85,7 +86,7 @@ def create_app(
     app.include_router(deciding_api.router)
     screens = (
         movement_routes, contest_routes, draft_routes, linkages_routes, deal_routes, coalition_routes, plan_routes,
-        search_routes, intake_routes, note_routes,
+        search_routes, intake_routes, note_routes, dating_routes,
     )  # fmt: skip
     for screen in screens:
         app.include_router(screen.router)

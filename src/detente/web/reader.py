@@ -10,6 +10,7 @@ from typing import ClassVar
 from detente.briefing.html import web_address
 from detente.briefing.wording import excerpt
 from detente.model import Act, Document, Entry, Statement, StatementId
+from detente.web.dating import AskedDay, Dating, dating_of
 from detente.web.dropping import Dropped, dropped_of
 from detente.web.evidence import evidence_of
 from detente.web.failures import BadQueryError
@@ -73,7 +74,7 @@ class ReaderPage:
         reasons: Offered for a rejection.
         explain: The address that tells what was dropped and why; empty at a past moment.
         wait: How long that takes, in words.
-        dating: Where the text is added again with a date; empty where it has one, is withdrawn, or at a past moment.
+        dating: Its day, and the form that gives it one.
         dropped: What was dropped and why; None where it was not asked for.
     """
 
@@ -98,7 +99,7 @@ class ReaderPage:
     reasons: tuple[str, ...]
     explain: str
     wait: str
-    dating: str
+    dating: Dating
     dropped: Dropped | None
 
 
@@ -118,6 +119,7 @@ def reader_page(
     *,
     at: str = "",
     is_explained: bool = False,
+    asked_day: AskedDay | None = None,
 ) -> ReaderPage:
     """A stored text with all its statements, and the one, or the place, asked for.
 
@@ -128,6 +130,7 @@ def reader_page(
         decider: In whose name decisions on the page are recorded.
         at: Characters of the text to show, as ``start-end``; empty for none.
         is_explained: Whether to read the text again and tell what was dropped and why, which takes a while.
+        asked_day: A day that was sent with the request and refused.
 
     Raises:
         BadQueryError: ``at`` tells no place in the text.
@@ -141,7 +144,6 @@ def reader_page(
     start = _start(document, marks)
     asked = next((note.evidence.id for note in notes if note.is_asked), "")
     is_now = snapshot.moment == Moment()
-    needs_date = is_now and document.published is None and document.id not in snapshot.view.withdrawn
     return ReaderPage(
         frame=snapshot.frame("documents", document.id, statement=statement, at=at),
         document=document.id,
@@ -165,7 +167,7 @@ def reader_page(
         reasons=OFFERED,
         explain=snapshot.moment.link("documents", document.id, explain="1", anchor="dropped") if is_now else "",
         wait=wait_words(document.text),
-        dating=snapshot.moment.link("intake", anchor="way-text") if needs_date else "",
+        dating=dating_of(snapshot, document, asked_day or AskedDay()),
         dropped=dropped_of(snapshot.dossier, document) if is_explained and is_now else None,
     )
 

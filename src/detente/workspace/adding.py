@@ -13,6 +13,7 @@ from detente.model import Document, DocumentId, Kin, Kinship
 from detente.reading import Found, Limits, bytes_of, find_documents, header_faults, printable, read_bytes
 from detente.reading.kinds import Kind
 from detente.workspace.outcomes import Outcome, OutcomeKind
+from detente.workspace.recoding import coded_anew
 
 if TYPE_CHECKING:
     from detente.coding import Coder
@@ -28,12 +29,14 @@ _OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to ha
 _NO_STATEMENT = "no party of the dossier acts in it on one of its issues"
 _FOREIGN = "it does not read as English, which alone is understood"
 _NO_DATE = (
-    "no date: withdraw it and add its text with one in front matter; next time begin its name with one (2031-03-10-...)"
+    "no date: `detente date {id} DAY --reason ...`, or its page, gives it one; next time begin its name with one "
+    "(2031-03-10-...)"
 )
 _STAYS_UNDATED = (
-    "it has no date in the ledger, and a new name gives it none: withdraw {id}, and add its text with the date in "
-    "front matter"
+    "it has no date in the ledger, and a new name gives it none: `detente date {id} {day} --reason ...`, or its page, "
+    "does"
 )
+_TO_COME = "its day, {day}, is still to come; where that is misread, `detente date {id} DAY --reason ...` mends it"
 _SAME_NAME = "another text of this name is in the ledger; both count"
 _KIN = {
     Kin.VERSION: "a new version of {name} ({share:.0%} the same text); the two count as one source",
@@ -118,7 +121,7 @@ class Adding:
         """Codes every document anew that another coder coded, or noted what it tells."""
         from detente.coding import CODER
         from detente.coding.notes import NOTER
-        from detente.ledger import DocumentCoded, DocumentNoted, Event, StatementCoded
+        from detente.ledger import StatementCoded
 
         view = self._state_now().view
         for document in map(view.documents.__getitem__, view.imprints):
@@ -126,11 +129,8 @@ class Adding:
             if is_coded and self._ledger.is_noted_by(document.id, NOTER):
                 yield Outcome(name=document.name, kind=OutcomeKind.ALREADY_KNOWN, document_id=document.id)
                 continue
-            coding = self._coder.code_with_notes(document)
-            events: list[Event] = [DocumentNoted(document.id, NOTER, coding.notes)]
-            if not is_coded:
-                events = [DocumentCoded(document.id, CODER), *map(StatementCoded, coding.statements), *events]
-            recorded = self._ledger.append(events, actor=actor)
+            anew = coded_anew(self._coder, document)
+            recorded = self._ledger.append(anew[-1:] if is_coded else anew, actor=actor)
             yield Outcome(
                 name=document.name,
                 kind=OutcomeKind.RECORDED,
@@ -170,7 +170,10 @@ class Adding:
 
     def _note_of_known(self, document: Document) -> str:
         """What to know of a document that came in again: its day is the one it had when it came first."""
-        return _STAYS_UNDATED.format(id=document.id) if document.published and document.id in self._undated else ""
+        if document.published is None or document.id not in self._undated:
+            return ""
+        is_dated_since = self._state_now().view.imprints[document.id].published is not None
+        return "" if is_dated_since else _STAYS_UNDATED.format(id=document.id, day=document.published)
 
     def _note(self, document: Document, n_statements: int, kinships: Sequence[Kinship]) -> str:
         """What to know of a new document, its name from now on among the known ones."""
@@ -180,7 +183,7 @@ class Adding:
         notes = [_FOREIGN] if is_foreign else [] if n_statements else [_NO_STATEMENT]
         faults = header_faults(document.text) if document.media_type in _WITH_HEADER else ()
         notes += [fault.words for fault in faults]
-        notes += [] if document.published or any(fault.is_date for fault in faults) else [_NO_DATE]
+        notes += self._notes_of_day(document, is_told=any(fault.is_date for fault in faults))
         if kinships:
             notes.append(
                 _KIN[kinships[0].kind].format(
@@ -193,3 +196,12 @@ class Adding:
         if document.published is None:
             self._undated.add(document.id)
         return "; ".join(notes)
+
+    def _notes_of_day(self, document: Document, *, is_told: bool) -> list[str]:
+        """What is wrong with a new document's day, where its front matter does not tell that already."""
+        from detente.ledger import is_to_come
+
+        day = document.published
+        if day is None:
+            return [] if is_told else [_NO_DATE.format(id=document.id)]
+        return [_TO_COME.format(day=day, id=document.id)] if is_to_come(day, self._ledger.today()) else []

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from detente.errors import UnknownDocumentError
-from detente.model import Decision, DocumentId, Entry, Grade, NoteEntry, Verdict
+from detente.model import Decision, DocumentId, Edtf, Entry, Grade, NoteEntry, Verdict
 from detente.workspace.reviewing import Reviewing
 
 if TYPE_CHECKING:
@@ -130,6 +130,25 @@ class Deciding(ABC):
         """
         document_id = self.at().document(document)
         self._reviewing(reviewer).withdraw(document_id, reason, is_withdrawn=is_withdrawn)
+        return document_id
+
+    def date(self, document: str, published: Edtf, reason: str, reviewer: str | None = None) -> DocumentId:
+        """Tells when a document was published that tells no day itself, or a wrong one, and codes it again by that day.
+
+        What was reviewed outlives the coding; a look back shows the document as it was.
+
+        Args:
+            document: Its name, its file's name, or the beginning of its id.
+            published: The day, or the month or year where no more is known.
+            reason: Where that was told; never empty.
+            reviewer: Who tells it; by default the reviewer of the settings.
+
+        Raises:
+            UnknownDocumentError: No document is called so, or several are.
+            RefusedReviewError: The reason is missing, the day is still to come, or the document has it already.
+        """
+        document_id = self.at().document(document)
+        self._reviewing(reviewer).date(document_id, published, reason)
         return document_id
 
     def review_note(

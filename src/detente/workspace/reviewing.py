@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.errors import RefusedReviewError
-from detente.model import Decision, DocumentId, Entry, Grade, NoteEntry, Review, Statement, StatementId, Status, Verdict
+from detente.model import (
+    Decision,
+    DocumentId,
+    Edtf,
+    Entry,
+    Grade,
+    NoteEntry,
+    Review,
+    Statement,
+    StatementId,
+    Status,
+    Verdict,
+)
 from detente.model.wire import statement_to_wire
 from detente.reading import printable
+from detente.workspace.recoding import coded_anew
 
 if TYPE_CHECKING:
     from detente.analysis import Contest
@@ -93,6 +107,18 @@ class Reviewing:
             raise RefusedReviewError(f"document {document} {told}; nothing was recorded")
         self._record(DocumentWithdrawn(document, reason, is_withdrawn))
 
+    def date(self, document_id: DocumentId, published: Edtf, reason: str) -> None:
+        """Records when a document was published, and what it says and tells by that day, all or nothing."""
+        from detente.coding import Coder
+        from detente.ledger import DocumentDated
+
+        state = self._state()
+        document = state.view.documents[document_id]
+        if document.published == published:
+            raise RefusedReviewError(f"document {document_id} is dated {published} already; nothing was recorded")
+        anew = coded_anew(Coder(state.dossier), replace(document, published=published))
+        self._record(DocumentDated(document_id, published, reason), *anew)
+
     def review_note(self, note_id: str, decision: Decision | str, reason: str) -> NoteEntry:
         """Records that a note is rejected, or counts again, and gives it after that."""
         from detente.ledger import NoteReviewed
@@ -156,8 +182,8 @@ class Reviewing:
         text = state.view.documents[entry.statement.doc].text
         return remade(statement_to_wire(entry.statement), changes, text, self._reviewer)
 
-    def _record(self, event: Event) -> None:
-        self._ledger.append([event], actor=self._reviewer)
+    def _record(self, *events: Event) -> None:
+        self._ledger.append(events, actor=self._reviewer)
 
     def _entries(self, ids: Sequence[StatementId]) -> tuple[Entry, ...]:
         view = self._state().view

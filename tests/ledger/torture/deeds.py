@@ -13,6 +13,7 @@ from types import MappingProxyType
 from detente.ledger import (
     ContestResolved,
     DocumentCoded,
+    DocumentDated,
     DocumentDelivered,
     DocumentNoted,
     DocumentWithdrawn,
@@ -30,6 +31,7 @@ from detente.ledger.standing import standing_reviews
 from detente.model import (
     Decision,
     Document,
+    Edtf,
     Entry,
     Grade,
     HurdleKind,
@@ -137,6 +139,15 @@ def withdraws(view: View, chance: Random) -> list[Event]:
     return [DocumentWithdrawn(id_, "told by the publisher", is_withdrawn=id_ not in view.withdrawn)]
 
 
+def dates(view: View, chance: Random) -> list[Event]:
+    """Another day for a document."""
+    if not view.documents:
+        return []
+    document = _document(view, chance)
+    days = [day for day in ("2001-02-27", "2001-02-28", "2001-03") if str(document.published) != day]
+    return [DocumentDated(document.id, Edtf(chance.choice(days)), "told by the publisher")]
+
+
 def grades(view: View, chance: Random) -> list[Event]:
     """Another grade for a report, and for a source that has none."""
     if not view.documents:
@@ -177,7 +188,7 @@ DEEDS: Mapping[str, Deed] = {
     deed.__name__: deed
     for deed in (
         adds, adds_a_copy, delivers, frames, codes_again, accepts, rejects, corrects, splits, merges, undoes,
-        withdraws, grades, notes, reviews_a_note, resolves,
+        withdraws, dates, grades, notes, reviews_a_note, resolves,
     )
 }  # fmt: skip
 """Every kind of append."""

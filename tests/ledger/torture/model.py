@@ -58,6 +58,7 @@ class Model:
         self.generations: dict[str, int] = {}
         self.deliveries: dict[str, int] = {}
         self.withdrawn: set[str] = set()
+        self.days: dict[str, str] = {}
         self.grades: dict[str, str] = {}
         self.dossier: str | None = None
         self.statements: dict[str, Told] = {}
@@ -74,7 +75,7 @@ class Model:
         if known is None:
             self.statements[id_] = Told(document, wire, self.generations[document])
         elif self.status(id_) is Status.SUPERSEDED:
-            known.generation = self.generations[document]
+            known.generation, known.coded = self.generations[document], wire
 
     def review(self, id_: str, verdict: Verdict) -> None:
         """A decision was made."""

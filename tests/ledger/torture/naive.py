@@ -9,12 +9,14 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 
 from detente.ledger.chain import Recorded, canonical_json
 from detente.ledger.projection import Projection
 from detente.ledger.rows import (
+    DatingRow,
     DeliveryRow,
     DossierRow,
     GradeRow,
@@ -73,6 +75,7 @@ class NaiveLedger:
             for entry in self.entries(as_of)
         ]
         said += [canonical_json(["document", id_, self.is_withdrawn(id_)]) for id_ in self.imprints()]
+        said += [canonical_json(["dated", id_, day]) for id_, day in self.days().items()]
         said += [canonical_json(["note", wire, self.is_rejected(wire)]) for wire in self.notes(as_of)]
         said += [canonical_json(["resolution", *told]) for told in self.resolutions()]
         return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
@@ -100,7 +103,12 @@ class NaiveLedger:
 
     def imprints(self) -> dict[str, Imprint]:
         """Every document, in the order it came in."""
-        return {row.id: _imprint(row.wire) for row in self._projection.documents.values()}
+        told, days = {row.id: _imprint(row.wire) for row in self._projection.documents.values()}, self.days()
+        return {id_: replace(one, published=Edtf(days[id_])) if id_ in days else one for id_, one in told.items()}
+
+    def days(self) -> dict[str, str]:
+        """The day that each document was given last, of those that were given one."""
+        return {row.document: row.published for row in self._of(DatingRow)}
 
     def deliveries(self) -> dict[str, list[tuple[str, str]]]:
         """When and under which names each document came in."""

@@ -20,6 +20,7 @@ from detente.errors import RefusedReviewError, StaleReviewError, UnknownStatemen
 from detente.ledger import (
     DocumentAdded,
     DocumentCoded,
+    DocumentDated,
     DocumentDelivered,
     DocumentWithdrawn,
     DossierChanged,
@@ -33,7 +34,7 @@ from detente.ledger import (
     remade,
 )
 from detente.ledger.memory import MemoryStore
-from detente.model import Decision, Document, Entry, Grade, Review, Statement, Status
+from detente.model import Decision, Document, Edtf, Entry, Grade, Review, Statement, Status
 from detente.model.wire import review_to_wire, statement_to_wire
 from tests.ledger.torture.model import Model, Verdict
 from tests.ledger.torture.sizes import sized
@@ -180,6 +181,14 @@ class LedgerMachine(RuleBasedStateMachine):
         event = DocumentWithdrawn(id_, "a mistake", is_withdrawn=False)
         self.append(event, new=int(id_ in self.model.withdrawn))
         self.model.withdrawn.discard(id_)
+
+    @rule(seed=SEEDS, day=st.sampled_from(["2001-02-27", "2001-02-28", "2001-03"]))
+    def dates(self, seed: int, day: str) -> None:
+        """A document is given its day; where it has it already, nothing is recorded."""
+        document = by_chance(seed).choice(self.documents)
+        before = self.model.days.get(document.id, str(document.published))
+        self.append(DocumentDated(document.id, Edtf(day), "told by the publisher"), new=int(before != day))
+        self.model.days |= {document.id: day} if before != day else {}
 
     @rule(seed=SEEDS, grade=st.sampled_from(["A1", "B2", "F6"]))
     def grades_report(self, seed: int, grade: str) -> None:
@@ -442,6 +451,7 @@ class LedgerMachine(RuleBasedStateMachine):
         assert contents(view.entries) == expected
         assert {id_: len(several) for id_, several in view.deliveries.items()} == self.model.deliveries
         assert set(view.withdrawn) == self.model.withdrawn
+        assert {id_: each.published.text for id_, each in view.datings.items()} == self.model.days
         assert view.dossier_text == self.model.dossier
         reviews = {entry.id: [review.seen for review in entry.reviews] for entry in view.entries}
         assert {id_: len(seen) for id_, seen in reviews.items()} == {
