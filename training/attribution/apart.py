@@ -16,9 +16,7 @@ from pathlib import Path
 import torch
 from export import read_heads, read_tagger
 from learning import RATES, Codings, Together, train
-from tokenizers import Tokenizer
-
-from detente.coding.attribution.words import WordReader
+from train import word_reader
 
 
 def main() -> None:
@@ -32,7 +30,7 @@ def main() -> None:
     trained = read_heads(heads if heads.exists() else None, tagger).to(options.device)
     trainer = Together(tagger, trained, options.device, (options.rate, options.head_rate))
     codings = Codings.read(options.negotiations, options.model)
-    reader = WordReader(Tokenizer.from_file(str(options.model / "tokenizer.json")))
+    reader = word_reader(options.model)
     train(trainer, codings, reader, shuffler, options)
 
 
