@@ -175,3 +175,21 @@ def test_every_quote_is_its_characters(coder, make_document, words):
         assert statement.cue is not None
         assert 0 <= statement.cue[0] < statement.cue[1] <= len(document.text)
         assert 0 <= statement.confidence <= 1
+
+
+def test_a_name_beside_an_office_is_the_speaker(dossier, make_document):
+    """ "Norland's prime minister, Ingrid Solberg, ..." is said by Ingrid Solberg, and not by an office."""
+    text = "Norland's prime minister, Ingrid Solberg, said on Monday that she rejects free passage through the strait.\n"
+    coded = Coder(dossier).code(make_document(text)).statements
+    assert {one.speaker for one in coded} == {"Ingrid Solberg"}
+
+
+def test_whoever_spoke_goes_on_where_a_pronoun_follows(dossier, make_document):
+    """The speaker is carried within a paragraph, and into no other."""
+    text = (
+        "Ingrid Solberg said on Monday that Norland rejects free passage. We insist on a fee of 300 crowns for "
+        "each ship.\n\nWe insist on pilots, it is said in Norland.\n"
+    )
+    speakers = {one.quote.text: one.speaker for one in Coder(dossier).code(make_document(text)).statements}
+    assert next(who for quote, who in speakers.items() if "300 crowns" in quote) == "Ingrid Solberg"
+    assert all(who != "Ingrid Solberg" for quote, who in speakers.items() if "pilots" in quote)

@@ -22,6 +22,7 @@ from detente.coding.places import Place
 from detente.coding.rules import Suggestion
 from detente.model import Act, Firmness, PartyId, Span
 
+_OF_OTHERS = re.compile(r"\W*(?:they|he|she)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|us|me|mine|ours)\b")
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|He|She|They|It|his|her|their|its|His|Her|Their|Its|him|them)\b"
@@ -148,6 +149,8 @@ class _Scene:
         told = _shares_told(place, words)
         parties = list(dict.fromkeys([*named, *told, *(one.statement.party for one in suggestions)]))
         own = [match.span() for match in _FIRST_PERSON.finditer(place.text, *span)]
+        if place.cast is not None and not own and _OF_OTHERS.match(place.text, *span):
+            parties = [party for party in parties if party != place.cast.party or party in named]
         pronouns = [match.span() for match in _PRONOUN.finditer(place.text, *span)]
         carried = [] if place.cast is not None and not pronouns else reversed(recent[-_N_REMEMBERED:])
         return cls(
