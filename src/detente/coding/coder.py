@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 CODER = "heads/2"
 """Name and version of this coder, kept with every statement it makes."""
 
-_SURELY_CONDITIONAL = 0.7
+_SURELY_CONDITIONAL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
