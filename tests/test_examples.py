@@ -57,4 +57,4 @@ def test_the_second_negotiation_needs_nothing_but_its_dossier(tmp_path):
         workspace.add([EXAMPLES / "cod-quota"])
         matrix = workspace.matrix()
     assert str(matrix.cell("torvesund", "cod_quota").value) == "72,000 tonnes"
-    assert matrix.cell("calvarra", "zone_access").stance == "demand"
+    assert matrix.cell("torvesund", "zone_access").stance == "reject"

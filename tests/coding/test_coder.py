@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.coding import Coder, explain
-from detente.coding.attribution.tagger import FOLDER
+from detente.coding.attribution.tagger import FOLDER, Tagger
 from detente.coding.coder import linked
 from detente.coding.heads import Heads
 from detente.errors import ModelError
@@ -136,6 +136,16 @@ def test_a_missing_head_gives_one_clear_error(tmp_path):
         Heads(tmp_path / "model")
 
 
+def test_missing_layers_are_told_before_a_text_is_read(tmp_path, dossier):
+    """Attributions are found without the statements' layers; a coder says at once that they are missing."""
+    folder = tmp_path / "model"
+    shutil.copytree(FOLDER, folder)
+    (folder / "reading.onnx").unlink()
+    assert Tagger(folder).read("Norland said it would pay.")
+    with pytest.raises(ModelError, match=r"reading\.onnx is missing"):
+        Coder(dossier, folder)
+
+
 def test_a_manifest_without_the_heads_settings_is_damaged(tmp_path, dossier):
     """What was tuned belongs to the model; without it nothing is guessed."""
     shutil.copytree(FOLDER, tmp_path / "model")
@@ -165,3 +175,23 @@ def test_every_quote_is_its_characters(coder, make_document, words):
         assert statement.cue is not None
         assert 0 <= statement.cue[0] < statement.cue[1] <= len(document.text)
         assert 0 <= statement.confidence <= 1
+
+
+def test_a_name_beside_an_office_is_the_speaker(dossier, make_document):
+    """ "Norland's prime minister, Ingrid Solberg, ..." is said by Ingrid Solberg, and not by an office."""
+    text = (
+        "Norland's prime minister, Ingrid Solberg, said on Monday that she rejects free passage through the strait.\n"
+    )
+    coded = Coder(dossier).code(make_document(text)).statements
+    assert {one.speaker for one in coded} == {"Ingrid Solberg"}
+
+
+def test_whoever_spoke_goes_on_where_a_pronoun_follows(dossier, make_document):
+    """The speaker is carried within a paragraph, and into no other."""
+    text = (
+        "Ingrid Solberg said on Monday that Norland rejects free passage. We insist on a fee of 300 crowns for "
+        "each ship.\n\nWe insist on pilots, it is said in Norland.\n"
+    )
+    speakers = {one.quote.text: one.speaker for one in Coder(dossier).code(make_document(text)).statements}
+    assert next(who for quote, who in speakers.items() if "300 crowns" in quote) == "Ingrid Solberg"
+    assert all(who != "Ingrid Solberg" for quote, who in speakers.items() if "pilots" in quote)

@@ -22,11 +22,11 @@ from pathlib import Path
 import onnx
 import torch
 from heads import TOPIC_WIDTH, Heads
-from network import NOBODY, WIDTH, Shape, Tagger
+from network import N_SHARED_LAYERS, NOBODY, WIDTH, Shape, Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from detente.coding.candidates import N_FEATURES
+from detente.coding.candidates import N_FEATURES, Role
 from detente.coding.heads import READING_WIDTH
 
 OPSET = 17
@@ -95,9 +95,9 @@ def _equalise(inward: nn.Linear, outward: nn.Linear) -> None:
 class _Shipped(nn.Module):
     """The tagger as it is run: one window, nobody's habits, words only."""
 
-    def __init__(self, tagger: Tagger, heads: Heads) -> None:
+    def __init__(self, tagger: Tagger) -> None:
         super().__init__()
-        encoder, self.heads = tagger.encoder, heads
+        encoder = tagger.encoder
         self.tagger, self.layers = tagger, nn.ModuleList(_Layer(layer) for layer in encoder.layers)
         scale = encoder.tokens.weight.abs().amax(1) / 127
         self.register_buffer("scale", scale)
@@ -116,14 +116,31 @@ class _Shipped(nn.Module):
         tokens = self.table[ids].float() * self.scale[ids][:, None]
         hidden = tokens + self.positions[: ids.shape[0]] + encoder.marks.weight[marks] + self.constant
         hidden = encoder.norm(hidden)[None]
-        shares, mixed = self.heads.mix.softmax(0), torch.zeros(())
-        for share, norm, layer in zip(shares, self.heads.norms, self.layers, strict=True):
+        for layer in self.layers[:N_SHARED_LAYERS]:
             hidden = layer(hidden)
-            mixed = mixed + share * norm(hidden[0][first])
+        shared = hidden[0]
+        for layer in self.layers[N_SHARED_LAYERS:]:
+            hidden = layer(hidden)
         told = self.head(hidden[0][first])
         scores, pointing, pointed = told.split([self.n_tags, *[(told.shape[1] - self.n_tags) // 2] * 2], -1)
         pointers = self.tagger.pointers(pointing[None], pointed[None])[0]
-        return scores, pointers, torch.cat([self.heads.read(mixed), self.heads.topics(mixed)], -1)
+        return scores, pointers, shared
+
+
+class _ShippedLayers(nn.Module):
+    """The layers that statements are read by as they are run: one window."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads, self.layers = heads, nn.ModuleList(_Layer(layer) for layer in heads.layers)
+
+    def forward(self, shared: Tensor, first: Tensor) -> Tensor:
+        hidden, shares = shared[None], self.heads.mix.softmax(0)
+        mixed = shares[0] * self.heads.norms[0](shared[first])
+        for share, norm, layer in zip(shares[1:], self.heads.norms[1:], self.layers, strict=True):
+            hidden = layer(hidden)
+            mixed = mixed + share * norm(hidden[0][first])
+        return torch.cat([self.heads.read(mixed), self.heads.topics(mixed)], -1)
 
 
 class _ShippedHeads(nn.Module):
@@ -133,11 +150,13 @@ class _ShippedHeads(nn.Module):
         super().__init__()
         self.heads = heads
 
-    def forward(self, states: Tensor, anchors: Tensor, distances: Tensor, features: Tensor) -> tuple[Tensor, ...]:
-        reading = states[None].expand(features.shape[0], -1, -1)
-        told = self.heads(reading, torch.ones_like(anchors), anchors, distances, features)
+    def forward(
+        self, states: Tensor, roles: Tensor, anchors: Tensor, distances: Tensor, features: Tensor
+    ) -> tuple[Tensor, ...]:
+        reading, topics = states[None].expand(features.shape[0], -1, -1).split([READING_WIDTH, TOPIC_WIDTH], -1)
+        told = self.heads(reading, topics, roles, anchors, distances, features, torch.ones_like(anchors))
         likely = told.is_statement.sigmoid(), told.acts.softmax(-1), told.firmness.softmax(-1)
-        return *likely, told.is_conditional.sigmoid(), told.attention
+        return *likely, told.is_conditional.sigmoid(), told.attention, told.topics, told.words.softmax(-1)
 
 
 def main() -> None:
@@ -153,8 +172,10 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     warnings.simplefilter("ignore", DeprecationWarning)  # fused operators are told by the older exporter's symbols
     logging.getLogger().setLevel(logging.ERROR)
-    tagger, heads = read_tagger(options.weights), read_heads(options.heads)
-    export(tagger, heads, options.out / "tagger.onnx")
+    tagger = read_tagger(options.weights)
+    heads = read_heads(options.heads, tagger)
+    export_tagger(tagger, options.out / "tagger.onnx")
+    export_layers(heads, options.out / "reading.onnx")
     export_heads(heads, options.out / "statements.onnx")
     (options.out / "tokenizer.json").write_bytes(options.tokenizer.read_bytes())
     files = {name: hashlib.sha256((options.out / name).read_bytes()).hexdigest() for name in FILES}
@@ -166,7 +187,7 @@ def main() -> None:
     (options.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
-FILES = ("tagger.onnx", "statements.onnx", "tokenizer.json")
+FILES = ("tagger.onnx", "reading.onnx", "statements.onnx", "tokenizer.json")
 
 
 def read_tagger(path: Path) -> Tagger:
@@ -177,28 +198,42 @@ def read_tagger(path: Path) -> Tagger:
     return tagger.eval()
 
 
-def read_heads(path: Path | None) -> Heads:
-    """The statement heads that a file of weights holds."""
-    weights = torch.load(path, weights_only=True) if path else {}
-    heads = Heads(weights["features.weight"].shape[1] if weights else N_FEATURES)
-    heads.load_state_dict(weights or heads.state_dict())
+def read_heads(path: Path | None, tagger: Tagger) -> Heads:
+    """The statement heads that a file of weights holds, or untrained ones above the tagger's own layers."""
+    heads = Heads()
+    heads.begin_with(tagger)
+    if path is not None:
+        heads.load_state_dict(torch.load(path, weights_only=True))
     return heads.eval()
 
 
-def export(tagger: Tagger, heads: Heads, path: Path) -> None:
-    """Writes the int8 model: tags, pointers, and the states that the statement heads read."""
+def export_tagger(tagger: Tagger, path: Path) -> None:
+    """Writes the int8 tagger: tags, pointers, and the states that other layers go on from."""
     inputs = (torch.ones(16, dtype=torch.long), torch.ones(16, dtype=torch.long), torch.arange(1, 10))
+    axes = {
+        "ids": {0: "tokens"}, "marks": {0: "tokens"}, "first": {0: "words"}, "scores": {0: "words"},
+        "pointers": {0: "words", 1: "words"}, "shared": {0: "tokens"},
+    }  # fmt: skip
+    _export_int8(_Shipped(tagger), inputs, (["ids", "marks", "first"], ["scores", "pointers", "shared"]), axes, path)
+
+
+def export_layers(heads: Heads, path: Path) -> None:
+    """Writes the int8 layers that statements are read by."""
+    inputs = (torch.ones(16, WIDTH), torch.arange(1, 10))
+    axes = {"shared": {0: "tokens"}, "first": {0: "words"}, "states": {0: "words"}}
+    _export_int8(_ShippedLayers(heads), inputs, (["shared", "first"], ["states"]), axes, path)
+
+
+def _export_int8(
+    module: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str], list[str]],
+    axes: dict[str, dict[int, str]], path: Path,
+) -> None:  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "tagger.onnx"
+        whole = Path(folder) / path.name
         with torch.no_grad():
             torch.onnx.export(
-                _Shipped(tagger, heads).eval(), inputs, str(whole), input_names=["ids", "marks", "first"],
-                output_names=["scores", "pointers", "states"], opset_version=OPSET, dynamo=False,
-                custom_opsets={"com.microsoft": 1},
-                dynamic_axes={
-                    "ids": {0: "tokens"}, "marks": {0: "tokens"}, "first": {0: "words"},
-                    "scores": {0: "words"}, "pointers": {0: "words", 1: "words"}, "states": {0: "words"},
-                },
+                module.eval(), inputs, str(whole), input_names=names[0], output_names=names[1], opset_version=OPSET,
+                dynamo=False, custom_opsets={"com.microsoft": 1}, dynamic_axes=axes,
             )  # fmt: skip
         quantize_dynamic(
             whole, path, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8,
@@ -208,19 +243,20 @@ def export(tagger: Tagger, heads: Heads, path: Path) -> None:
 
 def export_heads(heads: Heads, path: Path) -> None:
     """Writes the statement heads in single precision."""
-    n_words, n_features = 7, heads.features.in_features
+    n_words = 7
     given = (
-        torch.zeros(n_words, READING_WIDTH), torch.zeros(2, n_words), torch.zeros(2, n_words, dtype=torch.long),
-        torch.zeros(2, n_features),
+        torch.zeros(n_words, READING_WIDTH + TOPIC_WIDTH), torch.zeros(2, n_words, len(Role)),
+        torch.zeros(2, n_words), torch.zeros(2, n_words, dtype=torch.long), torch.zeros(2, N_FEATURES),
     )  # fmt: skip
-    told = ("is_statement", "acts", "firmness", "is_conditional", "attention")
-    axes = {name: {0: "candidates"} for name in (*told, "anchors", "distances", "features")}
-    for name in ("attention", "anchors", "distances"):
+    asked = ["states", "roles", "anchors", "distances", "features"]
+    told = ["is_statement", "acts", "firmness", "is_conditional", "attention", "topics", "words"]
+    axes = {name: {0: "candidates"} for name in (*told, *asked[1:])}
+    for name in ("attention", "words", "roles", "anchors", "distances"):
         axes[name][1] = "words"
     with torch.no_grad():
         torch.onnx.export(
-            _ShippedHeads(heads).eval(), given, str(path), input_names=["states", "anchors", "distances", "features"],
-            output_names=list(told), opset_version=OPSET, dynamo=False, dynamic_axes={**axes, "states": {0: "words"}},
+            _ShippedHeads(heads).eval(), given, str(path), input_names=asked, output_names=told, opset_version=OPSET,
+            dynamo=False, dynamic_axes={**axes, "states": {0: "words"}},
         )  # fmt: skip
 
 

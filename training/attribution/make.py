@@ -4,7 +4,7 @@
 
 ``--corpus`` holds train and dev, as folders or as train.tar.gz and dev.tar.gz. What is measured, on dev and on the
 passages held back, is what the package finds with the exported files. Further options are train.py's; ``--minutes`` is
-how long the narrow tagger and the statement heads are trained together.
+how long the narrow tagger and the statement heads are trained together, and as long once more the heads alone.
 """
 
 from __future__ import annotations
@@ -35,15 +35,18 @@ def main() -> None:
     train, dev = (split(options.corpus, name, options.work) for name in ("train", "dev"))
     encoder, passages = encoder_folder(), sorted((HERE / "passages").glob("*.jsonl"))
     corpora = ("--train", train, "--dev", dev, "--passages", *passages)
-    wide, narrow, tokenizer = options.work / "wide", options.work / "narrow", encoder / "tokenizer.json"
+    wide, narrow, apart = (options.work / name for name in ("wide", "narrow", "apart"))
     run("train.py", *corpora, "--encoder", encoder, "--out", wide, *further)
-    exported = ("--tokenizer", tokenizer, "--version", VERSION)
+    exported = ("--tokenizer", encoder / "tokenizer.json", "--version", VERSION)
     run("export.py", "--weights", wide / "tagger.pt", *exported, "--out", wide / "model")
     coded = ("--negotiations", NEGOTIATIONS, "--wide", wide / "tagger.pt", "--model", wide / "model")
     together = ("--minutes", options.minutes, "--encoder", encoder, "--out", narrow)
     run("together.py", *corpora, *coded, *together, *further)
-    weights = ("--weights", narrow / "tagger.pt", "--heads", narrow / "heads.pt")
-    run("export.py", *weights, *exported, "--out", options.out)
+    weights = ("--weights", narrow / "tagger.pt")
+    run("export.py", *weights, "--heads", narrow / "heads.pt", *exported, "--out", narrow / "model")
+    further = ("--minutes", options.minutes, "--start", narrow, "--model", narrow / "model", "--out", apart)
+    run("apart.py", "--negotiations", NEGOTIATIONS, *further)
+    run("export.py", *weights, "--heads", apart / "heads.pt", *exported, "--out", options.out)
     run("tuning.py", "--negotiations", NEGOTIATIONS, "--model", options.out)
     run("figures.py", "--dev", dev, "--passages", *passages, "--model", options.out)
 

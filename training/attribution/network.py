@@ -16,6 +16,8 @@ from detente.coding.attribution.decoding import POINTER_WIDTH, REACH_WORDS, TAGS
 from detente.coding.attribution.words import MASK_ID, N_MARKS
 
 WIDTH, HEAD_WIDTH, N_LAYERS, N_TOKENS, N_POSITIONS = 384, 32, 6, 30522, 512
+N_SHARED_LAYERS = 3
+"""So many layers from below are read for attributions and statements; above them each has layers of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(N_LAYERS))
 
-    def forward(self, ids: Tensor, marks: Tensor, mask: Tensor, annotators: Tensor) -> list[Tensor]:
+    def forward(
+        self, ids: Tensor, marks: Tensor, mask: Tensor, annotators: Tensor, n_layers: int = N_LAYERS
+    ) -> list[Tensor]:
         """The states behind each layer.
 
         Shapes: ids, marks and mask (batch, tokens), annotators (batch); each result (batch, tokens, 384).
@@ -96,7 +100,7 @@ class Encoder(nn.Module):
         hidden = self.norm(hidden + self.marks(marks) + self.annotators(annotators)[:, None])
         hidden = F.dropout(hidden, _HIDDEN_SHARE, self.training)
         states = []
-        for layer in self.layers:
+        for layer in self.layers[:n_layers]:
             hidden = layer(hidden, mask[:, None, None, :].bool())
             states.append(hidden)
         return states

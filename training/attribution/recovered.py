@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import onnx
@@ -20,8 +21,6 @@ from network import HEAD_WIDTH, N_LAYERS, Tagger
 from onnx import GraphProto, numpy_helper
 from torch import Tensor
 
-from detente.coding.candidates import N_FEATURES
-
 
 def main() -> None:
     """Reads the arguments, and writes the weights."""
@@ -30,11 +29,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for tagger.pt and heads.pt")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    graph = onnx.load(options.model / "tagger.onnx").graph
+    tagger, reading, statements = (
+        onnx.load(options.model / f"{name}.onnx").graph for name in ("tagger", "reading", "statements")
+    )
     chain = json.loads((options.model / "manifest.json").read_text(encoding="utf-8"))["chain"]
     weights = {f"chain.{name}": torch.tensor(one) for name, one in chain.items()}
-    torch.save({**weights, **tagger_of(graph)}, options.out / "tagger.pt")
-    torch.save(heads_of(graph, onnx.load(options.model / "statements.onnx").graph), options.out / "heads.pt")
+    torch.save({**weights, **tagger_of(tagger)}, options.out / "tagger.pt")
+    torch.save(heads_of(reading, statements), options.out / "heads.pt")
 
 
 def tagger_of(graph: GraphProto) -> dict[str, Tensor]:
@@ -44,13 +45,7 @@ def tagger_of(graph: GraphProto) -> dict[str, Tensor]:
     weights = {name: held[f"tagger.{name}"] for name in plain if f"tagger.{name}" in held}
     matrices = iter(_matrices(graph, held).values())
     for number in range(N_LAYERS):
-        layer = f"encoder.layers.{number}"
-        asked = next(matrices).T.split(NARROW.n_heads * HEAD_WIDTH)
-        biases = held[f"layers.{number}.projected.bias"].split(NARROW.n_heads * HEAD_WIDTH)
-        for part, matrix, bias in zip(("query", "key", "value"), asked, biases, strict=True):
-            weights |= {f"{layer}.{part}.weight": matrix, f"{layer}.{part}.bias": bias}
-        for part in ("mixed", "inner", "outer"):
-            weights[f"{layer}.{part}.weight"] = next(matrices).T
+        weights |= _layer(f"encoder.layers.{number}", number, matrices, held)
     outputs = {name: len(plain[f"{name}.bias"]) for name in ("tag", "pointing", "pointed")}
     told = next(matrices).T.split(list(outputs.values()))
     for name, matrix, bias in zip(outputs, told, held["head.bias"].split(list(outputs.values())), strict=True):
@@ -65,17 +60,34 @@ def tagger_of(graph: GraphProto) -> dict[str, Tensor]:
     }  # fmt: skip
 
 
-def heads_of(tagger: GraphProto, statements: GraphProto) -> dict[str, Tensor]:
-    """The weights of the statement heads: what reads the states lies in the tagger's graph, the rest in their own."""
-    plain, held = Heads(N_FEATURES).state_dict(), {**_held(tagger), **_held(statements)}
+def heads_of(reading: GraphProto, statements: GraphProto) -> dict[str, Tensor]:
+    """The weights of the statements' own layers and heads, by their names in Heads."""
+    plain, held = Heads().state_dict(), {**_held(reading), **_held(statements)}
     weights = {name: held[f"heads.{name}"] for name in plain if f"heads.{name}" in held}
-    matrices = _matrices(tagger, held)
-    shares = next(held[node.input[0]] for node in tagger.node if node.op_type == "Split" and node.input[0] in held)
+    matrices = _matrices(reading, held)
+    in_order = iter(matrices.values())
+    for number in range(sum(name.endswith("mixed_norm.bias") for name in plain)):
+        weights |= _layer(f"layers.{number}", number, in_order, held)
     weights |= {f"{name}.weight": matrices[f"heads.{name}.weight"].T for name in ("reading", "topic")}
     for node in statements.node:
         if node.op_type == "MatMul" and node.input[1] in held:
-            weights[f"{node.name.split('/')[2]}.weight"] = held[node.input[1]].T
-    return {"mix": shares.log(), "sharpness": plain["sharpness"], **weights}
+            name = node.name.removeprefix("/heads/").removesuffix("/MatMul").replace("/", ".")
+            weights[f"{name}.weight"] = held[node.input[1]].T
+    shares = next(held[node.input[0]] for node in reading.node if node.op_type == "Split" and node.input[0] in held)
+    mix = plain["mix"].clone()
+    mix[1:] = shares.log()
+    mix[0] = (1 - shares.sum()).clamp(min=1e-9).log()
+    return {**weights, "mix": mix, "sharpness": plain["sharpness"]}
+
+
+def _layer(name: str, number: int, matrices: Iterator[Tensor], held: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The matrices of one layer, which come next, and its biases of query, key and value."""
+    width = NARROW.n_heads * HEAD_WIDTH
+    asked, biases = next(matrices).T.split(width), held[f"layers.{number}.projected.bias"].split(width)
+    weights = {}
+    for part, matrix, bias in zip(("query", "key", "value"), asked, biases, strict=True):
+        weights |= {f"{name}.{part}.weight": matrix, f"{name}.{part}.bias": bias}
+    return weights | {f"{name}.{part}.weight": next(matrices).T for part in ("mixed", "inner", "outer")}
 
 
 def _held(graph: GraphProto) -> dict[str, Tensor]:

@@ -31,15 +31,15 @@ from detente.model.wire import statement_to_wire
 DECAY = 0.02
 """How strongly the issue's weights are held near nothing."""
 START = {
-    "issue_weights": [0.0] * 22, "least_likely": 0.4, "least_likely_suggested": 0.3, "least_second_issue": 0.3,
-    "least_suggested_issue": 0.1, "least_second_act": 0.35, "trust_in_rules": 0.2, "confidence": [0.0, 1.0, 1.0, 1.0],
+    "issue_weights": [0.0] * 23, "least_likely": 0.4, "least_likely_suggested": 0.3, "least_second_issue": 0.3,
+    "least_suggested_issue": 0.1, "least_second_act": 0.9, "trust_in_rules": 0.2, "confidence": [0.0, 1.0, 1.0, 1.0],
 }  # fmt: skip
 GRID = {
     "least_likely": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
     "least_likely_suggested": (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6),
     "least_second_issue": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.51),
     "least_suggested_issue": (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
-    "least_second_act": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.51),
+    "least_second_act": (0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.1),
     "trust_in_rules": (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6),
 }
 ROUNDS = 3

@@ -9,6 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,17 +22,35 @@ from detente.coding.places import Place
 from detente.coding.rules import Suggestion
 from detente.model import Act, Firmness, PartyId, Span
 
+_OF_OTHERS = re.compile(r"\W*(?:they|he|she)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|us|me|mine|ours)\b")
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|He|She|They|It|his|her|their|its|His|Her|Their|Its|him|them)\b"
 )  # fmt: skip
-_N_REMEMBERED, _MANY = 3, 2
+_N_REMEMBERED, _MANY, _MOST_MARKED = 3, 2, 40
 _LONGEST_SENTENCE_WORDS, _LONG_SENTENCE_WORDS = 120, 55
 _GROUNDS = (
     Ground.SUBJECT, Ground.OWNER, Ground.AGENT, Ground.VIEWPOINT, Ground.SOURCE, Ground.CLAIMANT, Ground.CARRIED,
 )  # fmt: skip
 
 N_FEATURES = 61
+CONTEXT_WORDS = 24
+"""How many words before the sentence the heads read too."""
+
+
+class Role(IntEnum):
+    """What a word is to a candidate; the columns of ``Candidate.roles``."""
+
+    OWN_NAME = 0
+    OTHER_NAME = 1
+    PRONOUN = 2
+    TOLD_BY_OWN = 3
+    TOLD_BY_OTHER = 4
+    TOLD_BY_UNNAMED = 5
+    CUE = 6
+    SUGGESTED = 7
+    BEFORE = 8
+
 
 Floats = npt.NDArray[np.float32]
 
@@ -42,6 +62,8 @@ class Candidate:
     Attributes:
         words: The sentence's words in the document, the last not included.
         anchors: The words that name the party, or else the pronouns that may stand for it.
+        n_before: How many words before the sentence are read with it.
+        roles: What each word is to the party, 1 where it is; shape (words before and of the sentence, 9).
         features: What is known without the encoder; shape (61).
         suggested: What the rules read the party to do here.
     """
@@ -50,6 +72,8 @@ class Candidate:
     party: PartyId
     words: tuple[int, int]
     anchors: tuple[tuple[int, int], ...]
+    n_before: int
+    roles: Floats
     features: Floats
     suggested: tuple[Suggestion, ...]
 
@@ -65,12 +89,14 @@ def candidates(
         suggestions: What the rules suggest, by the sentence's characters.
     """
     recent: list[PartyId] = []
+    earlier: list[_Marked] = []
     paragraph = -1
     for place in places:
-        scene = _Scene.of(place, words, suggestions.get(place.sentence.span, ()), recent, paragraph)
+        scene = _Scene.of(place, words, suggestions.get(place.sentence.span, ()), recent, paragraph, earlier)
         yield [scene.candidate(party) for party in (*scene.parties, *scene.carried)] if scene.n_words else []
         for party in _acting(place):
             recent = [*(one for one in recent if one != party), party]
+        earlier = [*earlier, *scene.marked][-_MOST_MARKED:]
         paragraph = place.sentence.paragraph
 
 
@@ -79,6 +105,15 @@ def _acting(place: Place) -> list[PartyId]:
     acting = [] if place.subject is None else [place.subject.party]
     acting += [telling.source.party for telling in place.tellings if telling.source is not None]
     return acting or [mention.party for mention in place.mentions[:1]]
+
+
+class _Marked(NamedTuple):
+    """Words that are something to a party: to ``party`` in the role ``own``, to any other in the role ``other``."""
+
+    words: tuple[int, int]
+    party: PartyId | None
+    own: Role
+    other: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +133,14 @@ class _Scene:
     carried: Sequence[PartyId]
     pronouns: Sequence[Span]
     own_pronouns: Sequence[Span]
+    marked: Sequence[_Marked]
+    earlier: Sequence[_Marked]
 
     @classmethod
     def of(
-        cls, place: Place, words: Words, suggestions: Sequence[Suggestion], recent: Sequence[PartyId], paragraph: int
-    ) -> _Scene:
+        cls, place: Place, words: Words, suggestions: Sequence[Suggestion], recent: Sequence[PartyId], paragraph: int,
+        earlier: Sequence[_Marked],
+    ) -> _Scene:  # fmt: skip
         span = place.sentence.span
         first, end = words.within(*span)
         named: dict[PartyId, list[Mention]] = defaultdict(list)
@@ -111,12 +149,15 @@ class _Scene:
         told = _shares_told(place, words)
         parties = list(dict.fromkeys([*named, *told, *(one.statement.party for one in suggestions)]))
         own = [match.span() for match in _FIRST_PERSON.finditer(place.text, *span)]
+        if place.cast is not None and not own and _OF_OTHERS.match(place.text, *span):
+            parties = [party for party in parties if party != place.cast.party or party in named]
         pronouns = [match.span() for match in _PRONOUN.finditer(place.text, *span)]
         carried = [] if place.cast is not None and not pronouns else reversed(recent[-_N_REMEMBERED:])
         return cls(
             place, words, suggestions, recent, place.sentence.paragraph == paragraph,
             first, min(end, first + _LONGEST_SENTENCE_WORDS), named, told, parties,
             [party for party in carried if party not in parties], pronouns, own,
+            list(_marked(place, words, [*pronouns, *own])), earlier,
         )  # fmt: skip
 
     @property
@@ -126,11 +167,24 @@ class _Scene:
     def candidate(self, party: PartyId) -> Candidate:
         spans = [mention.span for mention in self.named.get(party, ())] or [*self.pronouns, *self.own_pronouns]
         suggested = tuple(one for one in self.suggestions if one.statement.party == party)
+        n_before = min(CONTEXT_WORDS, self.first)
         return Candidate(
             self.place, party, (self.first, self.end), tuple(self.words.within(*span) for span in spans),
+            n_before, self._roles(party, suggested, self.first - n_before),
             np.array([*self._naming(party), *self._surroundings(party), *self._suggested(suggested)], np.float32),
             suggested,
         )  # fmt: skip
+
+    def _roles(self, party: PartyId, suggested: Sequence[Suggestion], begin: int) -> Floats:
+        """What each word from ``begin`` to the sentence's end is to the party."""
+        roles = np.zeros((self.end - begin, len(Role)), np.float32)
+        roles[: self.first - begin, Role.BEFORE] = 1.0
+        for (start, stop), other, own, others in (*self.earlier, *self.marked):
+            roles[max(0, start - begin) : max(0, stop - begin), own if other == party else others] = 1.0
+        for one in suggested:
+            start, stop = self.words.within(one.statement.quote.start, one.statement.quote.end)
+            roles[max(0, start - begin) : max(0, stop - begin), Role.SUGGESTED] = 1.0
+        return roles
 
     def _naming(self, party: PartyId) -> list[float]:
         """How the party is named, and where."""
@@ -192,6 +246,21 @@ class _Scene:
             any(one.condition is not None for one in statements),
             bool(statements),
         ]
+
+
+def _marked(place: Place, words: Words, pronouns: Sequence[Span]) -> Iterator[_Marked]:
+    """The words of a sentence that name, tell or act."""
+    for mention in place.mentions:
+        yield _Marked(words.within(*mention.span), mention.party, Role.OWN_NAME, Role.OTHER_NAME)
+    for span in pronouns:
+        yield _Marked(words.within(*span), None, Role.PRONOUN, Role.PRONOUN)
+    for telling in place.tellings:
+        party = telling.source.party if telling.source else None
+        other = Role.TOLD_BY_OTHER if party else Role.TOLD_BY_UNNAMED
+        for span in telling.content:
+            yield _Marked(words.within(*span), party, Role.TOLD_BY_OWN, other)
+    for cue in place.cues:
+        yield _Marked(words.within(*cue.span), None, Role.CUE, Role.CUE)
 
 
 def _shares_told(place: Place, words: Words) -> dict[PartyId, float]:

@@ -20,7 +20,7 @@ from detente.coding.matching import Match, Matcher, Topics
 from detente.coding.rules import Dropped
 from detente.coding.units import Unit, units
 from detente.coding.values import find_value
-from detente.coding.voices import chain_at, speaker_of
+from detente.coding.voices import chain_at, speaker_carried, speaker_of
 from detente.model import (
     Act,
     Condition,
@@ -39,8 +39,10 @@ from detente.model import (
 if TYPE_CHECKING:
     from detente.coding.notes import Notes
 
-CODER = "heads/1"
+CODER = "heads/2"
 """Name and version of this coder, kept with every statement it makes."""
+
+_SURELY_CONDITIONAL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Tuned:
         least_likely_suggested: and where they do.
         least_second_issue: The least likelihood of a second issue of one statement.
         least_suggested_issue: The least likelihood of an issue that the rules suggest.
-        least_second_act: The least likelihood of a second act, in another clause.
+        least_second_act: The least likelihood of a further act, in another clause.
         trust_in_rules: The share of the rules' reading in the likelihood of an act and of a firmness.
         confidence: The scale of the confidence: a constant, and the weights of statement, issue and act.
     """
@@ -151,8 +153,9 @@ class Coder:
 
     def decide(self, considered: Considered, tuned: Tuned) -> Coding:
         """The statements that are likely enough."""
+        speakers: dict[PartyId, tuple[int, str]] = {}
         weighed = [
-            self._weighed(considered, tuned, index, candidate, judgement)
+            self._weighed(considered, tuned, index, candidate, judgement, speakers)
             for index, group in enumerate(considered.found.candidates)
             for candidate, judgement in _joined(group, considered.judgements[index])
         ]
@@ -160,8 +163,9 @@ class Coder:
         return Coding(tuple(statements), tuple(weighed), tuple(considered.found.dropped))
 
     def _weighed(
-        self, considered: Considered, tuned: Tuned, index: int, candidate: Candidate, judgement: Judgement
-    ) -> Weighed:
+        self, considered: Considered, tuned: Tuned, index: int, candidate: Candidate, judgement: Judgement,
+        speakers: dict[PartyId, tuple[int, str]],
+    ) -> Weighed:  # fmt: skip
         sentence, likelihood = candidate.place.sentence.span, judgement.is_statement
         if likelihood < (tuned.least_likely_suggested if candidate.suggested else tuned.least_likely):
             return Weighed(sentence, candidate.party, likelihood, "makes no statement here", ())
@@ -169,17 +173,24 @@ class Coder:
         for unit in units(candidate, judgement, considered.found.reading, tuned.least_second_act):
             features = considered.topics.features(index, unit.topic, candidate, judgement)
             for match in _chosen(self.matcher.rank(features, tuned.issue_weights), unit, tuned):
-                statement = self._statement(considered.document, candidate, judgement, match, unit, tuned)
+                speaker = speaker_of(candidate, unit.suggested, unit.cue[0])
+                speaker = speaker or speaker_carried(candidate, unit.cue[0], speakers)
+                if speaker:
+                    speakers[candidate.party] = candidate.place.sentence.paragraph, speaker
+                statement = self._statement(considered.document, candidate, judgement, match, unit, tuned, speaker)
                 taken.setdefault((statement.issue, statement.act), statement)
         return Weighed(sentence, candidate.party, likelihood, "", tuple(taken.values()))
 
     def _statement(
-        self, document: Document, candidate: Candidate, judgement: Judgement, match: Match, unit: Unit, tuned: Tuned
-    ) -> Statement:
+        self, document: Document, candidate: Candidate, judgement: Judgement, match: Match, unit: Unit, tuned: Tuned,
+        speaker: str | None,
+    ) -> Statement:  # fmt: skip
         place, text = candidate.place, candidate.place.text
         cue, condition, suggested = unit.cue, unit.condition, unit.suggested
         act, likelihood = _act(judgement, unit, tuned.trust_in_rules)
-        is_conditional = condition is not None and (act is Act.CONDITION or judgement.is_conditional > 0.5)
+        is_conditional = condition is not None and (
+            act is Act.CONDITION or judgement.is_conditional > _SURELY_CONDITIONAL
+        )
         quote = unit.quote
         if is_conditional and condition is not None:
             quote = min(quote[0], condition.whole[0]), max(quote[1], condition.whole[1])
@@ -198,7 +209,7 @@ class Coder:
             doc=document.id,
             quote=Quote(*quote, told),
             party=candidate.party,
-            speaker=speaker_of(candidate, suggested, cue[0]),
+            speaker=speaker,
             reported_by=chain_at(candidate.place, candidate.party, cue[0]),
             issue=match.issue,
             option=option,
@@ -275,7 +286,7 @@ def _act(judgement: Judgement, unit: Unit, trust: float) -> tuple[Act, float]:
     """The likeliest act; the rules' reading weighs ``trust``, and a condition needs the words of one."""
     likely = dict(zip(ACTS, judgement.acts.tolist(), strict=True))
     if unit.act is not None:
-        return unit.act, likely[unit.act]
+        return unit.act
     if unit.suggested is not None:
         likely = {act: (1 - trust) * share for act, share in likely.items()}
         likely[unit.suggested.act] += trust

@@ -47,7 +47,7 @@ class Finder:
     def find(self, document: Document) -> Found:
         """The document's candidates; the parties' names are hidden from the model that reads it."""
         names = self.actors.names(document.text, document.body_start)
-        reading = self.tagger.read(document.text, document.body_start, names)
+        reading = self.tagger.read_closely(document.text, document.body_start, names)
         told = list(self._turns.of_document(document))
         parts = list(places(document, told, reading.attributions, self.actors, self._chains, self._speakers))
         suggestions, dropped = self._rules.suggest(document, parts)

@@ -36,6 +36,8 @@ class Judgement:
         firmness: How likely each firmness is; shape (4), in the order of ``Firmness``.
         is_conditional: How likely it depends on something.
         attention: Where in the sentence the heads looked; shape (words).
+        topic: What it is about, of length 1; shape (160).
+        words: How likely each word tells each act, and none; shape (words, 9).
     """
 
     is_statement: float
@@ -43,6 +45,8 @@ class Judgement:
     firmness: Floats
     is_conditional: float
     attention: Floats
+    topic: Floats
+    words: Floats
 
 
 class Heads:
@@ -65,22 +69,32 @@ class Heads:
         """
         if not candidates:
             return []
-        first, end = candidates[0].words
+        first, end = read(candidates[0])
         told = self._session.run(
-            ["is_statement", "acts", "firmness", "is_conditional", "attention"],
+            ["is_statement", "acts", "firmness", "is_conditional", "attention", "topics", "words"],
             {
-                "states": states[first:end, :READING_WIDTH].astype(np.float32),
+                "states": states[first:end].astype(np.float32),
                 "anchors": np.stack([anchored(one) for one in candidates]),
                 "distances": np.stack([distances(one) for one in candidates]),
+                "roles": np.stack([one.roles for one in candidates]),
                 "features": np.stack([one.features for one in candidates]),
             },
         )
-        return [Judgement(float(one[0]), one[1], one[2], float(one[3]), one[4]) for one in zip(*told, strict=True)]
+        n_before = candidates[0].n_before
+        return [
+            Judgement(float(one[0]), one[1], one[2], float(one[3]), one[4][n_before:], one[5], one[6][n_before:])
+            for one in zip(*told, strict=True)
+        ]
+
+
+def read(candidate: Candidate) -> tuple[int, int]:
+    """The words that the heads read for a candidate: the sentence's and some before."""
+    return candidate.words[0] - candidate.n_before, candidate.words[1]
 
 
 def anchored(candidate: Candidate) -> Floats:
-    """1 for each of the sentence's words that names the party, or may stand for it; shape (words)."""
-    first, end = candidate.words
+    """1 for each of the words read that names the party in the sentence, or may stand for it; shape (words)."""
+    first, end = read(candidate)
     is_anchor = np.zeros(end - first, np.float32)
     for start, stop in candidate.anchors:
         is_anchor[max(0, start - first) : max(0, stop - first)] = 1.0
@@ -90,7 +104,7 @@ def anchored(candidate: Candidate) -> Floats:
 def distances(candidate: Candidate) -> Integers:
     """How far each word stands from the nearest anchor, before it or behind, in steps; shape (words)."""
     anchors = np.flatnonzero(anchored(candidate))
-    n_words = candidate.words[1] - candidate.words[0]
+    n_words = len(candidate.roles)
     if not len(anchors):
         return np.full(n_words, _UNNAMED, np.int64)
     apart = np.arange(n_words)[:, None] - anchors[None]

@@ -63,7 +63,7 @@ class Topics:
         self._similar = [self._similarity(place.sentence.span) for place in places]
 
     def features(self, index: int, quote: Span, candidate: Candidate, judgement: Judgement) -> Floats:
-        """What points to each issue for words of the sentence ``index``; shape (issues, 22)."""
+        """What points to each issue for words of the sentence ``index``; shape (issues, 23)."""
         matcher, place = self._matcher, self._places[index]
         own, sentence = self._scores(place.text, quote, place), self._sentences[index]
         before, after = self._beside(index, -1), self._beside(index, 1)
@@ -87,6 +87,7 @@ class Topics:
                 self._similarity(quote),
                 self._similar[index],
                 self._similar[index - 1] if index else 0 * own,
+                matcher.vectors @ judgement.topic,
                 is_process,
                 is_process * (not own.any()),
                 is_process * (not sentence.any()),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from detente.coding.attribution.tagger import Reading
-from detente.coding.candidates import Candidate
+from detente.coding.candidates import Candidate, Floats
 from detente.coding.conditions import ConditionSpan, find_condition
 from detente.coding.focus import trimmed
 from detente.coding.heads import ACTS, Judgement
@@ -28,7 +27,7 @@ class Unit:
 
     Attributes:
         suggested: What the rules read there.
-        act: The act, where it is another than the sentence's likeliest.
+        act: The act and how likely it is, where words of its own tell it.
         is_listed: Whether it is one of several things that one cue tells ("its red lines: no fee, no pilots").
     """
 
@@ -36,7 +35,7 @@ class Unit:
     quote: Span
     condition: ConditionSpan | None
     suggested: Statement | None = None
-    act: Act | None = None
+    act: tuple[Act, float] | None = None
     is_listed: bool = False
 
     @property
@@ -54,26 +53,40 @@ def units(candidate: Candidate, judgement: Judgement, reading: Reading, least_se
     """What the candidate says: what the rules read, or else what the heads looked at most, and a second act."""
     place = candidate.place
     suggested = _of_one_quote_each([one.statement for one in candidate.suggested], judgement)
-    if suggested:
-        n_told = Counter(one.cue for one in suggested)
-        return [
-            _unit(place, one.cue, (one.quote.start, one.quote.end), suggested=one, is_listed=n_told[one.cue] > 1)
-            for one in suggested
-        ]
-    first = _looked_at(candidate, judgement, reading, candidate.words)
-    clause = _clause(candidate, judgement, reading, first)
-    others = [one for one in place.clauses if not one[0] <= first[0] < one[1]]
-    second = int(np.argsort(-judgement.acts, kind="stable")[1])
-    if judgement.acts[second] < least_second_act or not others:
-        return [_unit(place, first, clause)]
-    inside = [reading.words.within(*one) for one in others]
-    other = max(zip(inside, others, strict=True), key=lambda one: _share(candidate, judgement, one[0]))
-    cue = _looked_at(candidate, judgement, reading, other[0])
-    clauses = [next(one for one in place.clauses if one[0] <= first[0] < one[1]), other[1]]
-    return [
-        _unit(place, first, trimmed(place.text, clauses[0])),
-        _unit(place, cue, trimmed(place.text, clauses[1]), act=ACTS[second]),
+    n_told = Counter(one.cue for one in suggested)
+    found = [
+        _unit(place, one.cue, (one.quote.start, one.quote.end), suggested=one, is_listed=n_told[one.cue] > 1)
+        for one in suggested
     ]
+    first = _looked_at(candidate, judgement, reading, candidate.words)
+    cues = [one.cue for one in found] or [first]
+    further = list(_further(candidate, judgement, reading, cues, least_second_act))
+    if not found:
+        clause = next(one for one in place.clauses if one[0] <= first[0] < one[1])
+        quote = trimmed(place.text, clause) if further else _clause(candidate, judgement, reading, first)
+        found = [_unit(place, first, quote)]
+    return [*found, *further]
+
+
+def _further(
+    candidate: Candidate, judgement: Judgement, reading: Reading, cues: Sequence[Span], least: float
+) -> Iterator[Unit]:
+    """What clauses without a cue yet tell, by the words that tell an act."""
+    place, first = candidate.place, candidate.words[0]
+    tells = 1 - judgement.words[:, -1]
+    for clause in place.clauses:
+        begin, end = (max(0, word - first) for word in reading.words.within(*clause))
+        inside = tells[begin:end]
+        if not len(inside) or any(clause[0] <= cue[0] < clause[1] for cue in cues):
+            continue
+        best = begin + int(inside.argmax())
+        if tells[best] >= least:
+            start, stop = _stretch(inside, best - begin)
+            spans = reading.words.spans
+            cue = spans[first + begin + start][0], spans[first + begin + stop][1]
+            act = int(judgement.words[best, :-1].argmax())
+            likely = ACTS[act], float(judgement.words[best, act])
+            yield _unit(place, cue, trimmed(place.text, clause), act=likely)
 
 
 def _of_one_quote_each(suggested: list[Statement], judgement: Judgement) -> list[Statement]:
@@ -87,7 +100,11 @@ def _of_one_quote_each(suggested: list[Statement], judgement: Judgement) -> list
 
 
 def _unit(
-    place: Place, cue: Span | None, quote: Span, suggested: Statement | None = None, act: Act | None = None,
+    place: Place,
+    cue: Span | None,
+    quote: Span,
+    suggested: Statement | None = None,
+    act: tuple[Act, float] | None = None,
     *, is_listed: bool = False,
 ) -> Unit:  # fmt: skip
     condition = find_condition(place.text, (quote[0], place.sentence.span[1]))
@@ -99,14 +116,19 @@ def _looked_at(candidate: Candidate, judgement: Judgement, reading: Reading, wit
     first = candidate.words[0]
     low, high = max(0, within[0] - first), min(len(judgement.attention), within[1] - first)
     looked = judgement.attention[low:high]
-    best = int(looked.argmax())
-    start = end = best
-    while start > 0 and best - start < _LONGEST_CUE_WORDS and looked[start - 1] >= _LOOKED_AT * looked[best]:
-        start -= 1
-    while end + 1 < len(looked) and end - start < _LONGEST_CUE_WORDS and looked[end + 1] >= _LOOKED_AT * looked[best]:
-        end += 1
+    start, end = _stretch(looked, int(looked.argmax()))
     spans = reading.words.spans
     return spans[first + low + start][0], spans[first + low + end][1]
+
+
+def _stretch(strong: Floats, best: int) -> tuple[int, int]:
+    """The first and the last of the words around the best one that are about as strong."""
+    start = end = best
+    while start > 0 and best - start < _LONGEST_CUE_WORDS and strong[start - 1] >= _LOOKED_AT * strong[best]:
+        start -= 1
+    while end + 1 < len(strong) and end - start < _LONGEST_CUE_WORDS and strong[end + 1] >= _LOOKED_AT * strong[best]:
+        end += 1
+    return start, end
 
 
 def _clause(candidate: Candidate, judgement: Judgement, reading: Reading, cue: Span) -> Span:

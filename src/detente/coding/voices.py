@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from detente.coding.actors import Mention, Shape
 from detente.coding.candidates import Candidate
@@ -13,6 +14,8 @@ _LONGEST_LEAD_CHARS = 20
 _GOVERNED = re.compile(
     r"\b(?:through|via|with|to|from|of|against|about|on|between|than|at|behind)\s+(?:the\s+|an?\s+)?$"
 )
+_GOES_ON = re.compile(r"\b(?:[Hh]e|[Ss]he|I|[Ww]e)\b")
+_APPOSED = re.compile(r" |,? (?:the )?|(?:,| [—–]) (?:(?!wh(?:o|om|ose|ich)\b)[^.,;:—–“”\"]){1,80} and (?:the )?")
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w’'-]+")
 
 
@@ -36,13 +39,38 @@ def speaker_of(candidate: Candidate, suggested: Statement | None, position: int)
     own_first = sorted(voices, key=lambda one: one.party is None)
     spoken = [one.words for one in own_first if not one.is_party and _is_name(one.words)]
     if spoken:
-        return spoken[0]
+        return _named_beside(candidate, spoken[0])
     if suggested is not None and suggested.speaker is not None and _is_name(suggested.speaker):
-        return suggested.speaker
+        return _named_beside(candidate, suggested.speaker)
     text = candidate.place.text
     named = [one for one in candidate.place.mentions if one.party == candidate.party and _is_speaking(text, one)]
     people = [one for one in named if one.shape is Shape.PERSON]
-    return next((one.speaker for one in people + named if one.speaker and _is_name(one.speaker)), None)
+    found = next((one.speaker for one in people + named if one.speaker and _is_name(one.speaker)), None)
+    return found and _named_beside(candidate, found)
+
+
+def speaker_carried(candidate: Candidate, position: int, before: Mapping[PartyId, tuple[int, str]]) -> str | None:
+    """Who of the party spoke before in the paragraph, where nobody is told to and the sentence goes on with a pronoun.
+
+    ``before`` holds each party's last paragraph with a speaker, and the speaker.
+    """
+    place, (paragraph, speaker) = candidate.place, before.get(candidate.party, (-1, ""))
+    is_told = any(one.tells(position) for one in place.voices)
+    if is_told or paragraph != place.sentence.paragraph or not _GOES_ON.search(place.text, *place.sentence.span):
+        return None
+    return speaker
+
+
+def _named_beside(candidate: Candidate, words: str) -> str:
+    """The name that stands beside an office ("the prime minister, Ann Lee, said"), or else the office's words."""
+    start = candidate.place.text.find(words, candidate.place.sentence.span[0])
+    for one in candidate.place.mentions:
+        if one.party != candidate.party or one.shape is not Shape.PERSON or one.speaker is None:
+            continue
+        between = (start + len(words), one.span[0]) if one.span[0] > start else (one.span[1], start)
+        if start >= 0 and _APPOSED.fullmatch(candidate.place.text, *between):
+            return one.speaker
+    return words
 
 
 def _shares_word(words: str, reporting: str) -> bool:

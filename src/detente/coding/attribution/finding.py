@@ -21,7 +21,7 @@ def attribute(text: str, start: int = 0) -> list[Attribution]:
     Raises:
         ModelError: The trained model is missing or damaged.
     """
-    return with_structures(text, start, tagger_in().read(text, start).attributions) if text[start:].strip() else []
+    return with_structures(text, start, tagger_in().read(text, start)) if text[start:].strip() else []
 
 
 def with_structures(text: str, start: int, read: Iterable[Attribution]) -> list[Attribution]:

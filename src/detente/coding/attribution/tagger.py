@@ -51,6 +51,7 @@ class Tagger:
         """
         manifest = read_manifest(folder)
         files = {name: checked(folder, name) for name in ("tagger.onnx", "tokenizer.json")}
+        self._folder = folder
         self.version: str = manifest["version"]
         self._most_tokens: int = manifest["window"]
         self._n_states: int = manifest["states"]
@@ -58,8 +59,17 @@ class Tagger:
         self._reader = WordReader(Pieces(files["tokenizer.json"]))
         self._chain = Chain(**{name: np.array(weights, np.float32) for name, weights in manifest["chain"].items()})
 
-    def read(self, text: str, start: int = 0, names: Iterable[Span] = ()) -> Reading:
-        """What the model makes of ``text`` from the character ``start`` on; attributions in the order of their cues.
+    @functools.cached_property
+    def _statement_layers(self) -> InferenceSession:
+        """The layers that statements are read by; who asks for attributions alone does without."""
+        return session(checked(self._folder, "reading.onnx"))
+
+    def read(self, text: str, start: int = 0) -> list[Attribution]:
+        """The attributions in ``text`` from the character ``start`` on, in the order of their cues."""
+        return self._read(self._reader.read(text, start), None)
+
+    def read_closely(self, text: str, start: int = 0, names: Iterable[Span] = ()) -> Reading:
+        """The attributions, and what each word tells of statements.
 
         Args:
             text: The document's text.
@@ -68,17 +78,20 @@ class Tagger:
         """
         words = self._reader.read(text, start).without(names)
         states = np.zeros((len(words.spans), self._n_states), np.float16)
+        return Reading(words, self._read(words, states), states)
+
+    def _read(self, words: Words, states: States | None) -> list[Attribution]:
         cut = (window for window in windows(words, self._most_tokens) if window.has_letters)
         found = [one for group in _grouped(cut) for one in self._linked(words, group, states)]
         inside = (window for one in found if _is_saying(words, one.cue) for window in self._retold(words, one))
         nested = (one for group in _grouped(inside) for one in self._linked(words, group))
         found += [one for one in nested if _is_retold(words, one)]
-        return Reading(words, [attribution(words, one) for one in sorted(found, key=lambda one: one.cue)], states)
+        return [attribution(words, one) for one in sorted(found, key=lambda one: one.cue)]
 
     def states_of(self, text: str, names: Iterable[Span] = ()) -> States:
         """The states of a short text's words alone; shape (words, states)."""
         words = self._reader.read(text).without(names)
-        told = [self._told(window)[1] for window in windows(words, self._most_tokens)]
+        told = [self._states(window, self._told(window)[1]) for window in windows(words, self._most_tokens)]
         return np.concatenate(told) if told else np.zeros((0, self._n_states), np.float32)
 
     def _retold(self, words: Words, linked: Linked) -> Iterator[Window]:
@@ -90,17 +103,21 @@ class Tagger:
     def _linked(self, words: Words, group: Sequence[Window], states: States | None = None) -> Iterator[Linked]:
         told = []
         for window in group:
-            one, own = self._told(window)
+            one, shared = self._told(window)
             told.append(one)
             if states is not None:
-                states[window.start : window.end] = own
+                states[window.start : window.end] = self._states(window, shared)
         return decode(words, group, told, self._chain)
 
     def _told(self, window: Window) -> tuple[Told, States]:
-        scores, pointers, states = self._session.run(
-            ["scores", "pointers", "states"], {"ids": window.ids, "marks": window.marks, "first": window.first}
+        scores, pointers, shared = self._session.run(
+            ["scores", "pointers", "shared"], {"ids": window.ids, "marks": window.marks, "first": window.first}
         )
-        return Told(scores, pointers), states
+        return Told(scores, pointers), shared
+
+    def _states(self, window: Window, shared: States) -> States:
+        states: States = self._statement_layers.run(["states"], {"shared": shared, "first": window.first})[0]
+        return states
 
 
 @dataclass(frozen=True, slots=True)

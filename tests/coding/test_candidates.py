@@ -1,0 +1,63 @@
+"""Candidates: the parties that are weighed in a sentence, and what each word is to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.coding.attribution.tagger import tagger_in
+from detente.coding.candidates import CONTEXT_WORDS, Role
+from detente.coding.finder import Finder
+from detente.model import Dossier
+
+TOLD = "Norland spoke first. The Sudmark envoy said that they would pay the fee."
+
+
+@pytest.fixture(scope="module")
+def weighed(dossier: Dossier, make_document):
+    """The candidates of a text by sentence and party, and the words of the text."""
+    finder = Finder(dossier, tagger_in())
+
+    def run(text: str):
+        found = finder.find(make_document(text))
+        words = [found.reading.words.text[slice(*span)] for span in found.reading.words.spans]
+        return [{one.party: one for one in group} for group in found.candidates], words
+
+    return run
+
+
+def words_in(role: Role, candidate, words: list[str]) -> list[str]:
+    """The words that are this to the candidate."""
+    begin = candidate.words[0] - candidate.n_before
+    return [words[begin + int(place)] for place in candidate.roles[:, role].nonzero()[0]]
+
+
+def test_a_name_is_the_partys_own_or_anothers(weighed):
+    """The same word is one party's own name and another's to the other; names of the sentence before count too."""
+    (_, second), words = weighed(TOLD)
+    assert words_in(Role.OWN_NAME, second["norland"], words) == ["Norland"]
+    assert words_in(Role.OTHER_NAME, second["sudmark"], words) == ["Norland"]
+    assert words_in(Role.OWN_NAME, second["sudmark"], words) == words_in(Role.OTHER_NAME, second["norland"], words)
+
+
+def test_what_is_told_is_told_by_the_party_or_by_another(weighed):
+    """The content of a telling is marked for its source and for the others."""
+    (_, second), words = weighed(TOLD)
+    told = words_in(Role.TOLD_BY_OWN, second["sudmark"], words)
+    assert {"would", "pay", "fee"} <= set(told)
+    assert words_in(Role.TOLD_BY_OTHER, second["norland"], words) == told
+
+
+def test_words_before_the_sentence_are_marked_and_few(weighed):
+    """What stands before is told apart from the sentence, and no more of it is read than is said."""
+    groups, words = weighed("It rained. " * 20 + "Norland wants a fee.")
+    last = groups[-1]["norland"]
+    assert last.n_before == CONTEXT_WORDS
+    assert last.roles[:, Role.BEFORE].tolist() == [1.0] * CONTEXT_WORDS + [0.0] * 5
+    assert len(last.roles) == last.n_before + last.words[1] - last.words[0]
+    assert words[last.words[0]] == "Norland"
+
+
+def test_pronouns_stand_for_nobody_by_themselves(weighed):
+    """A pronoun is a pronoun to every party."""
+    (_, second), words = weighed(TOLD)
+    assert all(words_in(Role.PRONOUN, one, words) == ["they"] for one in second.values())
