@@ -178,7 +178,7 @@ def test_every_quote_is_its_characters(coder, make_document, words):
 
 
 def test_a_name_beside_an_office_is_the_speaker(dossier, make_document):
-    """ "Norland's prime minister, Ingrid Solberg, ..." is said by Ingrid Solberg, and not by an office."""
+    """An office with a name behind it, as in "the prime minister, Ann Lee", is that person."""
     text = (
         "Norland's prime minister, Ingrid Solberg, said on Monday that she rejects free passage through the strait.\n"
     )
