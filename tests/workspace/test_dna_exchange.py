@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +24,11 @@ from detente.analysis.networks import (
 )
 from detente.cli import app
 from detente.errors import NetworkError, StorageError
-from detente.ledger import open_dna
+from detente.ledger import StatementCoded, open_dna
 from detente.ledger.dna_schema import TABLES
 from detente.ledger.dna_writing import DnaStatement, DnaText, password_digest, write_dna
-from detente.model import Act
-from detente.workspace import Workspace
+from detente.model import Act, Edtf, Status
+from detente.workspace import OutcomeKind, Workspace
 from detente.workspace.dna_exporting import export_dna
 from detente.workspace.dna_importing import DnaMapping
 
@@ -80,6 +81,37 @@ def test_a_file_becomes_a_ledger(file, tmp_path):
     assert str(first.dated) == "2031-02-27"
     assert contents.n_statements == 2
     assert any("1 statement without organization" in line for line in contents.lost)
+
+
+def test_what_was_coded_by_hand_is_left_to_hands(file, tmp_path):
+    """Coding again leaves it, and another day moves it."""
+    workspace, _ = Workspace.take_in_dna(tmp_path / "w", file)
+    with workspace:
+        before = workspace.statements()
+        assert {outcome.kind for outcome in workspace.recode()} == {OutcomeKind.ALREADY_KNOWN}
+        workspace.review(before[1].id, "correct", {"firmness": "firm"}, reason="read")
+        for entry in before:
+            workspace.date(entry.statement.doc, Edtf("2021-03-05"), reason="on its envelope")
+        after = workspace.statements()
+        assert {outcome.kind for outcome in workspace.recode()} == {OutcomeKind.ALREADY_KNOWN}
+        assert workspace.verify().is_clean
+    assert [(entry.id, entry.status.value, str(entry.dated)) for entry in after] == [
+        (before[0].id, "coded", "2021-03-05"),
+        (before[1].id, "corrected", "2021-03-05"),
+    ]
+
+
+def test_what_a_coder_adds_beside_hands_supersedes_nothing(file, tmp_path):
+    """Where a text was read by both, a newer coder's reading takes the place of the older coder's alone."""
+    workspace, _ = Workspace.take_in_dna(tmp_path / "w", file)
+    with workspace:
+        by_hand = workspace.statements()
+        machine = replace(by_hand[0].statement, coder="old/1", confidence=0.5)
+        workspace._ledger.append([StatementCoded(machine)], actor="ada")
+        workspace.recode()
+        after = {entry.id: entry.status for entry in workspace.statements()}
+    assert after[machine.id] is Status.SUPERSEDED
+    assert {after[entry.id] for entry in by_hand} == {Status.CODED}
 
 
 def test_a_ledger_becomes_a_file_of_the_same_network(file, tmp_path):

@@ -44,11 +44,12 @@ from detente.model.notes import (
 )
 from detente.model.resolutions import Resolution, Verdict
 from detente.model.reviews import Decision, Review
-from detente.model.statements import Act, Condition, Firmness, Quote, Statement, Value, unit_words
+from detente.model.statements import HAND, Act, Condition, Firmness, Quote, Statement, Value, unit_words
 from detente.model.times import Edtf
 
 __all__ = [
-    "UNGRADED", "Act", "Assumption", "Attribution", "Condition", "CostTerm", "DealTerms", "Decision", "Document",
+    "HAND", "UNGRADED", "Act", "Assumption", "Attribution", "Condition", "CostTerm", "DealTerms", "Decision",
+    "Document",
     "DocumentId", "Dossier", "Edtf", "Entry", "Firmness", "Format", "Grade", "HurdleKind", "HurdleNote",
     "Hypothesis", "Imprint", "Indicator", "IndicatorKind", "Instrument", "InstrumentNote", "Issue", "IssueId",
     "Kin", "Kinship", "LinkTerm", "Note", "NoteEntry", "NoteId", "NoteReview", "Option", "OptionId", "Party", "PartyId",

@@ -10,6 +10,9 @@ from enum import StrEnum
 from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
 from detente.model.times import Edtf
 
+HAND = "DNA: "
+"""What the coder's name begins with where somebody coded by hand in the Discourse Network Analyzer."""
+
 _PLURAL = re.compile(r"(?<![siu])(?<!ie)(?<!oe)(?<!xe)(?<!ze)(?<!se)(?<!che)(?<!she)s$")
 
 
@@ -144,6 +147,11 @@ class Statement:
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence {self.confidence} lies outside [0, 1]")
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody coded it who read the text; no coder's newer reading takes its place."""
+        return self.coder.startswith(HAND)
 
     @property
     def id(self) -> StatementId:

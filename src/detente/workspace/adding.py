@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from detente.errors import ReadingError
-from detente.model import Document, DocumentId, Kin, Kinship
+from detente.model import Document, DocumentId, Entry, Kin, Kinship
 from detente.reading import Found, Limits, bytes_of, find_documents, header_faults, printable, read_bytes
 from detente.reading.kinds import Kind
 from detente.workspace.outcomes import Outcome, OutcomeKind
-from detente.workspace.recoding import coded_anew
+from detente.workspace.recoding import coded_anew, is_left_to_hands
 
 if TYPE_CHECKING:
     from detente.coding import Coder
@@ -124,12 +124,16 @@ class Adding:
         from detente.ledger import StatementCoded
 
         view = self._state_now().view
+        told: dict[DocumentId, list[Entry]] = {}
+        for entry in view.entries:
+            told.setdefault(entry.statement.doc, []).append(entry)
         for document in map(view.documents.__getitem__, view.imprints):
+            entries = told.get(document.id, [])
             is_coded = self._ledger.is_coded_by(document.id, CODER)
-            if is_coded and self._ledger.is_noted_by(document.id, NOTER):
+            if is_left_to_hands(entries) or (is_coded and self._ledger.is_noted_by(document.id, NOTER)):
                 yield Outcome(name=document.name, kind=OutcomeKind.ALREADY_KNOWN, document_id=document.id)
                 continue
-            anew = coded_anew(self._coder, document)
+            anew = coded_anew(lambda: self._coder, document, entries)
             recorded = self._ledger.append(anew[-1:] if is_coded else anew, actor=actor)
             yield Outcome(
                 name=document.name,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import NetworkError, ReadingError
-from detente.model import Act, Document, Edtf, Firmness, IssueId, PartyId, Quote, Statement, StatementId
+from detente.model import HAND, Act, Document, Firmness, IssueId, PartyId, Quote, Statement, StatementId
 from detente.reading import read_bytes
 from detente.workspace.dna_rows import DnaRow, DnaRows, counted, ids_of, plain
 
@@ -180,9 +180,8 @@ def _statement(
         act=_SIDES.get(agreed, Act.ASSESS) if isinstance(agreed, int) else Act.ASSESS,
         firmness=Firmness.UNCLEAR,
         speaker=row.name(mapping.speaker) or None,
-        said_on=document.published if isinstance(document.published, Edtf) else None,
         confidence=1.0,
-        coder=f"DNA: {row.coder}",
+        coder=f"{HAND}{row.coder}",
         why=f"coded in {path.name}, statement {row.id}: {party[1]}, {issue[1]}{how}",
     )
 

@@ -116,7 +116,8 @@ class Reviewing:
         document = state.view.documents[document_id]
         if document.published == published:
             raise RefusedReviewError(f"document {document_id} is dated {published} already; nothing was recorded")
-        anew = coded_anew(Coder(state.dossier), replace(document, published=published))
+        told = [entry for entry in state.view.entries if entry.statement.doc == document_id]
+        anew = coded_anew(lambda: Coder(state.dossier), replace(document, published=published), told)
         self._record(DocumentDated(document_id, published, reason), *anew)
 
     def review_note(self, note_id: str, decision: Decision | str, reason: str) -> NoteEntry:
