@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.analysis.assumptions import AssumptionCase, AssumptionStatus, ChangeKind, assumptions
-from detente.analysis.bearings import Bearing, bearing, diagnosticity
+from detente.analysis.bearings import Bearing, Sign, bearing, diagnosticity
 from detente.analysis.hypotheses import hypotheses
+from detente.analysis.scales import Narrowing
 from detente.analysis.signs import SignState
 from detente.model import (
     Act,
@@ -26,11 +27,15 @@ from detente.model import (
     IndicatorKind,
     Issue,
     IssueId,
+    Option,
+    OptionId,
     Party,
     PartyId,
     PartyKind,
     Question,
     Quote,
+    Scale,
+    ScaleKind,
     Statement,
     StatementId,
     Status,
@@ -222,6 +227,65 @@ def test_an_indicator_that_names_nothing_cannot_be_seen(say):
     assert (case.watch, case.would_change) == ((), ())
 
 
+FEES = Issue(
+    id=IssueId("fees"),
+    name="Fees",
+    scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=500),
+    options=(Option(id=OptionId("capped"), name="Capped", place=200), Option(id=OptionId("free"), name="Free")),
+)
+# what an indicator asks of an offer on fees -> the offers, as value and option, that it is seen in
+NARROWED = {
+    "a number or more": ({"at_least": 300}, [1, 2, 4]),
+    "a number or less": ({"at_most": 300}, [0, 1, 3, 6]),
+    "a number between two": ({"at_least": 250, "at_most": 350}, [1]),
+    "an option": ({"option": OptionId("capped")}, [6]),
+    "an option and a number": ({"option": OptionId("capped"), "at_most": 100}, []),
+    "any": ({}, [0, 1, 2, 3, 4, 5, 6, 7]),
+}
+OFFERS = [
+    {"number": 100},
+    {"number": 300},
+    {"number": (300, 400)},
+    {"number": (None, 250)},
+    {"number": (300, None)},
+    {"number": 300, "unit": "ships"},
+    {"option": "capped"},
+    {},
+]
+
+
+@pytest.mark.parametrize("case", NARROWED)
+def test_an_indicator_asks_for_an_option_or_a_number(say, case):
+    """A range counts as a whole; a number of another unit, or none, meets no end."""
+    asked, places = NARROWED[case]
+    offer = replace(sign("breaks", "sudmark", "fees", "propose"), **asked)
+    said = [say(DAY, "propose", issue="fees", publisher=str(place), **each) for place, each in enumerate(OFFERS)]
+    frame = replace(framed(Assumption(id="a", text="A.", indicators=(offer,))), issues=(FEES,))
+    [found] = assumptions(said, frame)
+    assert {each.statement for each in found.indicators[0].evidence} == {f"s{place + 1}" for place in places}
+    assert found.verdict is (AssumptionStatus.BROKEN if places else AssumptionStatus.UNTESTED)
+    [unseen] = assumptions([], replace(frame, assumptions=(Assumption(id="a", text="A.", indicators=(offer,)),)))[
+        0
+    ].watch
+    assert Narrowing.of(unseen) == Narrowing.of(offer)
+
+
+def test_numbers_tell_hypotheses_apart(say):
+    """An offer that one answer expects and another rules out has a row of its own."""
+    low, high = (replace(sign("supports", None, "fees", "propose"), **{end: 300.0}) for end in ("at_most", "at_least"))
+    rivals = (
+        Hypothesis(id="low", text="Low.", indicators=(low, replace(high, kind=IndicatorKind.BREAKS))),
+        Hypothesis(id="high", text="High.", indicators=(high, replace(low, kind=IndicatorKind.BREAKS))),
+    )
+    frame = replace(FRAME, issues=(FEES,), questions=(Question(id="q", text="Q?", hypotheses=rivals),))
+    said = [say(DAY, "propose", issue="fees", **OFFERS[place]) for place in (0, 4)]
+    [found] = hypotheses(said, frame)
+    assert [(row.bearings, row.diagnosticity, [each.statement for each in row.evidence]) for row in found.rows] == [
+        ((Bearing.CONSISTENT, Bearing.INCONSISTENT), 1, ["s1"]),
+        ((Bearing.INCONSISTENT, Bearing.CONSISTENT), 1, ["s2"]),
+    ]
+
+
 def changes(case: AssumptionCase) -> list[tuple[str, int, str]]:
     """What would change the verdict: what, of how many indicators, towards which."""
     return [(each.what.value, len(each.indicators), each.towards.value) for each in case.would_change]
@@ -288,7 +352,7 @@ def test_every_piece_tells_how_far_it_sets_assumptions_apart(say):
 
 def test_a_bearing_follows_the_indicators_that_match():
     """What an indicator leaves out may be any."""
-    asked = (PartyId("sudmark"), IssueId("passage"), Act.ACCEPT)
+    asked = Sign(PartyId("sudmark"), IssueId("passage"), Act.ACCEPT)
     assert bearing([sign("breaks", None, "passage", None)], asked) is Bearing.INCONSISTENT
     assert bearing([sign("breaks", None, "passage", "reject")], asked) is Bearing.NONE
     assert bearing([sign("breaks", None, "passage", None), sign("supports", "sudmark", None, None)], asked) is (

@@ -193,6 +193,8 @@ def test_a_claim_is_alone_where_all_its_statements_go_back_to_one_report(entries
 @given(ENTRIES)
 def test_a_question_is_answered_by_every_statement_that_it_asks_for(entries):
     """Whatever it names: a party, an act, or no such act."""
+    issues = {each.id: each for each in DOSSIER.issues}
     for one, state in zip(DOSSIER.watch, watch(entries, [], DOSSIER), strict=True):
-        asked = {each.id for each in _counting(entries) if is_asked(one, each.statement)}
+        told = [(each.id, each.statement) for each in _counting(entries)]
+        asked = {id_ for id_, statement in told if is_asked(one, statement, issues.get(statement.issue))}
         assert {hit.statement for hit in state.hits} == asked

@@ -66,7 +66,7 @@ def test_the_bundled_assumptions_come_with_the_most_inconsistent_first(show, tal
     assert (bid["verdict"], bid["inconsistency"]) == ("holds", 0)
     shown = " ".join(show("assumptions", "--workspace", talks).stdout.split())
     assert "Would be broken if this is seen: Kyiv accepts other assurances in place of membership." in shown
-    assert "are matched by party, issue and act alone" in shown
+    assert "are matched by party, issue and act, and by" in shown
 
 
 def test_the_bundled_question_tells_what_sets_its_hypotheses_apart(show, talks):

@@ -43,7 +43,7 @@ def test_an_assumption_shows_verdict_both_sides_and_what_would_change_it(plans, 
 
 def test_the_page_tells_what_an_indicator_is_matched_by(plans):
     """A number in its sentence is not compared, and no reader may think so."""
-    assert "are matched by party, issue and act alone" in text_of(plans)
+    assert "are matched by party, issue and act, and by" in text_of(plans)
 
 
 def test_the_matrix_of_answers_has_marks_with_words(plans):

@@ -146,8 +146,17 @@ def _case(assumption: Assumption, rivals: Sequence[Sequence[Indicator]], index: 
 
 def _watch(assumption: Assumption, cases: Sequence[IndicatorCase]) -> tuple[Watch, ...]:
     return tuple(
-        Watch(id=f"{assumption.id}_{place}", text=case.text, party=case.party, issue=case.issue, act=case.act)
-        for place, case in enumerate(cases, start=1)
+        Watch(
+            id=f"{assumption.id}_{place}",
+            text=case.text,
+            party=case.party,
+            issue=case.issue,
+            option=sign.option,
+            act=case.act,
+            at_least=sign.at_least,
+            at_most=sign.at_most,
+        )
+        for place, (case, sign) in enumerate(zip(cases, assumption.indicators, strict=True), start=1)
         if case.kind is IndicatorKind.BREAKS and case.state in {SignState.UNSEEN, SignState.TAKEN_BACK}
     )
 

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
+from detente.analysis.scales import Narrowing
 from detente.model import Act, Indicator, IndicatorKind, IssueId, PartyId
 
-Sign = tuple[PartyId, IssueId, Act]
-"""What indicators look at: who does what on which issue."""
+
+class Sign(NamedTuple):
+    """What indicators look at: who does what on which issue, and which of the narrowings asked for that meets."""
+
+    party: PartyId
+    issue: IssueId
+    act: Act
+    met: frozenset[Narrowing] = frozenset()
 
 
 class Bearing(StrEnum):
@@ -38,6 +46,9 @@ class Bearing(StrEnum):
         return {Bearing.CONSISTENT: 1, Bearing.INCONSISTENT: -1}.get(self, 0)
 
 
+_ANY = Narrowing()
+
+
 def is_testable(indicator: Indicator) -> bool:
     """Whether it names a party, an issue or an act; one that names none matches nothing."""
     return indicator.party is not None or indicator.issue is not None or indicator.act is not None
@@ -45,11 +56,12 @@ def is_testable(indicator: Indicator) -> bool:
 
 def matches(indicator: Indicator, sign: Sign) -> bool:
     """Whether all that the indicator names is so; what it leaves out may be any."""
-    party, issue, act = sign
+    narrowing = Narrowing.of(indicator)
     return (
-        (indicator.party is None or indicator.party == party)
-        and (indicator.issue is None or indicator.issue == issue)
-        and (indicator.act is None or indicator.act == act)
+        (indicator.party is None or indicator.party == sign.party)
+        and (indicator.issue is None or indicator.issue == sign.issue)
+        and (indicator.act is None or indicator.act == sign.act)
+        and (narrowing == _ANY or narrowing in sign.met)
         and is_testable(indicator)
     )
 

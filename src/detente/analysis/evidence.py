@@ -64,7 +64,7 @@ class Evidence:
     @property
     def sign(self) -> Sign:
         """Who does what on which issue."""
-        return self.party, self.issue, self.act
+        return Sign(self.party, self.issue, self.act)
 
 
 def weight_of(standing: Standing) -> float:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 
-from detente.analysis.bearings import Sign, is_testable
+from detente.analysis.bearings import Sign, is_testable, matches
 from detente.analysis.denials import certainly_denied
 from detente.analysis.evidence import Evidence, weight_of
 from detente.analysis.origins import Directness
 from detente.analysis.retractions import taken_back, told_by
+from detente.analysis.scales import Narrowing, tells
 from detente.analysis.standing import standing_of, window_start
 from detente.analysis.transcript import Cell, Transcript, transcript_of
 from detente.model import Act, Dossier, Entry, Firmness, Indicator, IssueId, PartyId, Time
@@ -31,11 +33,19 @@ class EvidenceIndex:
         self._told, self._as_of = told, as_of
         issues = {each.id: place for place, each in enumerate(dossier.issues)}
         parties = {each.id: place for place, each in enumerate(dossier.parties)}
+        asked = _narrowings(dossier)
         self._rows: dict[Sign, list[int]] = defaultdict(list)
         for row in told.inside:
-            self._rows[told.parties[row], told.issues[row], told.acts[row]].append(row)
+            issue, said = told.issues[row], told.statements[row]
+            met = (each for each in asked.get(issue, ()) if tells(dossier.issues[issues[issue]], said, each))
+            self._rows[Sign(told.parties[row], issue, told.acts[row], frozenset(met))].append(row)
         acts = {act: place for place, act in enumerate(Act)}
-        self._signs = sorted(self._rows, key=lambda sign: (issues[sign[1]], parties[sign[0]], acts[sign[2]]))
+
+        def by_dossier(sign: Sign) -> tuple[int, int, int, list[int]]:
+            met = [place for place, each in enumerate(asked.get(sign.issue, ())) if each in sign.met]
+            return issues[sign.issue], parties[sign.party], acts[sign.act], met
+
+        self._signs = sorted(self._rows, key=by_dossier)
         self._places: dict[tuple[bool, ...], dict[_Named, list[int]]] = {}
         self._taken_back: dict[Cell, dict[int, int]] = {}
         self._since: dict[tuple[Cell, bool], int] = {}
@@ -62,11 +72,11 @@ class EvidenceIndex:
         names = tuple(each is not None for each in named)
         if names not in self._places:
             by_named = self._places[names] = defaultdict(list)
-            for place, (party, issue, act) in enumerate(self._signs):
+            for place, (party, issue, act, _) in enumerate(self._signs):
                 by_named[party if names[0] else None, issue if names[1] else None, act if names[2] else None].append(
                     place
                 )
-        return self._places[names].get(named, ())
+        return [place for place in self._places[names].get(named, ()) if matches(indicator, self._signs[place])]
 
     def _evidence(self, row: int, diagnosticity: float | None) -> Evidence:
         told, when = self._told, told_by(self._told, row, self._as_of) or Time.UNDATED
@@ -109,6 +119,17 @@ class EvidenceIndex:
             rows = [row for row in self._told.cells[cell] if takes[row] is takes_position]
             self._since[cell, takes_position] = window_start(self._told, rows)
         return self._since[cell, takes_position]
+
+
+def _narrowings(dossier: Dossier) -> dict[IssueId, tuple[Narrowing, ...]]:
+    """What the dossier's indicators ask of statements on each issue, beside who does what."""
+    supposed = [each.indicators for each in dossier.assumptions]
+    supposed += [each.indicators for question in dossier.questions for each in question.hypotheses]
+    asked: dict[IssueId, dict[Narrowing, None]] = defaultdict(dict)
+    for each in chain.from_iterable(supposed):
+        if each.issue is not None and Narrowing.of(each) != Narrowing():
+            asked[each.issue][Narrowing.of(each)] = None
+    return {issue: tuple(each) for issue, each in asked.items()}
 
 
 def evidence_of(entries: Sequence[Entry], dossier: Dossier, as_of: date | None = None) -> EvidenceIndex:

@@ -18,7 +18,7 @@ from detente.model import Act, Dossier, Edtf, Entry, IssueId, PartyId, Question,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceRow:
-    """One thing told, with its bearing on each hypothesis.
+    """One thing told, with its bearing on each hypothesis; one row for each bearing where options or numbers decide.
 
     Attributes:
         bearings: One for each hypothesis, in their order.
@@ -125,11 +125,10 @@ def _row(sign: Sign, question: Question, index: EvidenceIndex) -> EvidenceRow:
     bearings = tuple(bearing(each.indicators, sign) for each in question.hypotheses)
     told_apart = diagnosticity(bearings)
     evidence = index.of(sign, told_apart)
-    party, issue, act = sign
     return EvidenceRow(
-        party=party,
-        issue=issue,
-        act=act,
+        party=sign.party,
+        issue=sign.issue,
+        act=sign.act,
         bearings=bearings,
         diagnosticity=told_apart,
         weight=weight_together(evidence),

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from detente.model import Issue, OptionId, ScaleKind, Value
+from typing import NamedTuple
+
+from detente.model import Indicator, Issue, OptionId, ScaleKind, Statement, Value, Watch
+
+
+class Narrowing(NamedTuple):
+    """What is asked of a statement beside party, issue and act: an option, and the ends that its number keeps to."""
+
+    option: OptionId | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+
+    @classmethod
+    def of(cls, asked: Indicator | Watch) -> Narrowing:
+        """What an indicator or something to watch asks."""
+        return cls(asked.option, asked.at_least, asked.at_most)
 
 
 def fits_scale(value: Value | None, issue: Issue) -> bool:
     """Whether the issue is a number in the unit of this one."""
     return value is not None and issue.scale.measures(value)
+
+
+def tells(issue: Issue | None, told: Statement, narrowing: Narrowing) -> bool:
+    """Whether a statement on an issue names the option and tells a number that are asked for."""
+    if narrowing.option is not None and narrowing.option != told.option:
+        return False
+    if narrowing.at_least is None and narrowing.at_most is None:
+        return True
+    value = None if issue is None else number_told(issue, told.value, told.option)
+    if value is None:
+        return False
+    is_enough = narrowing.at_least is None or (value.low is not None and value.low >= narrowing.at_least)
+    return is_enough and (narrowing.at_most is None or (value.high is not None and value.high <= narrowing.at_most))
 
 
 def holds(value: Value | None, place: float | None) -> bool:

@@ -15,8 +15,9 @@ from detente.analysis.columns import NEVER, UNDATED, first_days, last_days
 from detente.analysis.denials import certainly_denied
 from detente.analysis.instrument_records import ReachedStage
 from detente.analysis.records import Records
+from detente.analysis.scales import Narrowing, tells
 from detente.analysis.transcript import Transcript, transcript_of
-from detente.model import Dossier, Edtf, Entry, NoteId, Stage, Statement, StatementId, Time, Watch
+from detente.model import Dossier, Edtf, Entry, Issue, NoteId, Stage, Statement, StatementId, Time, Watch
 
 _STAGES = tuple(Stage)
 _ALWAYS = (date.min.toordinal(), date.max.toordinal())
@@ -107,14 +108,14 @@ def watch(
     return tuple(_state(one, *_hits(one, told, stages, as_of), today) for one in dossier.watch)
 
 
-def is_asked(one: Watch, told: Statement) -> bool:
-    """Whether a statement is all that the question names, whenever it was said."""
+def is_asked(one: Watch, told: Statement, issue: Issue | None) -> bool:
+    """Whether a statement on an issue is all that the question names, whenever it was said."""
     return (
         (one.party is None or one.party == told.party)
         and (one.issue is None or one.issue == told.issue)
         and (one.act is None or one.act == told.act)
         and told.act is not one.not_act
-        and (one.option is None or one.option == told.option)
+        and tells(issue, told, Narrowing.of(one))
         and (one.firmness is None or one.firmness == told.firmness)
         and _asks(one)
     )
@@ -122,7 +123,7 @@ def is_asked(one: Watch, told: Statement) -> bool:
 
 def _asks(one: Watch) -> bool:
     """Whether it names anything of a statement."""
-    named = one.party, one.issue, one.act, one.not_act, one.option, one.firmness
+    named = one.party, one.issue, one.act, one.not_act, one.firmness, *Narrowing.of(one)
     return any(each is not None for each in named)
 
 
@@ -154,7 +155,9 @@ def _asked(one: Watch, told: Transcript) -> Iterable[int]:
     """The statements that a question asks for."""
     if not _asks(one):
         return
-    acts, firmness, options, wanted, unwanted = told.acts, told.firmness, told.options, one.act, one.not_act
+    acts, firmness, said, wanted, unwanted = told.acts, told.firmness, told.statements, one.act, one.not_act
+    issues = {} if told.dossier is None else {each.id: each for each in told.dossier.issues}
+    narrowing = Narrowing.of(one)
     for (party, issue), rows in told.cells.items():
         if one.party in {None, party} and one.issue in {None, issue}:
             yield from [
@@ -162,8 +165,8 @@ def _asked(one: Watch, told: Transcript) -> Iterable[int]:
                 for row in rows
                 if (act := acts[row]) is not unwanted
                 and (wanted is None or act is wanted)
-                and (one.option is None or one.option == options[row])
                 and (one.firmness is None or one.firmness is firmness[row])
+                and tells(issues.get(issue), said[row], narrowing)
             ]
 
 

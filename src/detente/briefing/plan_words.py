@@ -22,8 +22,8 @@ BOTH_WAYS = "also told as a sign of the opposite, so it points neither way"
 """Of an indicator with statements that one of the other kind matches too."""
 
 BY_ACT = (
-    "Indicators are matched by party, issue and act alone; whether what was told is the number or the option that "
-    "their sentence names is yours to read."
+    "Indicators are matched by party, issue and act, and by the option or number that they ask for; what else their "
+    "sentence says is yours to compare."
 )
 
 _ORDER = (WatchStatus.OPEN, WatchStatus.POSSIBLY, WatchStatus.LAPSED, WatchStatus.ANSWERED)

@@ -8,9 +8,9 @@ from graphlib import CycleError, TopologicalSorter
 from detente.dossier.claims import check_claims
 from detente.dossier.findings import Findings, listed, nearest, shown
 from detente.dossier.shapes import Part
-from detente.model import Edtf
+from detente.model import Edtf, ScaleKind
 
-_OF_A_STATEMENT = frozenset({"party", "issue", "act", "not_act", "option", "firmness"})
+_OF_A_STATEMENT = frozenset({"party", "issue", "act", "not_act", "option", "firmness", "at_least", "at_most"})
 """What a watch question asks of a statement."""
 _LIMIT_SHOWN = 12
 """Ids that a message lists at most."""
@@ -32,6 +32,7 @@ def check(dossier: Part, findings: Findings) -> None:
     for supposed in (*dossier.parts("assumptions"), *hypotheses):
         _check_references(supposed.parts("indicators"), "party", parties, findings)
         _check_references(supposed.parts("indicators"), "issue", issues, findings)
+        _check_narrowings(supposed.parts("indicators"), issues, findings)
     _check_watch(dossier, findings)
     _check_deal(dossier, findings)
     _check_circles(parties, "member_of", findings)
@@ -48,7 +49,7 @@ def _check_watch(dossier: Part, findings: Findings) -> None:
     _check_references(watched, "party", dossier.parts("parties"), findings)
     _check_references(watched, "issue", issues, findings)
     _check_references(watched, "instrument", dossier.parts("instruments"), findings)
-    options = _options_of(issues)
+    _check_narrowings(watched, issues, findings)
     for one in watched:
         # a key counts as given where its value could not be read: that is reported already
         is_of_instrument, is_of_statement = "instrument" in one.values, not _OF_A_STATEMENT.isdisjoint(one.values)
@@ -59,9 +60,21 @@ def _check_watch(dossier: Part, findings: Findings) -> None:
             )
         if ("stage" in one.values) != is_of_instrument:
             findings.report(one.key, "takes an instrument and its stage; give it both")
-        option = one.value("option")
-        if option is not None and (one.value("issue"), option) not in options:
+
+
+def _check_narrowings(asked: Iterable[Part], issues: Iterable[Part], findings: Findings) -> None:
+    """Reports options and numbers that no statement on the issue could tell."""
+    options, numbers = _options_of(issues), _numbers_of(issues)
+    for one in asked:
+        issue, option = one.value("issue"), one.value("option")
+        if option is not None and (issue, option) not in options:
             findings.report(one.at("option"), f"{shown(str(option))!r} is no option of the issue it names")
+        low, high = one.value("at_least"), one.value("at_most")
+        for key in ("at_least", "at_most"):
+            if one.value(key) is not None and issue not in numbers:
+                findings.report(one.at(key), "asks for a number; name an issue whose scale is of kind number")
+        if isinstance(low, float) and isinstance(high, float) and low > high:
+            findings.report(one.at("at_least"), f"{low:.15g} is above at_most, {high:.15g}; swap them")
 
 
 def _check_deal(dossier: Part, findings: Findings) -> None:
@@ -92,6 +105,16 @@ def _options_of(issues: Iterable[Part]) -> set[tuple[object, str]]:
         for _, written in issue.texts("id")
         for each in issue.parts("options")
         for _, option in each.texts("id")
+    }
+
+
+def _numbers_of(issues: Iterable[Part]) -> set[object]:
+    """The ids of the issues that are numbers."""
+    return {
+        written
+        for issue in issues
+        if isinstance(scale := issue.value("scale"), Part) and scale.value("kind") is ScaleKind.NUMBER
+        for _, written in issue.texts("id")
     }
 
 

@@ -127,7 +127,10 @@ INDICATOR = Shape(
         Field("kind", Word(one_of(IndicatorKind)), is_required=True),
         Field("party", Word(text)),
         Field("issue", Word(text)),
+        Field("option", Word(text)),
         Field("act", Word(one_of(Act))),
+        Field("at_least", Word(number)),
+        Field("at_most", Word(number)),
     ),
 )
 
@@ -151,6 +154,8 @@ WATCH = Shape(
         Field("act", Word(one_of(Act))),
         Field("not_act", Word(one_of(Act))),
         Field("firmness", Word(one_of(Firmness))),
+        Field("at_least", Word(number)),
+        Field("at_most", Word(number)),
         Field("instrument", Word(text)),
         Field("stage", Word(one_of(Stage))),
     ),

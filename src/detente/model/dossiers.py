@@ -184,13 +184,22 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A sign that an assumption holds or breaks; party, issue and act say which statements count."""
+    """A sign that an assumption holds or breaks; what is given must all hold for a statement to count.
+
+    Attributes:
+        option: The issue's option that is named.
+        at_least: What the number told, a range as a whole, is not below, in the unit of the issue's scale.
+        at_most: What it is not above.
+    """
 
     text: str
     kind: IndicatorKind
     party: PartyId | None = None
     issue: IssueId | None = None
+    option: OptionId | None = None
     act: Act | None = None
+    at_least: float | None = None
+    at_most: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +239,8 @@ class Watch:
         until: The horizon: last day that counts (EDTF); None for an open one.
         act: The act looked for.
         not_act: Any act but this one.
+        at_least: What the number told, a range as a whole, is not below, in the unit of the issue's scale.
+        at_most: What it is not above.
         instrument: The instrument looked at, with ``stage``, the stage it must reach.
     """
 
@@ -243,6 +254,8 @@ class Watch:
     act: Act | None = None
     not_act: Act | None = None
     firmness: Firmness | None = None
+    at_least: float | None = None
+    at_most: float | None = None
     instrument: str | None = None
     stage: Stage | None = None
 
