@@ -189,6 +189,18 @@ CASES = {
     ),
     "unknown party": (indicator("kind: breaks, party: c"), 5, f"{INDICATOR}.party", ("the ids are a, b",)),
     "unknown issue": (indicator("kind: breaks, issue: ii"), 5, f"{INDICATOR}.issue", ("did you mean i?",)),
+    "instrument where none is listed": (
+        SOUND + "watch: [{id: w, text: W, instrument: x, stage: agreed}]",
+        5,
+        "watch[0].instrument",
+        ("'x' is not an id under instruments", "add it to instruments"),
+    ),
+    "a party of a list that could not be read": (
+        HEAD + "parties: 5\n" + ISSUES + "watch: [{id: w, text: W, party: a}]",
+        3,
+        "parties",
+        ("a list",),
+    ),
     "unknown parent": (issue("parent: hh"), LINE, "issues[1].parent", ("did you mean h?",)),
     "name for an id": (
         HEAD + ISSUES + "parties:\n  - {id: nl, name: Norland}\n  - {id: b, name: B, member_of: [Norland]}\n",

@@ -24,14 +24,14 @@ def check(dossier: Part, findings: Findings) -> None:
     for issue in issues:
         _check_ids(issue.parts("options"), findings)
         _check_scale(issue, findings)
-    _check_references(parties, "member_of", parties, findings)
-    _check_references(issues, "parent", issues, findings)
+    _check_references(parties, "member_of", dossier, "parties", findings)
+    _check_references(issues, "parent", dossier, "issues", findings)
     hypotheses = [each for question in dossier.parts("questions") for each in question.parts("hypotheses")]
     for question in dossier.parts("questions"):
         _check_ids(question.parts("hypotheses"), findings)
     for supposed in (*dossier.parts("assumptions"), *hypotheses):
-        _check_references(supposed.parts("indicators"), "party", parties, findings)
-        _check_references(supposed.parts("indicators"), "issue", issues, findings)
+        _check_references(supposed.parts("indicators"), "party", dossier, "parties", findings)
+        _check_references(supposed.parts("indicators"), "issue", dossier, "issues", findings)
         _check_narrowings(supposed.parts("indicators"), issues, findings)
     _check_watch(dossier, findings)
     _check_deal(dossier, findings)
@@ -46,9 +46,9 @@ def check(dossier: Part, findings: Findings) -> None:
 def _check_watch(dossier: Part, findings: Findings) -> None:
     """Reports what could never be answered: what asks for nothing, or for an option or a stage of nothing."""
     watched, issues = dossier.parts("watch"), dossier.parts("issues")
-    _check_references(watched, "party", dossier.parts("parties"), findings)
-    _check_references(watched, "issue", issues, findings)
-    _check_references(watched, "instrument", dossier.parts("instruments"), findings)
+    _check_references(watched, "party", dossier, "parties", findings)
+    _check_references(watched, "issue", dossier, "issues", findings)
+    _check_references(watched, "instrument", dossier, "instruments", findings)
     _check_narrowings(watched, issues, findings)
     for one in watched:
         # a key counts as given where its value could not be read: that is reported already
@@ -82,12 +82,11 @@ def _check_deal(dossier: Part, findings: Findings) -> None:
     terms = dossier.value("deal")
     if not isinstance(terms, Part):
         return
-    issues, parties = dossier.parts("issues"), dossier.parts("parties")
-    options = _options_of(issues)
+    options = _options_of(dossier.parts("issues"))
     for name in ("weights", "values", "reservations", "costs", "linkages"):
         for each in terms.parts(name):
-            for key, targets in (("party", parties), ("issue", issues), ("needs", issues)):
-                _check_references((each,), key, targets, findings)
+            for key, list_name in (("party", "parties"), ("issue", "issues"), ("needs", "issues")):
+                _check_references((each,), key, dossier, list_name, findings)
             for issue, key in (("issue", "option"), ("needs", "needed")):
                 option = each.value(key)
                 if option is not None and (each.value(issue), option) not in options:
@@ -129,7 +128,11 @@ def _check_ids(parts: Iterable[Part], findings: Findings) -> None:
                 first_lines[written] = findings.place_of(at).line
 
 
-def _check_references(parts: Iterable[Part], name: str, targets: tuple[Part, ...], findings: Findings) -> None:
+def _check_references(parts: Iterable[Part], name: str, dossier: Part, list_name: str, findings: Findings) -> None:
+    """Reports each text under a key that is the id of nothing in one of the dossier's lists."""
+    if list_name in dossier.values and dossier.value(list_name) is None:
+        return  # the list could not be read: that is reported already
+    targets = dossier.parts(list_name)
     ids = list(dict.fromkeys(written for target in targets for _, written in target.texts("id")))
     id_by_name = {
         word: written
@@ -144,8 +147,10 @@ def _check_references(parts: Iterable[Part], name: str, targets: tuple[Part, ...
             if written not in known:
                 near = nearest(written, id_by_name)
                 others = listed(ids[:_LIMIT_SHOWN]) + (", …" if len(ids) > _LIMIT_SHOWN else "")
-                advice = f"did you mean {id_by_name[near]}?" if near else f"the ids are {others}"
-                findings.report(at, f"{shown(written)!r} is not the id of {targets[0].shape.noun}; {advice}")
+                advice = f"the ids are {others}" if ids else f"add it to {list_name}, or leave this out"
+                if near:
+                    advice = f"did you mean {id_by_name[near]}?"
+                findings.report(at, f"{shown(written)!r} is not an id under {list_name}; {advice}")
 
 
 def _check_circles(parts: tuple[Part, ...], name: str, findings: Findings) -> None:
