@@ -27,7 +27,7 @@ def notes(dossier: Dossier, make_document):
     """The notes of a text published on a Tuesday."""
     framed = replace(dossier, instruments=(Instrument(id="sound", name="Sound Charter"),))
     finder = Finder(framed, tagger_in())
-    hurdles = Hurdles(framed, finder.actors, finder.issues)
+    hurdles = Hurdles(framed, finder.actors, finder.issues, finder.options)
 
     def run(text: str, published: str | None = TUESDAY) -> list[HurdleNote]:
         document: Document = make_document(text, published=published)
@@ -204,7 +204,7 @@ def test_an_issue_about_votes_at_home_is_never_what_a_hurdle_touches(dossier, ma
     framed = replace(dossier, issues=(own, *dossier.issues))
     finder = Finder(framed, tagger_in())
     document = make_document("Sudmark will hold a referendum on the fee.", published=TUESDAY)
-    [note] = Hurdles(framed, finder.actors, finder.issues).notes(document, finder.find(document).places)
+    [note] = Hurdles(framed, finder.actors, finder.issues, finder.options).notes(document, finder.find(document).places)
     assert note.issue == "fees"
 
 
@@ -213,7 +213,7 @@ def test_no_rule_knows_a_partys_name(dossier, make_document):
     text = "Norland's parliament must ratify the treaty. Sudmark would put the fee to a referendum."
     swapped = text.replace("Norland", "@").replace("Sudmark", "Norland").replace("@", "Sudmark")
     finder = Finder(dossier, tagger_in())
-    hurdles = Hurdles(dossier, finder.actors, finder.issues)
+    hurdles = Hurdles(dossier, finder.actors, finder.issues, finder.options)
 
     def read(words: str) -> list[tuple[str, str, str | None, bool]]:
         document = make_document(words, published=TUESDAY)
@@ -229,4 +229,7 @@ def test_a_party_without_relatives_in_the_text_owns_nothing(make_document):
     frame = Dossier(id="d", title="D", parties=(party,), issues=(Issue(id=IssueId("fees"), name="Fees"),))
     finder = Finder(frame, tagger_in())
     document = make_document("Norland's parliament must ratify the treaty.", published=TUESDAY)
-    assert list(Hurdles(frame, finder.actors, finder.issues).notes(document, finder.find(document).places)) == []
+    assert (
+        list(Hurdles(frame, finder.actors, finder.issues, finder.options).notes(document, finder.find(document).places))
+        == []
+    )

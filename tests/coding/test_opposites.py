@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from detente.coding.issues import Issues
+from detente.coding.options import Options
 from detente.model import Act, Dossier, Issue, IssueId, Option, OptionId
 
 DAM = IssueId("dam")
 
 
-def issues(*options: tuple[str, str, str]) -> Issues:
-    """The issues of a dossier that asks about a dam."""
+def dam(*options: tuple[str, str, str]) -> Options:
+    """The options of a dossier that asks about a dam."""
     issue = Issue(
         id=DAM,
         name="The dam",
@@ -19,10 +19,10 @@ def issues(*options: tuple[str, str, str]) -> Issues:
         terms=("dam", "reservoir"),
         options=tuple(Option(id=OptionId(key), name=name, text=text) for key, name, text in options),
     )
-    return Issues(Dossier(id="gorge", title="The gorge", parties=(), issues=(issue,)))
+    return Options(Dossier(id="gorge", title="The gorge", parties=(), issues=(issue,)))
 
 
-YES_OR_NO = issues(("build", "Build", "The dam is built."), ("none", "No dam", "No dam is built."))
+YES_OR_NO = dam(("build", "Build", "The dam is built."), ("none", "No dam", "No dam is built."))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ YES_OR_NO = issues(("build", "Build", "The dam is built."), ("none", "No dam", "
 )
 def test_an_act_on_the_thing_itself_tells_the_option(text, act, option):
     """Who rejects the dam rejects that it is built; what is done to something about the dam tells neither."""
-    assert YES_OR_NO.option(DAM, text, None, act) == option
+    assert YES_OR_NO.named(DAM, text, None, act) == option
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_an_act_on_the_thing_itself_tells_the_option(text, act, option):
 )
 def test_options_that_are_no_opposites_are_told_by_words_alone(second):
     """Where the second option is another thing, or says more than no, the thing alone tells neither."""
-    other = issues(("build", "Build", "The dam is built."), second)
-    assert other.option(DAM, "Sudmark rejects the dam outright", None, Act.REJECT) is None
+    other = dam(("build", "Build", "The dam is built."), second)
+    assert other.named(DAM, "Sudmark rejects the dam outright", None, Act.REJECT) is None

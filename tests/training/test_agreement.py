@@ -75,3 +75,28 @@ def test_matching_is_one_to_one(agreement, right, found):
     """No statement is matched twice, on either side."""
     pairs = agreement.matched([record(*span) for span in right], [record(*span) for span in found])
     assert len({id(one) for one, _ in pairs}) == len({id(one) for _, one in pairs}) == len(pairs)
+
+
+def test_the_datasheet_tells_how_far_two_codings_of_the_later_articles_agree(agreement):
+    """Statements of both, span and party, with issue, with act: as they come out of the files."""
+    coded = importlib.import_module("coded")
+    home = HOME.parent / "statements"
+    twice = [
+        path.parent
+        for path in sorted(home.glob("negotiations/*/second.jsonl"))
+        if not (path.parent / "items.jsonl").exists()
+    ]
+    first, second = (
+        [
+            {**one, "doc": f"{folder.name}/{each.document.name}"}
+            for folder in twice
+            for each in coded.articles(folder, name)
+            for one in each.records
+        ]
+        for name in ("articles.jsonl", "second.jsonl")
+    )
+    found = agreement.figures(first, second)
+    sheet = (home / "README.md").read_text("utf-8")
+    for key in ("detect", "with issue", "with act"):
+        assert f"| {found[key]:.3f} |" in sheet
+    assert f"| {len(first):,} / {len(second):,} |" in sheet

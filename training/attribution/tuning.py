@@ -195,7 +195,7 @@ def _confidence(asked: list[Asked], settings: dict[str, Any]) -> np.ndarray:
 
     def cost(weights: np.ndarray) -> float:
         score = odds @ weights
-        return float(np.mean(np.logaddexp(0, score) - is_right * score) + 0.005 * weights[1:] @ weights[1:])
+        return float(np.mean(np.logaddexp(0, score) - is_right * score))
 
     scale: np.ndarray = minimize(cost, np.array([0.0, 0.5, 0.5, 0.5])).x
     return scale

@@ -107,12 +107,17 @@ class Actors:
         """The characters of every name of a party or person from ``start`` on, without the body or office beside it."""
         return [match.span("name") for match in self._pattern.finditer(text, start)]
 
+    def _is_bare_body(self, words: str) -> bool:
+        """Whether a body follows its owner's name without another word between ("Harbour delegates")."""
+        return " ".join(words.split()).rstrip("’'s") in self._bodies or " ".join(words.split()) in self._bodies
+
     def _mention(self, text: str, match: re.Match[str], name: _Name) -> Mention:
         start, end = match.start(), match.end("plural")
         is_possessive = match["possessive"] is not None
         if name.person is not None:
             return Mention((start, end), name.party.id, Shape.PERSON, match["name"], is_possessive)
-        if match["body"] and (name.is_adjective or is_possessive or match["name"].isupper() or "." in match["name"]):
+        is_owner = name.is_adjective or is_possessive or match["name"].isupper() or "." in match["name"]
+        if match["body"] and (is_owner or self._is_bare_body(match["body"])):
             whole = (
                 start,
                 match.end("owner") - len(match["owner"])
@@ -121,8 +126,8 @@ class Actors:
             )
             owned = bool(match["owner"]) and match.end("body") == match.end("owner")
             return Mention(whole, name.party.id, Shape.BODY, text[slice(*whole)], owned)
-        is_full = match["name"].casefold() in {bare.casefold() for bare in _bare(name.party.name)}
-        if match["name"].split()[-1].casefold() in self._bodies and not is_full:
+        is_own = set(match["name"].casefold().split()) <= set(name.party.name.casefold().split())
+        if match["name"].split()[-1].casefold() in self._bodies and not is_own:
             return Mention((start, end), name.party.id, Shape.BODY, text[start:end], is_possessive)
         modifies = (name.is_adjective and not match["plural"]) or self._modified.match(text, end)
         if modifies and not is_possessive:

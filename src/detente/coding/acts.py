@@ -99,6 +99,11 @@ def find_firmness(text: str, span: Span, cue: ActCue) -> Firmness:
     return Firmness.UNCLEAR
 
 
+def marked_firmness(words: str) -> frozenset[Firmness]:
+    """Each firmness that words tell by themselves ("willing to", "out of the question"), whatever the act."""
+    return frozenset(firmness for firmness, pattern in _firmness_patterns() if pattern.search(words))
+
+
 def _read(text: str, span: Span, place: Span, entry: _Entry) -> ActCue | None:
     before = text[max(span[0], place[0] - _NEGATION_WINDOW) : place[0]]
     if entry.form is Form.VERB and _FREE_RELATIVE.search(before):

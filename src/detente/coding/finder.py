@@ -10,6 +10,7 @@ from detente.coding.attribution.tagger import Reading, Tagger
 from detente.coding.candidates import Candidate, candidates
 from detente.coding.chains import Chains
 from detente.coding.issues import Issues
+from detente.coding.options import Options
 from detente.coding.places import Place, places
 from detente.coding.rules import Dropped, Rules, Suggestion
 from detente.coding.speakers import Speakers
@@ -38,7 +39,7 @@ class Finder:
     """Finds the candidates of one dossier in documents; built once for a dossier, keeps nothing between documents."""
 
     def __init__(self, dossier: Dossier, tagger: Tagger) -> None:
-        self.actors, self.issues, self.tagger = Actors(dossier), Issues(dossier), tagger
+        self.actors, self.issues, self.options, self.tagger = Actors(dossier), Issues(dossier), Options(dossier), tagger
         self._chains = Chains(dossier)
         self._speakers = Speakers(dossier, self.actors)
         self._turns = Turns(dossier, self.actors, self._speakers)

@@ -22,7 +22,6 @@ _DETERMINED = re.compile(r"[\s,]*(?:and\s+|or\s+)?(?:an?|the|no|any|its|their|hi
 _EDGE = " \t\r\n,;:.–—-*_>"
 _HANGING = re.compile(r"[\s,;:–—>]+(?:and|but|or|yet|while)(?:\s+that)?$", re.IGNORECASE)
 _CONTEXT_SHARE = 0.5
-_RELATIVE = re.compile(r",\s+(?:which|who|where|whose)\s[^,]*,")
 _OBJECT_PRONOUN = re.compile(
     r"\s+(?:it|this|that|them|these|those|both|the\s+(?:idea|plan|proposal|offer|demand|figure|text|draft|step|move))\b"
     r"(?!\s+[a-z]+\s+(?:is|was|be|will|would)\b)",
@@ -42,13 +41,11 @@ class Focus:
         quote: The shortest stretch that tells it.
         issue: The issue of the dossier.
         certainty: In (0, 1]: 1 where the cue's own words name the issue, less the farther off they stand.
-        object_words: The words that may name an option: those behind the cue, without a relative clause.
     """
 
     quote: Span
     issue: IssueId
     certainty: float
-    object_words: str
 
 
 def find_focus(
@@ -70,7 +67,7 @@ def find_focus(
     if len(items) > 1:
         for end, issue in items:
             quote = trimmed(place.text, (start, end))
-            yield Focus(quote, issue, 1.0, _object_words(place, cue, clause, quote))
+            yield Focus(quote, issue, 1.0)
         return
     end = clause[1] if condition is None else max(clause[1], condition.content[1])
     quote = trimmed(place.text, (start, max(end, cue.span[1])))
@@ -78,11 +75,11 @@ def find_focus(
     for words, certainty in _readings(place, cue, clause, masked):
         topics = issues.topics(words)
         if topics:
-            yield Focus(quote, topics[0].issue, certainty, _object_words(place, cue, clause, quote))
+            yield Focus(quote, topics[0].issue, certainty)
             return
     unnamed = _unnamed_issue(place, cue, act, masked.words(clause), issues)
     if unnamed is not None:
-        yield Focus(quote, unnamed, 0.7, _object_words(place, cue, clause, quote))
+        yield Focus(quote, unnamed, 0.7)
 
 
 def _unnamed_issue(place: Place, cue: ActCue, act: Act, clause: str, issues: Issues) -> IssueId | None:
@@ -93,13 +90,6 @@ def _unnamed_issue(place: Place, cue: ActCue, act: Act, clause: str, issues: Iss
             return issue
     is_general = act is Act.ASSESS or cue.form is Form.STATE or issues.speaks_of_process(clause)
     return issues.process if is_general else None
-
-
-def _object_words(place: Place, cue: ActCue, clause: Span, quote: Span) -> str:
-    if cue.form is Form.STATE and _ANAPHOR.search(place.text, clause[0], cue.span[0]):
-        return ""
-    start = quote[0] if cue.form is Form.STATE else cue.span[0]
-    return _RELATIVE.sub(" ", place.text[start : quote[1]])
 
 
 def _readings(place: Place, cue: ActCue, clause: Span, masked: _Masked) -> Iterator[tuple[str, float]]:

@@ -14,6 +14,7 @@ from detente.coding.dates import find_date
 from detente.coding.focus import trimmed
 from detente.coding.hurdle_cues import HurdleCue, find_hurdles, names_of_hurdles
 from detente.coding.issues import Issues
+from detente.coding.options import Options
 from detente.coding.owners import Owners
 from detente.coding.places import Place
 from detente.coding.voices import chain_at
@@ -29,8 +30,8 @@ _ON = re.compile(r"\b(?:in|on|by|for)\s+(?:the\s+)?$")
 class Hurdles:
     """Finds the domestic hurdles of one dossier in documents; built once for a dossier."""
 
-    def __init__(self, dossier: Dossier, actors: Actors, issues: Issues) -> None:
-        self._dossier, self._actors, self._issues = dossier, actors, issues
+    def __init__(self, dossier: Dossier, actors: Actors, issues: Issues, options: Options) -> None:
+        self._dossier, self._actors, self._issues, self._options = dossier, actors, issues, options
         names = [name for each in dossier.instruments for name in (each.name, *each.names)]
         self._instruments = vocabulary.any_of(names) if names else re.compile(r"(?!)")
         own = {topic.issue for name in names_of_hurdles() for topic in issues.topics(name)}
@@ -94,7 +95,7 @@ class Hurdles:
     def _option(self, issue: IssueId, place: Place, clause: Span, cue: HurdleCue, near: str) -> OptionId | None:
         """The option named before the hurdle where the issue is named there, else anywhere in the clause."""
         before = place.text[clause[0] : cue.span[0]]
-        return self._issues.option(issue, before if self._issues.scores(before).get(issue) else near, None)
+        return self._options.named(issue, before if self._issues.scores(before).get(issue) else near, None)
 
     def _topics(self, words: str) -> list[IssueId]:
         """The issues that words are about, without those that are about hurdles themselves."""

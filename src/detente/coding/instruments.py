@@ -9,6 +9,7 @@ from dataclasses import replace
 from detente.coding.actors import Actors, Mention
 from detente.coding.dates import find_date
 from detente.coding.issues import Issues
+from detente.coding.options import Options
 from detente.coding.paper_cues import Frame
 from detente.coding.paper_steps import steps
 from detente.coding.paper_tellings import Told, dated_words
@@ -28,8 +29,8 @@ _LEAST_SCORE = 0.8
 class Instruments:
     """Finds what documents tell of instruments; built once for a dossier, keeps nothing between documents."""
 
-    def __init__(self, dossier: Dossier, actors: Actors, issues: Issues) -> None:
-        self._dossier, self._issues = dossier, issues
+    def __init__(self, dossier: Dossier, actors: Actors, issues: Issues, options: Options) -> None:
+        self._dossier, self._issues, self._options = dossier, issues, options
         self._actors = actors
         self._papers = Papers(dossier)
 
@@ -128,7 +129,7 @@ class Instruments:
         published = document.published
         value = find_value(words, self._dossier.issue(topic.issue), published.earliest.year if published else None)
         number = value.low if value is not None and not value.is_range else None
-        return topic.issue, self._issues.option(topic.issue, words, number)
+        return topic.issue, self._options.named(topic.issue, words, number)
 
     def _note(
         self,

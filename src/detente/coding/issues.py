@@ -1,4 +1,4 @@
-"""Turns a span's words into the issues and options of a dossier that it is about.
+"""Turns a span's words into the issues of a dossier that it is about.
 
 Words, not embeddings: a term of the issue weighs 1, a word of its name, description or options weighs one over the
 number of issues that share it. Words are compared by their first six letters, so that inflection does not matter.
@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from detente.coding import vocabulary
-from detente.coding.opposites import opposites
-from detente.model import Act, Dossier, Issue, IssueId, OptionId, ScaleKind
+from detente.model import Dossier, Issue, IssueId, ScaleKind
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_DENIED = re.compile(r"\b(?:no|not|none|never|without|nobody|nothing)\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STEM_CHARS = 6
 _DESCRIPTION_WEIGHT = 0.4
 _NAME_WEIGHT = 0.8
 _UNIT_WEIGHT = 1.0
 _CACHED_TEXTS = 2048
 _THRESHOLD = 0.55
-_OPTION_THRESHOLD = 1.5
-_OPTION_MARGIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +39,16 @@ class Issues:
     def __init__(self, dossier: Dossier) -> None:
         self.scores = functools.lru_cache(maxsize=_CACHED_TEXTS)(self._scores)
         """Weight of the words of a text pointing to each issue; an issue that no word points to is left out."""
-        self._issues = dossier.issues
-        party_names = {
-            stem(word)
-            for party in dossier.parties
-            for name in (party.name, *party.names)
-            for word in _WORD.findall(name)
-        }
+        party_names = party_stems(dossier)
         stop = frozenset(vocabulary.load("stopwords")["words"])
         self._terms = [(issue.id, _term_pattern(issue)) for issue in dossier.issues]
         self._weights = _word_weights(dossier.issues, stop, party_names)
         self._names = {
-            issue.id: {stem(word) for word in _WORD.findall(issue.name)[:1] if word.casefold() not in stop}
-            & party_names
+            issue.id: {stem(word) for word in WORD.findall(issue.name)[:1] if word.casefold() not in stop} & party_names
             for issue in dossier.issues
         }
         self._units = _units(dossier.issues)
         self.process = _process_issue(dossier.issues)
-        self._opposites = {issue.id: pair for issue in dossier.issues if (pair := opposites(issue, stop)) is not None}
-        self._options = {issue.id: _option_words(issue, stop, party_names) for issue in dossier.issues if issue.options}
 
     def topics(self, text: str) -> list[Topic]:
         """The issues that ``text`` is about, best first; empty where its words point to none."""
@@ -77,50 +64,27 @@ class Issues:
             if re.search(rf"\d\s*(?:\w+\s+)?{unit}", text, re.IGNORECASE):
                 for issue in measured:
                     scores[issue] += _UNIT_WEIGHT / len(measured)
-        for word in {stem(word) for word in _WORD.findall(text)}:
+        for word in {stem(word) for word in WORD.findall(text)}:
             for issue, weight in self._weights.get(word, {}).items():
                 scores[issue] += weight
         return MappingProxyType(scores)
 
     def by_party_name(self, text: str) -> IssueId | None:
         """The one issue whose name begins with a party that ``text`` names ("no veto on the League"), if any."""
-        words = {stem(word) for word in _WORD.findall(text)}
+        words = {stem(word) for word in WORD.findall(text)}
         named = [issue for issue, names in self._names.items() if names & words]
         return named[0] if len(named) == 1 else None
 
     def speaks_of_process(self, text: str) -> bool:
         """Whether ``text`` names a draft, a meeting or the talks as such."""
-        words = {stem(word) for word in _WORD.findall(text)}
+        words = {stem(word) for word in WORD.findall(text)}
         return bool(words & {stem(word) for word in vocabulary.load("stopwords")["process"]})
 
-    def option(self, issue: IssueId, text: str, number: float | None, act: Act | None = None) -> OptionId | None:
-        """The issue's option that ``text`` names: by the number told, by words, or as what the act is done to.
 
-        Of an act that rejects it is the option rejected. None if none stands out.
-        """
-        options = self._issue(issue).options
-        if number is not None and self._issue(issue).scale.kind is ScaleKind.NUMBER:
-            placed = [option for option in options if option.place == number]
-            return placed[0].id if placed else None
-        words = {stem(word) for word in _WORD.findall(text)}
-        scored = sorted(
-            (
-                (sum(weight for word, weight in own.items() if word in words), option)
-                for option, own in self._options.get(issue, {}).items()
-            ),
-            reverse=True,
-        )
-        if (
-            not scored
-            or scored[0][0] < _OPTION_THRESHOLD
-            or (len(scored) > 1 and scored[0][0] - scored[1][0] < _OPTION_MARGIN)
-        ):
-            pair = self._opposites.get(issue)
-            return pair.option(text, act) if pair is not None and act is not None else None
-        return scored[0][1]
-
-    def _issue(self, issue_id: IssueId) -> Issue:
-        return next(issue for issue in self._issues if issue.id == issue_id)
+def party_stems(dossier: Dossier) -> frozenset[str]:
+    """The stems of the words that name parties; they tell neither issue nor option."""
+    names = [name for party in dossier.parties for name in (party.name, *party.names)]
+    return frozenset(stem(word) for name in names for word in WORD.findall(name))
 
 
 def stem(word: str) -> str:
@@ -156,14 +120,14 @@ def _units(issues: tuple[Issue, ...]) -> dict[str, list[IssueId]]:
 
 
 def _word_weights(
-    issues: tuple[Issue, ...], stop: frozenset[str], party_names: set[str]
+    issues: tuple[Issue, ...], stop: frozenset[str], party_names: frozenset[str]
 ) -> dict[str, dict[IssueId, float]]:
     base: dict[str, dict[IssueId, float]] = {}
     for issue in issues:
         sources = [(issue.name, _NAME_WEIGHT), (issue.description, _DESCRIPTION_WEIGHT)]
         sources += [(f"{option.name} {option.text}", _DESCRIPTION_WEIGHT) for option in issue.options]
         for text, weight in sources:
-            for word in _WORD.findall(text):
+            for word in WORD.findall(text):
                 if word.casefold() in stop or len(word) < 3 or stem(word) in party_names:
                     continue
                 own = base.setdefault(stem(word), {})
@@ -171,36 +135,12 @@ def _word_weights(
     return {word: {issue: weight / len(own) for issue, weight in own.items()} for word, own in base.items()}
 
 
-def _option_words(issue: Issue, stop: frozenset[str], party_names: set[str]) -> dict[OptionId, dict[str, float]]:
-    """The words that tell each option from the others.
-
-    The issue's name tells none; of an option that denies ("there is no season") the issue's terms tell nothing either.
-    """
-    name = _stems(issue.name)
-    terms = name | _stems(" ".join(issue.terms))
-    words = {}
-    for option in issue.options:
-        text = f"{option.name} {option.text}"
-        told = {stem(word) for word in _WORD.findall(text) if word.casefold() not in stop} - party_names
-        words[option.id] = told - (terms if _DENIED.search(text) else name)
-    shared = Counter(word for own in words.values() for word in own)
-    return {
-        option: {word: 1.0 / shared[word] for word in own if shared[word] < len(words) or len(words) == 1}
-        for option, own in words.items()
-    }
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in _WORD.findall(text)}
-
-
 def _process_issue(issues: tuple[Issue, ...]) -> IssueId | None:
     """The issue that is about the talks themselves, told by the words of its own description."""
     process = {stem(word) for word in vocabulary.load("stopwords")["process"]}
     counts = {
         issue.id: len(
-            process
-            & {stem(word) for word in _WORD.findall(f"{issue.name} {issue.description} {' '.join(issue.terms)}")}
+            process & {stem(word) for word in WORD.findall(f"{issue.name} {issue.description} {' '.join(issue.terms)}")}
         )
         for issue in issues
     }

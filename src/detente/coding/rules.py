@@ -63,8 +63,7 @@ class Rules:
     """Reads statements by rules against one dossier; built once for a dossier, keeps nothing between documents."""
 
     def __init__(self, dossier: Dossier, issues: Issues) -> None:
-        self._dossier = dossier
-        self._issues = issues
+        self._dossier, self._issues = dossier, issues
 
     def suggest(self, document: Document, places: Iterable[Place]) -> tuple[list[Suggestion], list[Dropped]]:
         """What a document's places tell, in text order, and the cues that were dropped."""
@@ -102,7 +101,6 @@ class Rules:
         told = text[slice(*focus.quote)]
         year, near = published.earliest.year if published else None, cue.span[0] - focus.quote[0]
         value = find_value(told, self._dossier.issue(focus.issue), year, near)
-        number = value.low if value is not None and not value.is_range else None
         return Statement(
             doc=document.id,
             quote=Quote(*focus.quote, told),
@@ -110,7 +108,6 @@ class Rules:
             speaker=_speaker(place, holder),
             reported_by=place.chain,
             issue=focus.issue,
-            option=self._issues.option(focus.issue, focus.object_words, number, act),
             act=act,
             firmness=find_firmness(text, focus.quote, cue),
             value=value,

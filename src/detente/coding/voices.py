@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
+from detente.coding import vocabulary
 from detente.coding.actors import Mention, Shape
 from detente.coding.candidates import Candidate
 from detente.coding.places import Place, Voice
@@ -28,8 +30,15 @@ def chain_at(place: Place, party: PartyId, position: int) -> tuple[str, ...]:
     return (*dict.fromkeys(one for one in told if one.casefold() not in known), *place.chain)
 
 
-def speaker_of(candidate: Candidate, suggested: Statement | None, position: int) -> str | None:
-    """The person or body of the party that says the words, or else acts in the sentence."""
+def speaker_of(candidate: Candidate, suggested: Statement | None, position: int, start: int) -> str | None:
+    """The person or body of the party that says the words, or else acts in the sentence.
+
+    Args:
+        candidate: The party, in its sentence.
+        suggested: What the rules read, if anything.
+        position: Where the cue of what is said begins.
+        start: Where the words of what is said begin.
+    """
     reporting = " ".join(candidate.place.chain).casefold()
     voices = [
         one
@@ -46,6 +55,9 @@ def speaker_of(candidate: Candidate, suggested: Statement | None, position: int)
     named = [one for one in candidate.place.mentions if one.party == candidate.party and _is_speaking(text, one)]
     people = [one for one in named if one.shape is Shape.PERSON]
     found = next((one.speaker for one in people + named if one.speaker and _is_name(one.speaker)), None)
+    if found is None and (office := _office().match(text, start)) and _is_name(office["words"]):
+        is_named = any(one.span[0] < office.end() and start < one.span[1] for one in candidate.place.mentions)
+        found = None if is_named else office["words"]
     return found and _named_beside(candidate, found)
 
 
@@ -59,6 +71,15 @@ def speaker_carried(candidate: Candidate, position: int, before: Mapping[PartyId
     if is_told or paragraph != place.sentence.paragraph or not _GOES_ON.search(place.text, *place.sentence.span):
         return None
     return speaker
+
+
+@functools.cache
+def _office() -> re.Pattern[str]:
+    """An office or body without a name, as the words of a statement begin ("its foreign minister", "the board")."""
+    bodies = "|".join(sorted(map(re.escape, vocabulary.load("actors")["bodies"]), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<words>(?:the|an?|its|their|his|her)\s+(?:[a-z][\w-]+\s+){{0,2}}?(?:{bodies}))\b(?!['’-])", re.IGNORECASE
+    )
 
 
 def _named_beside(candidate: Candidate, words: str) -> str:
@@ -86,8 +107,9 @@ def _is_foreign(voice: Voice, party: PartyId) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    """Whether a person or body is told, and not the party by a common noun ("the rebels", "the union")."""
-    return " " in words or not words.islower()
+    """Whether a person or body is told, and not the party: by a common noun ("the rebels"), or as a whole ("its side")."""
+    last = words.rpartition(" ")[2].casefold()
+    return (" " in words or not words.islower()) and last not in vocabulary.load("actors")["wholes"]
 
 
 def _is_speaking(text: str, mention: Mention) -> bool:

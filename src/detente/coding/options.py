@@ -1,0 +1,148 @@
+"""Turns words into the option of an issue that they name: by number, by words that tell it from the others, by denial.
+
+What the words weigh was learned from coded articles on other negotiations; see training/attribution/naming.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.coding import vocabulary
+from detente.coding.issues import WORD, party_stems, stem
+from detente.coding.opposites import opposites
+from detente.model import Act, Dossier, Issue, IssueId, OptionId, ScaleKind
+
+Floats = npt.NDArray[np.float64]
+
+_DENIED = re.compile(r"\b(?:no|not|none|never|without|nobody|nothing)\b", re.IGNORECASE)
+_ASIDE = re.compile(r",\s+(?:which|who|where|whose|including)\s[^,]*(?=,)")
+_LACKED = re.compile(
+    r"\b(?:without|lack\s+of|absence\s+of)\s+(?:(?:an?|any|the)\s+)?\w[\w-]*(?:\s+\w[\w-]*)?", re.IGNORECASE
+)
+"""What is rejected for lack of something ("a treaty without a tribunal is unacceptable") rejects no such thing."""
+_LEAST_TOTAL = 0.5
+"""Of a name or a text that has hardly a word of its own, no great share is named by one."""
+_TELLING_FEW = frozenset({Act.DENY, Act.THREATEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around some words: their sentence, and what goes before it."""
+
+    sentence: str = ""
+    before: str = ""
+
+
+class Options:
+    """Finds the options of one dossier's issues in texts; built once for a dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        stop = frozenset(vocabulary.load("stopwords")["words"])
+        names = party_stems(dossier)
+        self._issues = {issue.id: issue for issue in dossier.issues}
+        self._wordings = {issue.id: _Wording.of(issue, stop, names) for issue in dossier.issues if issue.options}
+        self._opposites = {issue.id: pair for issue in dossier.issues if (pair := opposites(issue, stop)) is not None}
+
+    def named(
+        self, issue: IssueId, text: str, number: float | None, act: Act | None = None, around: Around | None = None
+    ) -> OptionId | None:
+        """The issue's option that ``text`` names, of an act that rejects the option rejected; None if none is likely.
+
+        Args:
+            issue: What the text is about.
+            text: The words of one statement.
+            number: The number that they tell on the issue's scale.
+            act: What is done; without it no option is told by denial.
+            around: Where the words stand.
+        """
+        options = self._issues[issue].options
+        if number is not None and self._issues[issue].scale.kind is ScaleKind.NUMBER:
+            return next((option.id for option in options if option.place == number), None)
+        if not options:
+            return None
+        learned = vocabulary.load("options")
+        of_options, of_none = self.features(issue, text, act, around)
+        scores = np.append(of_options @ np.array(learned["option"]), of_none @ np.array(learned["none"]))
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        best = int(shares[:-1].argmax())
+        if shares[best] >= learned["least_likely"]:
+            return options[best].id
+        pair = self._opposites.get(issue)
+        return pair.option(text, act) if pair is not None and act is not None else None
+
+    def features(self, issue: IssueId, text: str, act: Act | None, around: Around | None) -> tuple[Floats, Floats]:
+        """What points to each option, and what to none; shapes (options, 8) and (4,)."""
+        wording, around = self._wordings[issue], around or Around()
+        told = (text, around.sentence or text, around.before)
+        said, sentence, before = (_stems(_plain(each, act)) for each in told)
+        whole, name = wording.hits(said, wording.words), wording.hits(said, wording.names)
+        of_options = [
+            whole,
+            wording.hits(sentence, wording.words),
+            name,
+            whole / wording.totals(wording.words),
+            name / wording.totals(wording.names),
+            wording.hits(before, wording.words),
+            wording.hits(sentence, wording.names),
+            (whole == whole.max()) & (whole > 0),
+        ]
+        of_none = [1, act is Act.ASSESS, act in _TELLING_FEW, len(whole) == 2]
+        return np.array(of_options, float).T, np.array(of_none, float)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of one issue's options.
+
+    Attributes:
+        words: Of each option, the stems of its name and text.
+        names: Those of its name alone.
+        weights: What each counts: one over the number of options that share it; nothing where all do.
+    """
+
+    words: tuple[frozenset[str], ...]
+    names: tuple[frozenset[str], ...]
+    weights: dict[str, float]
+
+    @classmethod
+    def of(cls, issue: Issue, stop: frozenset[str], party_names: frozenset[str]) -> _Wording:
+        """The words that tell each option from the others.
+
+        The issue's name tells none; of an option that denies ("there is no season") the issue's terms tell nothing
+        either.
+        """
+        name = _stems(issue.name)
+        terms = name | _stems(" ".join(issue.terms))
+        words, names = [], []
+        for option in issue.options:
+            text = f"{option.name} {option.text}"
+            told = frozenset(stem(word) for word in WORD.findall(text) if word.casefold() not in stop) - party_names
+            words.append(told - (terms if _DENIED.search(text) else name))
+            names.append(words[-1] & _stems(option.name))
+        shared = Counter(word for own in words for word in own)
+        weights = {word: 1 / n for word, n in shared.items() if n < len(words) or len(words) == 1}
+        return cls(tuple(words), tuple(names), weights)
+
+    def hits(self, said: frozenset[str], told: tuple[frozenset[str], ...]) -> Floats:
+        """What the words said weigh for each option."""
+        return np.array([sum(self.weights.get(word, 0.0) for word in own & said) for own in told])
+
+    def totals(self, told: tuple[frozenset[str], ...]) -> Floats:
+        """What all words of each option weigh."""
+        return np.array([max(_LEAST_TOTAL, sum(self.weights.get(word, 0.0) for word in own)) for own in told])
+
+
+def _plain(text: str, act: Act | None) -> str:
+    """The words that may name an option, without what is said of somebody in passing."""
+    told = _ASIDE.sub(" ", text)
+    return _LACKED.sub(" ", told) if act is Act.REJECT else told
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in WORD.findall(text))
