@@ -138,7 +138,7 @@ def test_a_cell_that_would_only_say_a_stance_quotes_its_statement(run, made, tmp
     """Without option, number and condition, the ruling statement's words stand in the cell, in two lines at most."""
     long = "who sail there by night and by day and in every season of a very long year"
     note = tmp_path / "2031-03-10-note.txt"
-    note.write_text(f"Norland rejects the passage of ships {long}.\n")
+    note.write_text(f"Norland rejects the passage of yachts {long}.\n")
     assert run("add", note, "--workspace", made).exit_code == 0
     (position,) = json.loads(run("matrix", "--workspace", made, "--format", "json").stdout)["positions"]
     assert (position["option"], position["value"], position["condition"]) == (None, None, None)

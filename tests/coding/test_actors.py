@@ -17,6 +17,8 @@ from detente.model import Dossier
         ("Solberg refuses.", ("Solberg", "norland", Shape.PERSON, "Solberg")),
         ("Norlandic officials refuse.", ("Norlandic officials", "norland", Shape.BODY, "Norlandic officials")),
         ("Norland's foreign minister refuses.", ("Norland's foreign minister", "norland", Shape.BODY, None)),
+        ("Norland negotiators refuse.", ("Norland negotiators", "norland", Shape.BODY, None)),
+        ("Norland told negotiators no.", ("Norland", "norland", Shape.PARTY, None)),
         ("On Norlandic soil", ("Norlandic", "norland", Shape.ADJECTIVE, None)),
         ("The League proposes.", ("League", "league", Shape.PARTY, None)),
     ],

@@ -14,7 +14,7 @@ from detente.coding.attribution.tagger import FOLDER, Tagger
 from detente.coding.coder import linked
 from detente.coding.heads import Heads
 from detente.errors import ModelError
-from detente.model import Dossier
+from detente.model import Act, Dossier, Firmness
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +195,44 @@ def test_whoever_spoke_goes_on_where_a_pronoun_follows(dossier, make_document):
     speakers = {one.quote.text: one.speaker for one in Coder(dossier).code(make_document(text)).statements}
     assert next(who for quote, who in speakers.items() if "300 crowns" in quote) == "Ingrid Solberg"
     assert all(who != "Ingrid Solberg" for quote, who in speakers.items() if "pilots" in quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Norlandic side insists on a fee of 300 crowns.", None),
+        ("The Norlandic government insists on a fee of 300 crowns.", None),
+        ("Norlandic officials insist on a fee of 300 crowns.", "Norlandic officials"),
+        ("Norland negotiators insist on a fee of 300 crowns.", "Norland negotiators"),
+    ],
+)
+def test_a_body_that_is_the_party_itself_is_nobodys_speaker(code, text, speaker):
+    """Its side and its government are the party; its officials and negotiators speak for it."""
+    [one] = [each for each in code(text).statements if each.act is Act.DEMAND]
+    assert one.speaker == speaker
+
+
+def test_an_office_without_a_name_is_the_speaker_of_its_words(code):
+    """The party is known from the sentence before."""
+    text = "Norland insists on a fee of 300 crowns. Its foreign minister rejects anything below that."
+    assert "Its foreign minister" in {one.speaker for one in code(text).statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "firmness"),
+    [
+        ("A fee is out of the question for Sudmark.", Firmness.RED_LINE),
+        ("Sudmark is prepared to pay a fee.", Firmness.FLEXIBLE),
+    ],
+)
+def test_plain_words_of_firmness_count(code, text, firmness):
+    """What the words themselves tell weighs beside what was learned."""
+    assert firmness in {one.firmness for one in code(text).statements if one.issue == "fees"}
+
+
+def test_who_denies_a_tie_between_two_issues_tells_which(code):
+    """The denied condition is kept where it is about another issue."""
+    text = "Sudmark denied that its pilots hinge on the fee."
+    [one] = [each for each in code(text).statements if each.act is Act.DENY]
+    assert one.condition is not None
+    assert (one.issue, one.condition.issue) == ("passage", "fees")

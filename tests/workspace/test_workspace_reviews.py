@@ -59,7 +59,7 @@ def test_names_the_dossier_does_not_have_are_refused(workspace, demand, changes,
 
 @pytest.mark.parametrize(
     ("changes", "field", "value"),
-    [({"issue": "fees", "option": None}, "issue", "fees"), ({"option": "free"}, "option", "free")],
+    [({"issue": "fees", "option": None}, "issue", "fees"), ({"option": "piloted"}, "option", "piloted")],
 )
 def test_names_the_dossier_has_are_taken(workspace, demand, changes, field, value):
     """Issues and their own options can be corrected to."""

@@ -107,9 +107,10 @@ class Actors:
         """The characters of every name of a party or person from ``start`` on, without the body or office beside it."""
         return [match.span("name") for match in self._pattern.finditer(text, start)]
 
-    def _is_bare_body(self, words: str) -> bool:
+    def _is_bare_body(self, match: re.Match[str]) -> bool:
         """Whether a body follows its owner's name without another word between ("Harbour delegates")."""
-        return " ".join(words.split()).rstrip("’'s") in self._bodies or " ".join(words.split()) in self._bodies
+        words = match["body"].removesuffix(match["owner"] or "")
+        return " ".join(words.split()) in self._bodies
 
     def _mention(self, text: str, match: re.Match[str], name: _Name) -> Mention:
         start, end = match.start(), match.end("plural")
@@ -117,7 +118,7 @@ class Actors:
         if name.person is not None:
             return Mention((start, end), name.party.id, Shape.PERSON, match["name"], is_possessive)
         is_owner = name.is_adjective or is_possessive or match["name"].isupper() or "." in match["name"]
-        if match["body"] and (is_owner or self._is_bare_body(match["body"])):
+        if match["body"] and (is_owner or self._is_bare_body(match)):
             whole = (
                 start,
                 match.end("owner") - len(match["owner"])

@@ -46,7 +46,7 @@ CODER = "heads/2"
 
 _SURELY_CONDITIONAL = 0.6
 _TRUST_IN_WORDS = 0.4
-"""What plain words of firmness add to its likelihood; tried from 0 to 0.6 on the articles that settings are tuned on."""
+"""What plain words of firmness add to its likelihood; tried from 0 to 0.6 on the articles for tuning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,9 @@ class Coder:
         cue, condition = unit.cue, unit.condition
         act, likelihood = _act(judgement, unit, tuned.trust_in_rules)
         is_conditional = condition is not None and (
-            act is Act.CONDITION or judgement.is_conditional > _SURELY_CONDITIONAL
+            act is Act.CONDITION
+            or judgement.is_conditional > _SURELY_CONDITIONAL
+            or (act is Act.DENY and self._ties(text, condition, match.issue))
         )
         quote = unit.quote
         if is_conditional and condition is not None:
@@ -228,6 +230,11 @@ class Coder:
                 f"({judgement.is_statement:.0%}); the issue is {match.issue} ({match.likelihood:.0%})"
             ),
         )
+
+    def _ties(self, text: str, condition: ConditionSpan, issue: IssueId) -> bool:
+        """Whether a condition is about another issue: who denies that tells which two it does not tie."""
+        topics = self._finder.issues.topics(text[slice(*condition.content)])
+        return bool(topics) and topics[0].issue != issue
 
     def _condition(self, text: str, condition: ConditionSpan | None) -> Condition | None:
         if condition is None:
@@ -298,14 +305,13 @@ def _act(judgement: Judgement, unit: Unit, trust: float) -> tuple[Act, float]:
 
 
 def _firmness(act: Act, judgement: Judgement, unit: Unit, told: str, trust: float) -> Firmness:
-    """The likeliest firmness, the rules' reading weighing ``trust``, or else plain words of it; an assessment has none."""
+    """The likeliest firmness, the rules' reading weighing ``trust``, and plain words of it; an assessment has none."""
     if act is Act.ASSESS:
         return Firmness.UNCLEAR
     likely: dict[Firmness, float] = dict(zip(FIRMNESS, judgement.firmness.tolist(), strict=True))
     if unit.suggested is not None:
         likely = {firmness: (1 - trust) * share for firmness, share in likely.items()}
         likely[unit.suggested.firmness] += trust
-    else:
-        for firmness in marked_firmness(told):
-            likely[firmness] += _TRUST_IN_WORDS
+    for firmness in marked_firmness(told):
+        likely[firmness] += _TRUST_IN_WORDS
     return max(likely, key=lambda firmness: likely[firmness])

@@ -107,7 +107,7 @@ def _is_foreign(voice: Voice, party: PartyId) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    """Whether a person or body is told, and not the party: by a common noun ("the rebels"), or as a whole ("its side")."""
+    """Whether words tell a person or body, and not the party by a common noun ("the rebels") or whole ("its side")."""
     last = words.rpartition(" ")[2].casefold()
     return (" " in words or not words.islower()) and last not in vocabulary.load("actors")["wholes"]
 
