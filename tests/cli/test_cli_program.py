@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from detente import __version__
@@ -159,9 +160,12 @@ def test_serving_tells_the_address_and_ends_with_ctrl_c(workspace):
     command = [Path(sys.executable).with_name("detente"), "serve", "--port", "0", "--workspace", workspace]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         told = server.stderr.readline()
+        # whoever started the tests may have left Ctrl-C ignored until the server answers
+        answer = httpx.get(told.split()[1])
         server.send_signal(signal.SIGINT)
         rest = server.stderr.read()
     assert told.startswith("Open http://127.0.0.1:")
+    assert answer.status_code == 200
     assert "Traceback" not in rest
     assert server.returncode in {0, 130}
 
