@@ -224,6 +224,7 @@ def test_the_solver_leaves_ctrl_c_to_the_program():
     """A server that has looked for an opening closes properly, as it did before: no handler is taken away."""
     program = (
         "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from detente.dealspace import scenario_of\n"
         "from detente.dealspace.solving import fairest\n"
         "norland = {'name': 'Norland', 'weights': [1], 'values': [[0, 1]]}\n"
