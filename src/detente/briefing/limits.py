@@ -72,7 +72,7 @@ SHORT = Limits(
 )  # fmt: skip
 STANDARD = Limits(
     issues=5, clauses=3, bottom_drafts=2, rows=6, columns=5, sections=2, positions=3, statements=1, quotes=1, sides=2,
-    quote_chars=140, movement=3, contests=2, linkages=1, drafts=2, meetings=2, hurdles=1, red_lines=2, watch=4,
+    quote_chars=120, movement=3, contests=2, linkages=1, drafts=2, meetings=2, hurdles=1, red_lines=2, watch=3,
     assumptions=2, alternatives=2,
 )  # fmt: skip
 FULL = Limits(**{field.name: NO_LIMIT for field in fields(Limits)} | {"quote_chars": 260})
