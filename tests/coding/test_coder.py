@@ -222,6 +222,7 @@ def test_an_office_without_a_name_is_the_speaker_of_its_words(code):
     ("text", "firmness"),
     [
         ("A fee is out of the question for Sudmark.", Firmness.RED_LINE),
+        ("Norland categorically wants a fee.", Firmness.RED_LINE),  # firm, were the word not counted
         ("Sudmark is prepared to pay a fee.", Firmness.FLEXIBLE),
     ],
 )

@@ -192,10 +192,11 @@ class Coder:
         place, text = candidate.place, candidate.place.text
         cue, condition = unit.cue, unit.condition
         act, likelihood = _act(judgement, unit, tuned.trust_in_rules)
-        is_conditional = condition is not None and (
+        hangs_on = self._condition(text, condition)
+        is_conditional = hangs_on is not None and (
             act is Act.CONDITION
             or judgement.is_conditional > _SURELY_CONDITIONAL
-            or (act is Act.DENY and self._ties(text, condition, match.issue))
+            or (act is Act.DENY and hangs_on.issue not in {None, match.issue})  # it tells which tie is denied
         )
         quote = unit.quote
         if is_conditional and condition is not None:
@@ -220,7 +221,7 @@ class Coder:
             act=act,
             firmness=_firmness(act, judgement, unit, told, tuned.trust_in_rules),
             value=value,
-            condition=self._condition(text, condition) if is_conditional else None,
+            condition=hangs_on if is_conditional else None,
             said_on=find_date(text[slice(*place.sentence.span)], published),
             confidence=_confidence(tuned.confidence, (judgement.is_statement, match.likelihood, likelihood)),
             coder=CODER,
@@ -230,11 +231,6 @@ class Coder:
                 f"({judgement.is_statement:.0%}); the issue is {match.issue} ({match.likelihood:.0%})"
             ),
         )
-
-    def _ties(self, text: str, condition: ConditionSpan, issue: IssueId) -> bool:
-        """Whether a condition is about another issue: who denies that tells which two it does not tie."""
-        topics = self._finder.issues.topics(text[slice(*condition.content)])
-        return bool(topics) and topics[0].issue != issue
 
     def _condition(self, text: str, condition: ConditionSpan | None) -> Condition | None:
         if condition is None:
