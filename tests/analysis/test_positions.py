@@ -199,6 +199,18 @@ CASES = {
         [("2031-03-01", "accept", {"confidence": 0.4}), ("2031-03-05", "reject", {"confidence": 0.2})],
         {"stance": "reject", "why": "the newest"},
     ),
+    "one statement that is coded rather wrong than right makes an unsure position": (
+        [("2031-03-01", "accept", {"confidence": 0.49})],
+        {"is_unsure": True},
+    ),
+    "what an analyst checked is sure": (
+        [("2031-03-01", "accept", CHECKED | {"confidence": 0.1})],
+        {"is_unsure": False},
+    ),
+    "what more than one statement says is sure": (
+        [("2031-03-01", "accept", {"confidence": 0.3}), ("2031-03-05", "accept", {"confidence": 0.2})],
+        {"is_unsure": False},
+    ),
     "on one day the firmest rules": (
         [("2031-03-01", "reject", {}), ("2031-03-01", "demand", {"firmness": "red_line", "start": 9})],
         {"stance": "demand", "firmness": "red_line", "why": "the firmest of that day"},

@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 import pytest
 
 from detente.analysis import matrix
-from detente.briefing import Length, Line, Results, build_brief
+from detente.briefing import Length, Line, Results, build_brief, markdown_lines
+from detente.briefing.marks import UNICODE
 from detente.briefing.phrases import missing_sentences, moment_words
 from detente.model import Condition, Edtf, Firmness, OptionId, PartyId, Status, Value
 
@@ -98,6 +99,10 @@ def test_the_bottom_line_tells_no_single_statement_that_is_rather_wrong(
     found = replace(record, entries=(*record.entries, more)).brief()
     assert ("Transit fees" in [sentence.issue for sentence in found.body.bottom_line]) is is_told
     assert found.body.n_further == (0 if is_told else 1)
+    fees = next(row for row in found.body.rows if row.issue == "Transit fees")
+    shown = next(cell for cell in fees.cells if cell and cell.party == "Sudmark")
+    assert shown.is_unsure is not is_told
+    assert (UNICODE.unsure in markdown_lines.cell(found, shown)) is not is_told
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,13 @@ def test_firmness_fills_the_bar(firmness, bar, plain):
 @pytest.mark.parametrize("marks", [UNICODE, ASCII])
 def test_no_two_marks_look_alike(marks):
     """Glyphs and bars can be told apart without colour."""
-    everything = [*marks.glyphs.values(), *marks.bars.values(), marks.contested]
-    assert len(set(everything)) == len(Act) + len(Firmness) + 1 == len(everything)
+    everything = [*marks.glyphs.values(), *marks.bars.values(), marks.contested, marks.unsure]
+    assert len(set(everything)) == len(Act) + len(Firmness) + 2 == len(everything)
 
 
 def test_the_plain_marks_are_plain():
     """Every terminal can print them."""
-    assert "".join((*ASCII.glyphs.values(), *ASCII.bars.values(), ASCII.contested, ASCII.more)).isascii()
+    assert "".join((*ASCII.glyphs.values(), *ASCII.bars.values(), ASCII.contested, ASCII.unsure, ASCII.more)).isascii()
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,16 @@ def test_a_contested_cell_is_marked(run, made, tmp_path):
     assert "×2 ‡" in run("matrix", "--workspace", made).stdout
 
 
+def test_each_unsure_cell_is_marked(run, talks):
+    """What rests on one statement, coded rather wrong than right, carries the mark; the legend explains it."""
+    told = json.loads(run("matrix", "--workspace", talks, "--format", "json").stdout)["positions"]
+    n_unsure = sum(each["confidence"] < 0.5 and len(each["run"]) == 1 for each in told)
+    shown = run("matrix", "--workspace", talks, COLUMNS="220").stdout
+    assert 0 < n_unsure < len(told)
+    assert shown.count("(?)") == n_unsure + 1
+    assert "(?) one statement, coded rather wrong than right" in shown
+
+
 def test_a_day_in_the_past_shows_only_what_was_said_by_then(run, workspace):
     """--as-of leaves out later statements and is told in the head of the table."""
     shown = run("matrix", "--workspace", workspace, "--as-of", "2031-03-15").stdout
@@ -182,7 +192,7 @@ def test_a_terminal_without_utf8_gets_plain_marks(script, talks):
     assert result.returncode == 0
     assert result.stdout.isascii()
     assert "^ demands ##-" in result.stdout
-    assert "?" not in result.stdout.replace("? accepts if", "")
+    assert "?" not in result.stdout.replace("? accepts if", "").replace("(?)", "")
 
 
 @given(n_parties=st.integers(1, 30), longest=st.integers(1, 60), columns=st.integers(20, 300))

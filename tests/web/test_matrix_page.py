@@ -52,6 +52,21 @@ def test_a_cell_tells_what_a_stance_depends_on(client: TestClient) -> None:
     assert "✗ rejects Piloted passage depending on “the fee falls to 300 crowns”" in shown
 
 
+@pytest.mark.parametrize(("confidence", "is_unsure"), [(0.3, True), (0.5, False)])
+def test_an_unsure_position_is_marked(
+    record, open_client: Callable[[Path], TestClient], dossier_yaml: str, make_document, make_statement, confidence,
+    is_unsure,
+) -> None:  # fmt: skip
+    """One statement that is coded rather wrong than right is told as such, in its cell and on the cell's own page."""
+    document = make_document("Norland demands pilots.")
+    said = make_statement(document, "Norland demands pilots", "norland", "passage", "demand", confidence=confidence)
+    client = open_client(
+        record([[DossierChanged(dossier_yaml, "d"), DocumentAdded(document, "d"), StatementCoded(said)]])
+    )
+    assert ("(?)one statement, coded rather wrong than right" in cells(client)["/cell/norland/passage"]) is is_unsure
+    assert ("Unsure: it rests on one statement" in client.get("/cell/norland/passage").text) is is_unsure
+
+
 def test_parties_without_statements_are_folded_into_a_line(client: TestClient) -> None:
     """Only parties that have spoken have a column."""
     page = client.get("/").text

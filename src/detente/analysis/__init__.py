@@ -42,11 +42,11 @@ from detente.analysis.softenings import Softening
 from detente.analysis.sources import LoneClaim, Reporting, Sources, sources
 from detente.analysis.stances import line_of, stance_words, takes_position
 from detente.analysis.standing import newest_first
-from detente.analysis.transcript import LEAST_SURE, WINDOW_DAYS, Transcript, transcript_of
+from detente.analysis.transcript import WINDOW_DAYS, Transcript, transcript_of
 from detente.analysis.watch import Hit, WatchState, WatchStatus, watch
 
 __all__ = [
-    "CLOSE_SHARE", "LEAST_SURE", "WINDOW_DAYS", "Agreement", "Aspect", "AssumptionCase", "AssumptionStatus",
+    "CLOSE_SHARE", "WINDOW_DAYS", "Agreement", "Aspect", "AssumptionCase", "AssumptionStatus",
     "Bearing", "Chance", "Change", "ChangeKind", "Clash", "Contest", "ContestKind", "ContestSide", "Deadlock",
     "Difference", "Direction", "Directness", "DrawnRedLine", "Evidence", "EvidenceRow", "Exclusion", "Gap",
     "GapState", "Gaps", "HandOver", "Heading", "Hit", "Holds", "Hurdle", "HypothesisCase", "HypothesisMatrix",

@@ -16,7 +16,7 @@ from detente.analysis.runs import dated_from, heard_of, run_of
 from detente.analysis.scales import number_told
 from detente.analysis.stances import line_of
 from detente.analysis.standing import compared_of, foremost, reason
-from detente.analysis.transcript import CHECKED, Cell, Rows, Transcript, transcript_of
+from detente.analysis.transcript import CHECKED, LEAST_SURE, Cell, Rows, Transcript, transcript_of
 from detente.model import (
     UNGRADED,
     Act,
@@ -132,6 +132,11 @@ class Position:
     directness: Directness = Directness.DIRECT
     grade: Grade = UNGRADED
     confidence: float = 1.0
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it rests on one statement that nobody checked and that is coded rather wrong than right."""
+        return self.confidence < LEAST_SURE and len(self.run) < 2
 
 
 def positions(entries: Sequence[Entry], dossier: Dossier | None = None) -> dict[tuple[PartyId, IssueId], Position]:

@@ -12,7 +12,7 @@ from detente.analysis import stance_words
 from detente.briefing import phrases, wording
 from detente.briefing.brief import Brief
 from detente.briefing.limits import LIMITS, Length
-from detente.briefing.marks import FIRMNESS_WORDS, UNICODE
+from detente.briefing.marks import FIRMNESS_WORDS, UNICODE, UNSURE_WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -88,6 +88,7 @@ def _words() -> dict[str, Any]:
     return {
         "FIRMNESS": FIRMNESS_WORDS,
         "MARKS": UNICODE,
+        "UNSURE": UNSURE_WORDS,
         "phrases": phrases,
         "verb": stance_words,
         "web_address": web_address,

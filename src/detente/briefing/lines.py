@@ -43,6 +43,7 @@ def cell(frame: Frame, position: Position) -> Cell:
         detail=frame.value(position) or option,
         n_statements=position.n_statements,
         is_contested=position.is_contested,
+        is_unsure=position.is_unsure,
     )
 
 

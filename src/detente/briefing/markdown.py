@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from detente.briefing.brief import Brief
 from detente.briefing.limits import Length
 from detente.briefing.markdown_lines import cell, cites, clause, escaped, item, position, source
-from detente.briefing.marks import FIRMNESS_WORDS, UNICODE
+from detente.briefing.marks import FIRMNESS_WORDS, UNICODE, UNSURE_WORDS
 from detente.briefing.phrases import (
     CONFIDENCE,
     INFERRED,
@@ -81,7 +81,8 @@ def _matrix(brief: Brief) -> Iterator[str]:
     yield ""
     stances = ", ".join(UNICODE.stance(act) for act in UNICODE.glyphs)
     bars = ", ".join(f"{bar} {FIRMNESS_WORDS[firmness]}" for firmness, bar in UNICODE.bars.items())
-    yield f"{stances}; {bars}; the number beside it counts statements; {UNICODE.contested} contested."
+    signs = f"{UNICODE.contested} contested; {UNICODE.unsure} {UNSURE_WORDS}"
+    yield f"{stances}; {bars}; the number beside it counts statements; {signs}."
     yield ""
     if further := further_words(brief.body):
         yield further

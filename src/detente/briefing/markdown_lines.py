@@ -43,7 +43,8 @@ def cell(brief: Brief, line: Cell | None) -> str:
     if line is None:
         return "-"
     contested = UNICODE.contested if line.is_contested else ""
-    tally = f"{UNICODE.bar(line.firmness)} {line.n_statements}{contested}"
+    unsure = f" {UNICODE.unsure}" if line.is_unsure else ""
+    tally = f"{UNICODE.bar(line.firmness)} {line.n_statements}{contested}{unsure}"
     stance = UNICODE.stance_of(line.stance, escaped(line.detail) if line.detail else None)
     return f"{stance} {tally} {cites(brief, line)}"
 

@@ -18,6 +18,8 @@ FIRMNESS_WORDS: Mapping[Firmness, str] = MappingProxyType(
     }
 )
 """How firmness is said in words."""
+UNSURE_WORDS = "one statement, coded rather wrong than right"
+"""What the mark of an unsure position says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Marks:
         glyphs: One for each act.
         bars: Firmness in three steps, from red line (all filled) to unclear (none).
         contested: Beside a position that another statement contests.
+        unsure: Beside a position that rests on one statement, coded rather wrong than right.
         more: Where words are left out.
 
     Example:
@@ -38,6 +41,7 @@ class Marks:
     glyphs: Mapping[Act, str]
     bars: Mapping[Firmness, str]
     contested: str
+    unsure: str
     more: str
 
     def stance(self, act: Act) -> str:
@@ -59,6 +63,7 @@ UNICODE = Marks(
     glyphs=MappingProxyType(dict(zip(Act, "▲◇✓✗◐⊘!·", strict=True))),
     bars=MappingProxyType(dict(zip(Firmness, ("▮▮▮", "▮▮▯", "▮▯▯", "▯▯▯"), strict=True))),
     contested="‡",
+    unsure="(?)",
     more="…",
 )
 """For pages, briefs and any terminal that can print them."""
@@ -67,6 +72,7 @@ ASCII = Marks(
     glyphs=MappingProxyType(dict(zip(Act, "^*+x?/!.", strict=True))),
     bars=MappingProxyType(dict(zip(Firmness, ("###", "##-", "#--", "---"), strict=True))),
     contested="><",
+    unsure="(?)",
     more="...",
 )
 """For terminals without UTF-8."""

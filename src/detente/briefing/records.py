@@ -111,6 +111,7 @@ class Cell(Line):
     detail: str | None
     n_statements: int
     is_contested: bool
+    is_unsure: bool
 
 
 @dataclass(frozen=True, slots=True)

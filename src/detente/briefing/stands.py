@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.analysis import LEAST_SURE, Gap, GapState, IssueGap, Position, takes_position
+from detente.analysis import Gap, GapState, IssueGap, Position, takes_position
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.limits import Length
 from detente.briefing.lines import cell, clause, position_line
@@ -83,7 +83,7 @@ def _told(frame: Frame) -> list[tuple[Issue, list[Position]]]:
     """Issues with the sure positions taken on them, those with most red lines first, and red lines first in each."""
     told = []
     for issue in frame.matrix.issues:
-        positions = [position for position in _taken(frame, issue) if _is_sure(position)]
+        positions = [position for position in _taken(frame, issue) if not position.is_unsure]
         if len(positions) > 1 and any(map(_says_what, positions)):
             deciding = _deciding(frame, issue)
             parties = deciding.parties if deciding else ()
@@ -93,11 +93,6 @@ def _told(frame: Frame) -> list[tuple[Issue, list[Position]]]:
 
 def _taken(frame: Frame, issue: Issue) -> list[Position]:
     return [position for position in on(frame, issue) if takes_position(position.stance)]
-
-
-def _is_sure(position: Position) -> bool:
-    """Whether it is rather right than wrong: by the coder's calibrated mark, or as more than one statement says it."""
-    return position.confidence >= LEAST_SURE or len(position.run) > 1
 
 
 def _says_what(position: Position) -> bool:

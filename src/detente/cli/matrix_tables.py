@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import Matrix, Position
-from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.marks import FIRMNESS_WORDS, UNSURE_WORDS
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import excerpt, object_words
 from detente.cli.calling import command, continued
@@ -117,7 +117,8 @@ def _cell(position: Position, issue: Issue, quotes: Mapping[StatementId, str], l
     shown, style = marks(), STYLE_OF[position.stance]
     stance = words(f"{shown.stance(position.stance)} {shown.bar(position.firmness)}", style)
     count = words(f"×{position.n_statements}", QUIET)
-    contested = Text(f" {shown.contested}" if position.is_contested else "", LOUD)
+    signs = [shown.contested] * position.is_contested + [shown.unsure] * position.is_unsure
+    beside = Text("".join(f" {sign}" for sign in signs), LOUD)
     since = "since " if layout.cell >= _ROOMY and position.since else ""
     about = _object(position, issue)
     is_bare = not position.condition and (not about or position.stance is Act.CONDITION)
@@ -126,7 +127,7 @@ def _cell(position: Position, issue: Issue, quotes: Mapping[StatementId, str], l
         words(about),
         words(_condition(position)),
         _quoted(quotes[position.ruling], layout.cell) if is_bare else Text(),
-        Text.assemble(count, contested, (f" {since}{short_date(position.since)}", QUIET)),
+        Text.assemble(count, beside, (f" {since}{short_date(position.since)}", QUIET)),
     )
 
 
@@ -154,7 +155,8 @@ def _notes(matrix: Matrix, n_tables: int) -> Iterator[Text]:
     shown = marks()
     bars = [f"{shown.bar(firmness)} {FIRMNESS_WORDS[firmness]}" for firmness in Firmness]
     contested = f"{shown.contested} contested by another statement"
-    yield row_of([*bars, "×3 three statements", contested, "date: since when"], QUIET)
+    unsure = f"{shown.unsure} {UNSURE_WORDS}"
+    yield row_of([*bars, "×3 three statements", contested, unsure, "date: since when"], QUIET)
     spoken_on = {issue for _, issue in matrix.positions}
     parties = [party.name for party in matrix.parties if party not in matrix.active_parties]
     issues = [issue.name for issue in matrix.issues if issue.id not in spoken_on]

@@ -123,6 +123,7 @@ class Cell:
         n_origins: Independent reports that they go back to.
         since: Since when the party has said so; empty where no date was told.
         age: How far it fades, from 0 for what was confirmed lately to 3.
+        is_unsure: Whether it rests on one statement, coded rather wrong than right.
         moved: What is told otherwise than at the last visit; None where nothing is.
     """
 
@@ -136,6 +137,7 @@ class Cell:
     since: str
     age: int
     is_contested: bool
+    is_unsure: bool
     moved: Moved | None
     href: str
 

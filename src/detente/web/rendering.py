@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from detente.briefing.marks import UNICODE
+from detente.briefing.marks import UNICODE, UNSURE_WORDS
 from detente.model import Act
 from detente.web.places import KEYS, PLACES
 
@@ -32,7 +32,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"contested": UNICODE.contested, "keys": KEYS, "places": PLACES, "acts": tuple(Act)}
+    environment.globals |= {"contested": UNICODE.contested, "unsure_mark": UNICODE.unsure, "unsure_words": UNSURE_WORDS}
+    environment.globals |= {"keys": KEYS, "places": PLACES, "acts": tuple(Act)}
     return environment
 
 
