@@ -38,15 +38,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fields", action="store_true", help="print the confusions of act and firmness too")
     options = parser.parse_args()
+    outcomes = []
     for folder in (HELD_BACK, BY_OTHERS):
         measured = {name: in_own_process(name, folder) for name in SYSTEMS}
         print(f"{folder.name}: {len(list(folder.glob('*/dossier.yaml')))} negotiations\n")
         show(measured)
         show_calibration(measured["détente"]["bins"])
+        outcomes += measured["détente"]["outcomes"]
         if options.fields:
             for field in ("act", "firmness"):
                 show_confusions(field, measured["détente"][f"{field} confusions"])
         print()
+    show_error_of_both(outcomes)
     print(f"A cold `detente code` of one article: {cold_start():.2f} s (to reach: 2).")
 
 
@@ -58,7 +61,7 @@ def in_own_process(name: str, folder: Path) -> dict[str, Any]:
 
 def measure(name: str, folder: Path) -> dict[str, Any]:
     """The figures of one system on the articles of a folder."""
-    from agreement import calibration, confusions, figures, matched  # noqa: PLC0415 - not part of what is measured
+    from agreement import calibration, confusions, figures, matched, outcomes  # noqa: PLC0415 - not part of what is measured
     from coded import articles, negotiations  # noqa: PLC0415 - as above
 
     texts = [(dossier, one) for slug, dossier in negotiations(folder) for one in articles(folder / slug)]
@@ -71,7 +74,8 @@ def measure(name: str, folder: Path) -> dict[str, Any]:
     pairs, n_words = matched(right, found), TIMES * sum(len(one.document.text.split()) for _, one in texts)
     told: dict[str, Any] = {"words/CPU s": round(n_words / spent), "peak MB": round(peak)}
     if name == "détente":
-        told["calibration error"], told["bins"] = calibration(pairs, found)
+        told["outcomes"] = outcomes(pairs, found)
+        told["calibration error"], told["bins"] = calibration(told["outcomes"])
         told["gate calibration error"] = gate_error(weighed)
         told |= {f"{field} confusions": confusions(pairs, field) for field in ("act", "firmness")}
     return figures(right, found) | told
@@ -102,13 +106,13 @@ def coded(name: str, texts: list[Any]) -> tuple[list[dict[str, Any]], list[tuple
 
 def gate_error(weighed: list[tuple[Any, Any]]) -> float:
     """The expected calibration error of "this party makes a statement here", over every party weighed."""
-    from agreement import calibration_of  # noqa: PLC0415 - not part of what is measured
+    from agreement import calibration  # noqa: PLC0415 - not part of what is measured
 
     def is_right(one: Any, each: Any) -> bool:  # noqa: ANN401 - known only once it is loaded
         start, end = each.sentence
         return any(record["party"] == each.party and start <= record["span"][0] < end for record in one.records)
 
-    return calibration_of([(each.likelihood, is_right(one, each)) for one, each in weighed])[0]
+    return calibration([(each.likelihood, is_right(one, each)) for one, each in weighed])[0]
 
 
 def by_rules(coder: Any, document: Any) -> Iterator[Any]:  # noqa: ANN401 - known only once it is loaded
@@ -156,6 +160,15 @@ def show_calibration(bins: list[tuple[float, float, int]]) -> None:
         place = min(_BAR_WIDTH - 1, round(told * _BAR_WIDTH))
         line = f"{bar:<{_BAR_WIDTH}}"
         print(f"  {told:.2f}  {line[:place]}|{line[place + 1 :]}  {share:.2f}  ({number})")
+
+
+def show_error_of_both(outcomes: list[tuple[float, bool]]) -> None:
+    """The calibration error over both sets, beside what chance alone makes of a perfect scale."""
+    from agreement import calibration, error_by_chance  # noqa: PLC0415 - the systems load it in their own processes
+
+    error, by_chance = calibration(outcomes)[0], error_by_chance([told for told, _ in outcomes])
+    print(f"Calibration error over both: {error:.3f} (to reach: {TO_REACH['calibration error']});")
+    print(f"a perfect scale would show {by_chance:.3f} by chance (400 draws, {len(outcomes):,} records).\n")
 
 
 def show_confusions(field: str, counts: Any) -> None:  # noqa: ANN401 - a Counter that was sent between processes

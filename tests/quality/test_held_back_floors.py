@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 SETS = {"statements held back": "held-back", "statements held back, by others": "held-back-others"}
 sys.path.insert(0, str(ROOT / "training/attribution"))
 
-from agreement import calibration, figures, matched  # noqa: E402 - lies beside the package
+from agreement import calibration, figures, matched, outcomes  # noqa: E402 - lies beside the package
 from coded import articles, negotiations  # noqa: E402 - as above
 
 
@@ -55,5 +55,5 @@ def test_confidence_is_the_share_that_is_right(codings, floors):
     Counted over both sets: in ten bins of some forty statements even a perfect scale would be wrong by about 0.05.
     """
     right, found = ([one for pair in codings.values() for one in pair[side]] for side in (0, 1))
-    error, _ = calibration(matched(right, found), found)
+    error, _ = calibration(outcomes(matched(right, found), found))
     assert error <= floors["statements held back, all"]["highest calibration error"]

@@ -62,7 +62,7 @@ def test_a_confidence_that_is_the_share_right_has_no_error(agreement):
     """Half of the statements told with 0.5 are right."""
     right = [record(index * 20, index * 20 + 10) for index in range(10)]
     found = [{**one, "act": "demand" if index % 2 else "reject", "confidence": 0.5} for index, one in enumerate(right)]
-    error, bins = agreement.calibration(agreement.matched(right, found), found, n_bins=1)
+    error, bins = agreement.calibration(agreement.outcomes(agreement.matched(right, found), found), n_bins=1)
     assert error == pytest.approx(0)
     assert bins == [(0.5, 0.5, 10)]
 

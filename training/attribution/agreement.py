@@ -68,26 +68,31 @@ def confusions(pairs: Iterable[Pair], field: str) -> Counter[tuple[str, str]]:
     return Counter((str(right[field]), str(found[field])) for right, found in pairs)
 
 
-def calibration(
-    pairs: Sequence[Pair], found: Sequence[Record], n_bins: int = 10
-) -> tuple[float, list[tuple[float, float, int]]]:
-    """The expected calibration error of ``confidence``, and each bin's mean confidence, share right and number.
-
-    A record is right where it matches one with the same issue and act. Bins hold equally many records (Naeini, Cooper
-    and Hauskrecht 2015).
-    """
+def outcomes(pairs: Sequence[Pair], found: Sequence[Record]) -> list[tuple[float, bool]]:
+    """The ``confidence`` of each record found, with whether it is right: matches one with the same issue and act."""
     right = {id(found) for right, found in pairs if _is_same("issue", right, found) and _is_same("act", right, found)}
-    return calibration_of([(float(one["confidence"]), id(one) in right) for one in found], n_bins)
+    return [(float(one["confidence"]), id(one) in right) for one in found]
 
 
-def calibration_of(
+def calibration(
     likelihoods: Sequence[tuple[float, bool]], n_bins: int = 10
 ) -> tuple[float, list[tuple[float, float, int]]]:
-    """The expected calibration error of likelihoods, each with whether it came true; and the bins as above."""
+    """The expected calibration error of likelihoods, each with whether it came true; and the bins.
+
+    A bin is told by its mean likelihood, the share that came true, and how many it holds: equally many (Naeini, Cooper
+    and Hauskrecht 2015).
+    """
     told = sorted(likelihoods)
     bins = [part for part in np.array_split(np.array(told, float), n_bins) if len(part)]
     rows = [(float(part[:, 0].mean()), float(part[:, 1].mean()), len(part)) for part in bins]
     return sum(n * abs(mean - share) for mean, share, n in rows) / max(1, len(told)), rows
+
+
+def error_by_chance(likelihoods: Sequence[float], n_draws: int = 400, n_bins: int = 10) -> float:
+    """The mean calibration error of likelihoods under which all comes true just as likely as they say."""
+    told, draws = np.array(likelihoods), np.random.default_rng(0)
+    came_true = (draws.random(len(told)) < told for _ in range(n_draws))
+    return float(np.mean([calibration(list(zip(told.tolist(), one, strict=True)), n_bins)[0] for one in came_true]))
 
 
 def f1(n_matched: int, n_found: int, n_right: int) -> float:
