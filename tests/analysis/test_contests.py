@@ -93,6 +93,13 @@ CASES = {
         ],
         ["one_side_only s2"],
     ),
+    "who denies does not deny what was said under another of his names": (
+        [
+            ("2031-03-01", "reject", {**SAME, **REPORTED, "speaker": "Emil Brandt"}),
+            ("2031-03-01", "deny", {**SAME, "speaker": "President Brandt"}),
+        ],
+        ["one_side_only s2"],
+    ),
     "a report on another issue is denied where it makes that depend on this one": (
         [
             ("2031-03-01", "condition", {**REPORTED, **SAME, "issue": "fees", "after": "passage"}),

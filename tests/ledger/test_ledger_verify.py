@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from detente.ledger import Ledger, StatementReviewed
+from detente.ledger import Ledger, SourceGraded, StatementReviewed
 from detente.ledger.packing import packed
 from detente.ledger.schema import PROJECTIONS, contents, events
-from detente.model import Decision, Review
+from detente.model import Decision, Grade, Review
 
 
 @pytest.fixture
@@ -33,6 +33,12 @@ def test_an_untouched_ledger_is_clean(told):
     verification = told.verify()
     assert verification.is_clean
     assert (verification.events, verification.documents, verification.statements) == (5, 1, 2)
+
+
+def test_a_graded_source_before_the_first_document_is_clean(ledger):
+    """A dossier that grades its sources leaves rows that are about no document."""
+    ledger.append([SourceGraded(Grade("B", 2), "an agency", source="Coastal Wire")], actor="ada")
+    assert ledger.verify().is_clean
 
 
 @pytest.mark.parametrize("table", ["event", "content"])

@@ -143,6 +143,12 @@ class Columns:
         return names(self.statements, "speaker")
 
     @shared
+    def people(self) -> list[str | None]:
+        """Whose words are reported, a person of the dossier by one name, whatever the text has."""
+        named = zip(self.parties, self.speakers, strict=True)
+        return [None if speaker is None else self._tellers.person(party, speaker) for party, speaker in named]
+
+    @shared
     def dates(self) -> list[Edtf | None]:
         """When they were said; where that is not told, when their document was published."""
         return [entry.dated for entry in self.entries]

@@ -203,7 +203,7 @@ class _Claims:
     def _may_deny(self, denial: int, claim: int) -> bool:
         """Whether they may be about one thing: no other option or number, and not the denying speaker's own word."""
         told = self._told
-        if told.speakers[denial] is not None and told.speakers[denial] == told.speakers[claim]:
+        if told.people[denial] is not None and told.people[denial] == told.people[claim]:
             return False
         if are_apart(told, denial, claim):
             return False

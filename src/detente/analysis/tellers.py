@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from detente.analysis.origins import Directness, plain
 from detente.model import Dossier, PartyId
@@ -17,18 +17,22 @@ class Tellers:
         >>> tellers = Tellers(Dossier(id="d", title="D", parties=(party,), issues=()))
         >>> tellers.party_of("the Norland"), tellers.party_of("Foreign Minister Tor Vik"), tellers.party_of("CNN")
         ('n', 'n', None)
+        >>> tellers.person("n", "Foreign Minister Tor Vik"), tellers.person("n", "an aide to Tor Vik's staff")
+        ('Tor Vik', "an aide to Tor Vik's staff")
     """
 
     def __init__(self, dossier: Dossier | None) -> None:
         self._names: dict[str, set[PartyId]] = {}
         self._people: dict[str, set[PartyId]] = {}
         self._told: dict[str, PartyId | None] = {}
+        self._persons: dict[tuple[PartyId, str], set[str]] = {}
         for party in () if dossier is None else dossier.parties:
             for name in (party.name, *party.names):
                 self._names.setdefault(plain(name), set()).add(party.id)
             for person in party.people:
                 for name in (person.name, *person.names):
                     self._people.setdefault(plain(name), set()).add(party.id)
+                    self._persons.setdefault((party.id, plain(name)), set()).add(person.name)
 
     def party_of(self, name: str) -> PartyId | None:
         """The party of this name, or of this person with or without a title; None where none or several may be."""
@@ -39,9 +43,13 @@ class Tellers:
 
     def of_person(self, name: str) -> set[PartyId]:
         """The parties that have somebody of this name, with or without a title."""
-        parts = plain(name).split()
-        endings = (" ".join(parts[at:]) for at in range(len(parts)))
-        return next((self._people[ending] for ending in endings if ending in self._people), set())
+        return next((self._people[ending] for ending in _endings(name) if ending in self._people), set())
+
+    def person(self, party: PartyId, name: str) -> str:
+        """The one name of a person that a party has, by any of its names; as told where none or several may be."""
+        told = (found for ending in _endings(name) if (found := self._persons.get((party, ending))))
+        meant = next(told, set[str]())
+        return next(iter(meant)) if len(meant) == 1 else name
 
     def other_sides(
         self, parties: Sequence[PartyId], speakers: Sequence[str | None], chains: Sequence[tuple[str, ...]]
@@ -80,6 +88,12 @@ class Tellers:
 
     def _sides(self, chain: tuple[str, ...]) -> tuple[PartyId, ...]:
         return tuple(side for name in chain if (side := self.party_of(name)) is not None)
+
+
+def _endings(name: str) -> Iterator[str]:
+    """The name without its first words, fewer and fewer."""
+    parts = plain(name).split()
+    return (" ".join(parts[at:]) for at in range(len(parts)))
 
 
 def _other_side(party: PartyId, speaker: PartyId | None, chain: tuple[PartyId, ...]) -> PartyId | None:

@@ -245,7 +245,8 @@ def documents_without_events(connection: Connection) -> Iterator[tuple[type[Any]
     told = select(events.c.document).where(events.c.document.is_not(None))
     for kind, name in _ABOUT.items():
         column = PROJECTIONS[kind].c[name]
-        for document in connection.execute(select(column).distinct().where(column.not_in(told))).scalars():
+        is_stranger = column.is_not(None) & column.not_in(told)  # nothing is in an empty list, NULL neither
+        for document in connection.execute(select(column).distinct().where(is_stranger)).scalars():
             yield kind, document
 
 

@@ -18,6 +18,7 @@ from detente.analysis.networks.tables import (
     text_column,
 )
 from detente.analysis.origins import origin
+from detente.analysis.tellers import Tellers
 from detente.model import Act, Dossier, Edtf, Entry, Statement
 
 _SIDE_OF = {Act.ACCEPT: 1, Act.REJECT: 0}
@@ -33,11 +34,12 @@ BETWEEN = ": "
 def entry_table(entries: Iterable[Entry], dossier: Dossier) -> StatementTable:
     """The entries that count, one row each.
 
-    Variables: ``party``, ``speaker`` (the party where only that is told), ``origin``, ``issue``, ``option`` (issue and
-    option; blank where none is named), ``outcome`` (the option, or the issue where none is named: what is on the table
-    there), ``act``, ``firmness``, and ``support``: yes for an acceptance, and for a demand, a proposal or a condition
-    that names an option; no for a rejection; blank for what takes no side. Documents tell ``id`` and ``source`` (their
-    publisher). A vague date counts as the day in the middle of those it may mean.
+    Variables: ``party``, ``speaker`` (a person of the dossier by one name; the party where only that is told),
+    ``origin``, ``issue``, ``option`` (issue and option; blank where none is named), ``outcome`` (the option, or the
+    issue where none is named: what is on the table there), ``act``, ``firmness``, and ``support``: yes for an
+    acceptance, and for a demand, a proposal or a condition that names an option; no for a rejection; blank for what
+    takes no side. Documents tell ``id`` and ``source`` (their publisher). A vague date counts as the day in the middle
+    of those it may mean.
 
     Args:
         entries: As a view gives them; those that do not count take no part.
@@ -54,6 +56,7 @@ def entry_table(entries: Iterable[Entry], dossier: Dossier) -> StatementTable:
         "" if each.option is None else f"{issue}{BETWEEN}{options.get((each.issue, each.option), each.option)}"
         for each, issue in zip(told, issues, strict=True)
     ]
+    tellers = Tellers(dossier)
     times = np.array([UNDATED if entry.dated is None else _middle(entry.dated) for entry in counted], dtype=np.int64)
     known = times[times != UNDATED]
     table = StatementTable(
@@ -61,7 +64,10 @@ def entry_table(entries: Iterable[Entry], dossier: Dossier) -> StatementTable:
         times=times,
         variables={
             "party": text_column(parties),
-            "speaker": text_column(each.speaker or party for each, party in zip(told, parties, strict=True)),
+            "speaker": text_column(
+                tellers.person(each.party, each.speaker) if each.speaker else party
+                for each, party in zip(told, parties, strict=True)
+            ),
             "origin": text_column(origin(entry) for entry in counted),
             "issue": text_column(issues),
             "option": text_column(named),
