@@ -164,6 +164,7 @@ def test_a_lone_claim_shows_its_newest_stance_and_its_firmest_words(say):
     found = sources([old, new], FRAME)
     [claim] = found.lone_claims
     assert (claim.stance, claim.firmness, claim.quote) == (Act.PROPOSE, Firmness.RED_LINE, "never less")
+    assert claim.quoted == old.id
     assert (claim.last_said, claim.has_unnamed, claim.origin) == (Edtf("2031-03-01"), True, "coastal wire")
     assert found.n_claims == 1
 

@@ -12,7 +12,7 @@ from detente.briefing import Item, Length, Silence, to_html, to_markdown
 from detente.briefing.confidence import level
 from detente.briefing.limits import LIMITS
 from detente.briefing.phrases import TITLES
-from detente.model import Resolution, Status, Verdict
+from detente.model import Edtf, Firmness, Resolution, Status, Verdict
 
 
 def items(brief, key):
@@ -167,9 +167,26 @@ def test_confidence_is_told_by_rule(shares, expected):
 
 
 def test_confidence_is_counted_over_the_bottom_line(record):
-    """Two positions, one of them backed by two origins and contested, one checked."""
+    """Two positions, one of them contested, one checked; what contests it is no second origin of it."""
     entries = tuple(replace(each, status=Status.ACCEPTED) if each.statement.party == "norland" else each
                     for each in record.entries)  # fmt: skip
     found = replace(record, entries=entries).brief().body.confidence
-    assert (found.n_positions, found.n_backed, found.n_direct, found.n_checked, found.n_contested) == (2, 1, 2, 1, 1)
-    assert found.level == "moderate"
+    assert (found.n_positions, found.n_backed, found.n_direct, found.n_checked, found.n_contested) == (2, 0, 2, 1, 1)
+    assert found.level == "low"
+
+
+@pytest.mark.parametrize(("act", "n_backed"), [("reject", 1), ("accept", 0)])
+def test_a_position_is_backed_by_a_second_origin_that_tells_the_same(
+    record, make_statement, enter, act, n_backed
+):  # fmt: skip
+    """What a party is told to have said otherwise backs nothing, in the same cell though it is."""
+    document, other = list(record.documents.values())[:2]
+    firm = {"firmness": Firmness.FIRM}
+    said = [
+        make_statement(document, "Norland insists", "norland", "passage", "reject", said_on=Edtf("2031-03-10"), **firm),
+        make_statement(other, other.text[:20], "norland", "passage", act, said_on=Edtf("2031-03-08"), **firm),
+        make_statement(document, "President Brandt", "sudmark", "passage", "reject", **firm),
+    ]
+    entered = [enter(each) for each in said]
+    found = replace(record, entries=(entered[0], replace(entered[1], publisher="The Sound"), entered[2])).brief()
+    assert (found.body.confidence.n_positions, found.body.confidence.n_backed) == (2, n_backed)

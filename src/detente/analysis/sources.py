@@ -49,6 +49,7 @@ class LoneClaim:
         firmness: The firmest of the statements.
         origin: The one report.
         quote: The newest words that are as firm.
+        quoted: The statement that they are of.
         last_said: Of the newest statement that has a date; None where none has.
         has_unnamed: Whether somebody without a name stands in every chain.
         statements: Newest first; never empty.
@@ -60,6 +61,7 @@ class LoneClaim:
     firmness: Firmness
     origin: str
     quote: str
+    quoted: StatementId
     last_said: Edtf | None
     has_unnamed: bool
     statements: tuple[StatementId, ...]
@@ -187,6 +189,7 @@ def _claim(told: Transcript, rows: Rows) -> LoneClaim:
         firmness=told.firmness[firmest],
         origin=told.origins[newest],
         quote=told.statements[firmest].quote.text,
+        quoted=told.ids[firmest],
         last_said=next((dated for row in rows if (dated := told.dates[row]) is not None), None),
         has_unnamed=all(told.ways[row] is Directness.UNNAMED for row in rows),
         statements=tuple(told.ids[row] for row in rows),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from detente.analysis import Directness, Position
+from detente.analysis import Directness, Position, origin
 from detente.briefing.frame import Frame
 from detente.briefing.records import Confidence, Sentence
 from detente.model import Status
@@ -37,7 +37,7 @@ def confidence(frame: Frame, positions: Sequence[Position], sentences: Sequence[
     if not positions:
         return None
     n_checked = sum(frame.entries[each.ruling].status in {Status.ACCEPTED, Status.CORRECTED} for each in positions)
-    n_backed = sum(each.n_origins > 1 for each in positions)
+    n_backed = sum(len({origin(frame.entries[said]) for said in each.run}) > 1 for each in positions)
     n_direct = sum(each.directness is Directness.DIRECT for each in positions)
     n_contested = sum(each.is_contested for each in positions)
     coded = fsum(each.confidence for each in positions) / len(positions)
@@ -64,7 +64,7 @@ def level(backed: float, direct: float, checked: float, contested: float, coded:
     """``high``, ``moderate`` or ``low``.
 
     Args:
-        backed: Share of the positions that two or more independent origins tell, in [0, 1].
+        backed: Share of the positions whose unbroken run two or more independent origins tell, in [0, 1].
         direct: Share of those told directly.
         checked: Share of those an analyst checked.
         contested: Share of those that some statement cannot stand beside.

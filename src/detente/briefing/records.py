@@ -85,7 +85,7 @@ class Confidence(Line):
     Attributes:
         level: ``high``, ``moderate`` or ``low``.
         n_positions: Positions that it is judged by.
-        n_backed: Of these, how many two or more independent origins tell.
+        n_backed: Of these, how many have an unbroken run that two or more independent origins tell.
         n_direct: How many were told directly, with nobody between who spoke and the document.
         n_checked: How many an analyst checked.
         n_contested: How many some statement cannot stand beside.

@@ -119,4 +119,5 @@ def _teller(each: LoneClaim, names: Mapping[str, str]) -> str:
     unnamed = ", from somebody without a name" if each.has_unnamed else ""
     count = f"×{len(each.statements)}, " if len(each.statements) > 1 else ""
     told = names.get(each.origin, each.origin)
-    return f"only {told}{unnamed}; {count}{short_date(each.last_said)}; {each.statements[0]}"
+    last = "last " if len(each.statements) > 1 else ""
+    return f"only {told}{unnamed}; {count}{last}{short_date(each.last_said)}; {each.quoted}"

@@ -96,7 +96,8 @@ def _value(one: Measure, same: Sequence[Measure], clause: str) -> Value:
         return Value(low, high, one.unit)
     before = _before_the_number(clause[: one.start])
     low_end, high_end = _longest_end(before, "low_ends"), _longest_end(before, "high_ends")
-    if low_end > high_end and not (one.kind is Kind.DURATION and before.endswith("over")):
+    is_bound = not (_before("handed_over").search(before) or (one.kind is Kind.DURATION and before.endswith("over")))
+    if low_end > high_end and is_bound:
         return Value(low, None, one.unit)
     return Value(None if high_end > low_end else low, high, one.unit)
 
