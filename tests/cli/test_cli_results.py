@@ -22,7 +22,7 @@ def with_red_line(run, workspace):
 def test_deals_tell_what_a_red_line_excludes_and_costs(run, with_red_line):
     """The table names the excluded option, who excludes it, the price, and what is not counted."""
     shown = run("deals", "--workspace", with_red_line).stdout
-    assert "The red lines leave 1 of 2 packages." in shown
+    assert "The red lines leave 1 of 2 packages of named options." in shown
     assert "Free passage by Norland" in shown
     assert "Norland rejects on Passage: Free passage" in shown
     assert "Conditions that tie one issue to another" in shown
@@ -47,7 +47,7 @@ def test_deals_for_machines_hold_the_whole_record(run, with_red_line):
 def test_without_red_lines_every_package_is_open(run, workspace):
     """No red line, no column of exclusions."""
     shown = run("deals", "--workspace", workspace).stdout
-    assert "No red line excludes any of 2 packages." in shown
+    assert "No red line excludes any of 2 packages of named options." in shown
     assert "Excluded" not in shown
 
 

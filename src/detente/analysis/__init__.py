@@ -3,7 +3,7 @@
 from detente.analysis.agreement import Agreement, Difference, Reading, agreement, differences, readings
 from detente.analysis.assumptions import AssumptionCase, AssumptionStatus, Change, ChangeKind, assumptions
 from detente.analysis.bearings import Bearing, bearing, diagnosticity
-from detente.analysis.bounds import NumberLine, number_line
+from detente.analysis.bounds import NumberLine, Stretch, number_line
 from detente.analysis.clashes import Clash, clash
 from detente.analysis.contested import Contest, ContestKind, ContestSide
 from detente.analysis.contests import contests
@@ -54,8 +54,9 @@ __all__ = [
     "LinkageStep", "Linkages", "LoneClaim", "Matrix", "Mobility", "Move", "Movement", "Need", "NumberLine",
     "Office", "OptionStand", "Overlay", "OverlayStep", "Passing", "Position", "Preferences", "Provision",
     "ReachedStage", "Reaction", "Reading", "RedLine", "Reporting", "Round", "RoundOutcome", "RoundStatus", "Saying",
-    "Segment", "SignState", "Softening", "Sources", "Touched", "Transcript", "UndatedRedLine", "UnreadRedLine",
-    "UntiedCondition", "WatchState", "WatchStatus", "agreement", "assumptions", "bearing", "clash", "contests",
+    "Segment", "SignState", "Softening", "Sources", "Stretch", "Touched", "Transcript", "UndatedRedLine",
+    "UnreadRedLine", "UntiedCondition", "WatchState", "WatchStatus", "agreement", "assumptions", "bearing", "clash",
+    "contests",
     "diagnosticity", "differences", "directness", "distance", "exclusion", "gap", "gaps", "hand_overs",
     "hypotheses", "instruments", "is_unnamed", "lanes", "line_of", "linkages", "matrix", "movement", "newest_first",
     "number_line", "office_of", "origin", "overlap_share", "overlay", "positions", "preferences", "ratification",

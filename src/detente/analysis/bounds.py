@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import inf
+from dataclasses import KW_ONLY, dataclass
+from math import inf, isinf
 
 from detente.analysis.exclusions import RedLine
 from detente.model import Act, Issue, IssueId, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Numbers without a gap.
+
+    Attributes:
+        low, high: Its ends; None for no end.
+        has_low, has_high: Whether the end itself belongs to it.
+    """
+
+    low: float | None
+    high: float | None
+    _: KW_ONLY
+    has_low: bool
+    has_high: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +46,31 @@ class NumberLine:
     refused: tuple[Value, ...]
     is_empty: bool
     red_lines: tuple[RedLine, ...]
+
+    @property
+    def left(self) -> tuple[Stretch, ...]:
+        """The numbers that are left, in order.
+
+        Example:
+            >>> refused = (Value(18, None, "pairs"),)
+            >>> line = NumberLine(
+            ...     issue=IssueId("slots"), name="Slots", unit="pairs", low=0, high=40, refused=refused, is_empty=False,
+            ...     red_lines=(),
+            ... )
+            >>> line.left
+            (Stretch(low=0, high=18, has_low=True, has_high=False),)
+        """
+        start, end = _or(self.low, -inf), _or(self.high, inf)
+        found, has_start = [], True
+        for value in sorted(self.refused, key=lambda value: _or(value.low, -inf)):
+            first, last = _or(value.low, -inf), _or(value.high, inf)
+            if start < first <= end:
+                found.append(Stretch(_end(start), first, has_low=has_start, has_high=False))
+            if last >= start:
+                start, has_start = last, False
+        if start < end or (start == end and has_start):
+            found.append(Stretch(_end(start), _end(end), has_low=has_start, has_high=True))
+        return tuple(found)
 
 
 def number_line(issue: Issue, red_lines: Sequence[RedLine]) -> NumberLine:
@@ -60,6 +101,10 @@ def _is_covered(low: float, high: float, refused: Sequence[Value]) -> bool:
         if start <= (low if reach is None else reach) and end >= low:
             reach = end if reach is None else max(reach, end)
     return reach is not None and reach >= high
+
+
+def _end(number: float) -> float | None:
+    return None if isinf(number) else number
 
 
 def _or(number: float | None, otherwise: float) -> float:

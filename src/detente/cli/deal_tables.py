@@ -11,7 +11,7 @@ from rich.text import Text
 from detente.analysis import stance_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, hairline_table, lines, words
-from detente.dealspace import Cost, DealSpace, NumberLine, OptionLine, RedLine
+from detente.dealspace import Cost, DealSpace, NumberLine, OptionLine, RedLine, Stretch
 from detente.dealspace.wording import packages_words
 from detente.model import Dossier, Value
 
@@ -35,11 +35,12 @@ def deals_page(deals: DealSpace, dossier: Dossier) -> Iterator[RenderableType]:
 def _bottom_line(deals: DealSpace) -> str:
     if deals.n_packages == 0:
         return "No issue of the dossier has options, so there are no packages to count."
+    all_of_them = packages_words(deals.n_packages) + (" of named options" if deals.numbers else "")
     if deals.is_empty:
-        return f"The red lines leave none of {packages_words(deals.n_packages)}."
+        return f"The red lines leave none of {all_of_them}."
     if not deals.costs:
-        return f"No red line excludes any of {packages_words(deals.n_packages)}."
-    return f"The red lines leave {deals.n_possible:,} of {packages_words(deals.n_packages)}."
+        return f"No red line excludes any of {all_of_them}."
+    return f"The red lines leave {deals.n_possible:,} of {all_of_them}."
 
 
 def _options(deals: DealSpace, dossier: Dossier) -> Table:
@@ -74,9 +75,17 @@ def _excluded(option: OptionLine, dossier: Dossier) -> Text:
 def _range(number: NumberLine) -> Text:
     if number.is_empty:
         return Text("nothing", LOUD)
-    if number.low is None and number.high is None:
-        return words(f"any number of {number.unit}" if number.unit else "any number")
-    return words(str(Value(number.low, number.high, number.unit)))
+    return words(" · ".join(_stretch(each, number.unit) for each in number.left))
+
+
+def _stretch(one: Stretch, unit: str) -> str:
+    if one.low is None and one.high is None:
+        return f"any number of {unit}" if unit else "any number"
+    if (one.low is None or one.has_low) and (one.high is None or one.has_high):
+        return str(Value(one.low, one.high, unit))
+    low = "" if one.low is None else f"{one.low:,g}" if one.has_low else f"over {one.low:,g}"
+    high = "" if one.high is None else f"{one.high:,g}" if one.has_high else f"under {one.high:,g}"
+    return f"{' to '.join(filter(None, (low, high)))} {unit}".rstrip()
 
 
 def _demand(line: RedLine, dossier: Dossier) -> Text:
@@ -90,7 +99,10 @@ def _costs(costs: Sequence[Cost], dossier: Dossier) -> Table:
     table.add_column("Packages\nexcluded", width=_COUNT, justify="right", overflow="fold")
     table.add_column("Opened if\ngiven up", width=_COUNT, justify="right", overflow="fold")
     for cost in costs:
-        table.add_row(_red_line(cost.red_line, dossier), f"{cost.n_removed:,}", f"{cost.n_unlocked:,}")
+        of_numbers = not cost.red_line.excluded
+        removed = "numbers" if of_numbers else f"{cost.n_removed:,}"
+        unlocked = "" if of_numbers and not cost.n_unlocked else f"{cost.n_unlocked:,}"
+        table.add_row(_red_line(cost.red_line, dossier), removed, unlocked)
     return table
 
 

@@ -1,6 +1,6 @@
 """Turns positions and values into the deal space: what can be agreed, what is best, and what would have to give."""
 
-from detente.analysis import NumberLine, RedLine, UnreadRedLine
+from detente.analysis import NumberLine, RedLine, Stretch, UnreadRedLine
 from detente.dealspace.changes import allowing, with_number, with_option, with_payment, without
 from detente.dealspace.checking import checked
 from detente.dealspace.costs import JointCost, LineCost, joint_costs
@@ -29,7 +29,7 @@ from detente.dealspace.wire import changed_to_wire, space_to_wire
 __all__ = [
     "LIMITS", "MIDDLE", "Basis", "Chance", "Changes", "Cost", "DealIssue", "DealLine", "DealLinkage", "DealOption",
     "DealParty", "DealSpace", "Deals", "Entry", "Frontier", "Influence", "IssueLine", "JointCost", "LineCost",
-    "NumberLine", "Obstacle", "OptionLine", "Point", "Points", "Recorded", "RedLine", "Scenario", "Spreads",
+    "NumberLine", "Obstacle", "OptionLine", "Point", "Points", "Recorded", "RedLine", "Scenario", "Spreads", "Stretch",
     "UncertainEntry", "UnlockSet", "Unlocking", "UnreadRedLine", "allowing", "chance", "chance_to_wire",
     "changed_to_wire", "checked", "deal_space", "deals", "deals_to_wire", "entry_words", "first_unlock_set",
     "indifferent", "joint_costs", "load_scenario", "package_names", "packages", "recorded", "scenario_of",
