@@ -70,6 +70,13 @@ def test_a_contested_cell_is_marked(run, made, tmp_path):
     assert "×2 ‡" in run("matrix", "--workspace", made).stdout
 
 
+def test_before_the_first_statement_a_later_day_is_asked_for(run, workspace):
+    """Not another document: there are statements, only none by then."""
+    shown = run("matrix", "--workspace", workspace, "--as-of", "1990-01-01").stdout
+    assert "No statement takes a position by then. Choose a later day." in shown
+    assert "add PATH" not in shown
+
+
 def test_each_unsure_cell_is_marked(run, talks):
     """What rests on one statement, coded rather wrong than right, carries the mark; the legend explains it."""
     told = json.loads(run("matrix", "--workspace", talks, "--format", "json").stdout)["positions"]

@@ -180,6 +180,22 @@ def test_a_memo_that_begins_with_such_lines_is_read_alike():
     assert (str(document.published), document.title) == ("2031-03-27", "Margin for Velm")
 
 
+@pytest.mark.parametrize("heading", ["MEMO\n", "MEMORANDUM\n\nInternal\n\n"])
+def test_a_heading_may_stand_above_the_lines_of_a_memo(heading):
+    """Two lines of it at most; the prose begins behind the lines."""
+    text = heading + MAIL.format("6 March 2031") + WORDS
+    document = read_bytes(text.encode(), "memo.txt")
+    assert (str(document.published), document.title) == ("2031-03-06", "Velm, day 4")
+    assert document.text[document.body_start :].lstrip() == WORDS
+
+
+def test_minutes_tell_the_day_of_the_meeting():
+    """Their lines on place and people stay in the text, for they tell who speaks."""
+    text = "MINUTES\nSecond meeting on the fee\nDate: 6 March 2031\nPlace: Velm\nPresent: Ms Tamsin (chair)\n\n" + WORDS
+    document = read_bytes(text.encode(), "minutes.txt")
+    assert (str(document.published), document.title, document.body_start) == ("2031-03-06", None, 0)
+
+
 @pytest.mark.parametrize("day", ["06/03/2031 22:14", "30 February 2031", "last night"])
 def test_a_day_of_an_e_mail_that_cannot_be_told_is_left_out(day):
     """Of numbers alone nobody knows which is the month."""

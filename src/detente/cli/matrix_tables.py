@@ -81,6 +81,9 @@ def matrix_page(matrix: Matrix, view: View, workspace: Path | None) -> Iterator[
     for group in layout.groups:
         yield Text()
         yield _table(matrix, quotes, group, layout)
+    if not layout.groups and (matrix.as_of or matrix.known_at):
+        yield words("No statement takes a position by then. Choose a later day.")
+        return
     if not layout.groups:
         yield words("No statement takes a position yet. Next:")
         yield _copied(command("add", workspace=workspace) + " PATH...")

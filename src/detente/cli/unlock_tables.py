@@ -36,7 +36,7 @@ def unlock_page(
         yield words(f"{told} left out here, as no option or number is named; `detente deals` lists them.", LOUD)
     if found.has_deal:
         yield words(_open_words(n_unread, least))
-        yield words("`detente deals` shows which.", QUIET)
+        yield words("`detente deals` shows the packages that are open.", QUIET)
         return
     yield words("No package is acceptable to every party.", LOUD)
     yield Text()

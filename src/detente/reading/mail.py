@@ -1,4 +1,4 @@
-"""The header lines of an e-mail or a memo that was saved as text: its subject, and its day."""
+"""The header lines of an e-mail, a memo or minutes saved as text: the subject, and the day."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from email.utils import parsedate_to_datetime
 from detente.model import Edtf
 from detente.reading.told import Told, one_line, told_date
 
-_HEADER = re.compile(r"\s*(?:[A-Za-z][A-Za-z-]*:[ \t].*\r?\n(?:[ \t]+\S.*\r?\n)*){3,}(?=[ \t]*\r?\n)")
+_HEADING = r"(?:\S[^\n:.!?]{0,79}\n\s*){0,2}"
+_HEADER = re.compile(rf"\s*{_HEADING}(?:[A-Za-z][A-Za-z-]*:[ \t].*\r?\n(?:[ \t]+\S.*\r?\n)*){{3,}}(?=[ \t]*\r?\n)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z-]+):[ \t]+(?P<value>.*(?:\r?\n[ \t]+\S.*)*)", re.MULTILINE)
 _SENT = ("date", "sent")
 _SUBJECT = ("subject", "re")
+_MET = frozenset({"place", "venue", "present", "attending", "attendees", "participants"})
 _LONGEST_HEADER = 20_000
 
 
 def told_by_mail(text: str) -> Told:
     r"""The text with the origin that an e-mail's header lines tell; a text that does not begin with them tells none.
 
-    At least three lines with who wrote it, and when, make a header. A day that is written as numbers only, or that
-    does not exist, is not read.
+    At least three lines with who wrote it, and when, make a header; a heading of up to two lines may stand before them
+    ("MEMO"). Lines with when and where some met, or who was present, are those of minutes: they tell the day and stay a
+    part of the text. A day that is written as numbers only, or that does not exist, is not read.
 
     Example:
         >>> told = told_by_mail("From: ada@desk.example\nDate: Thu, 6 Mar 2031 22:14:05 +0200\nSubject: Velm\n\nHello")
@@ -28,9 +31,9 @@ def told_by_mail(text: str) -> Told:
     """
     block = _HEADER.match(text, 0, _LONGEST_HEADER)
     fields = {each["name"].lower(): each["value"] for each in _FIELD.finditer(block[0])} if block else {}
-    if block is None or "from" not in fields or not any(name in fields for name in _SENT):
-        return Told(text=text)
     published = next((day for name in _SENT if (day := _day(fields.get(name, "")))), None)
+    if block is None or "from" not in fields or not any(name in fields for name in _SENT):
+        return Told(text=text, published=None if _MET.isdisjoint(fields) else published)
     subject = next((fields[name] for name in _SUBJECT if name in fields), None)
     return Told(text=text, body_start=block.end(), title=one_line(subject), published=published)
 

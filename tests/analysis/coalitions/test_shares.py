@@ -31,7 +31,7 @@ def test_a_share_counts_the_issues_on_which_both_take_a_side():
     said += [("Norland", "C00", 1), ("Norland", "Alone", 1)]
     (only,) = agreement_shares(table(*said), QUESTION)
     assert (only.one, only.other, len(only.agreed), len(only.clashed)) == ("Norland", "Sudmark", 9, 5)
-    assert only.told == "Of 14 issues on which both take a side, they agree on 9 (64%, 95 % interval 39% to 84%)."
+    assert only.told == "Of 14 outcomes on which both take a side, they agree on 9 (64%, 95 % interval 39% to 84%)."
     assert len(only.statements) == 29
 
 

@@ -1,4 +1,4 @@
-"""Shares: on how many issues two actors agree, of those on which both take a side, with an interval."""
+"""Shares: on how many outcomes two actors agree, of those on which both take a side, with an interval."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class AgreementShare:
     @property
     def told(self) -> str:
         """The share in plain words."""
-        many = "1 issue" if self.n_concepts == 1 else f"{self.n_concepts} issues"
+        many = "1 outcome" if self.n_concepts == 1 else f"{self.n_concepts} outcomes"
         return (
             f"Of {many} on which both take a side, they agree on {len(self.agreed)} "
             f"({self.share:.0%}, 95 % interval {self.low:.0%} to {self.high:.0%})."

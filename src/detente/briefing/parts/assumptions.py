@@ -9,6 +9,7 @@ from detente.analysis.signs import pointing
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.limits import Length
 from detente.briefing.phrases import count_words
+from detente.briefing.plan_words import STANDING_WORDS
 from detente.briefing.records import Item, Part, Silence, Told
 from detente.briefing.wording import opened
 from detente.model import IndicatorKind, Time
@@ -60,7 +61,7 @@ def _sentences(frame: Frame, case: AssumptionCase) -> Iterator[str]:
         yield f"Against it: weight {case.inconsistency:.2f}, {against}. For it: weight {case.weight_for:.2f}, {pro}."
     changes = case.would_change if frame.length is Length.FULL else case.would_change[:N_CHANGES]
     for change in changes:
-        yield f"Would be {change.towards.value} {change.what.words}: {' '.join(change.indicators)}"
+        yield f"Would be {STANDING_WORDS[change.towards]} {change.what.words}: {' '.join(change.indicators)}"
 
 
 def told_evidence(frame: Frame, each: Evidence, label: str) -> Told:
