@@ -52,6 +52,12 @@ NAMED = {
     "by no party's name": ("Norland demanded more", Act.DEMAND, None),
     "not by words said in passing": ("Sudmark, which pays the market price, rejected it", Act.REJECT, None),
     "not by what is lacking": ("A treaty without a market price is unacceptable", Act.REJECT, None),
+    "not by what is given up": ("Norland will never give up the market price", Act.REJECT, None),
+    "by what is had for giving up something else": (
+        "Norland drops the tariff for electricity at cost",
+        Act.PROPOSE,
+        "cost",
+    ),
     "by what is wanted and lacking": ("Norland will not sign without the market price", Act.DEMAND, "market"),
 }
 

@@ -5,6 +5,7 @@ What the words weigh was learned from coded articles on other negotiations; see 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ class Options:
         """What points to each option, and what to none; shapes (options, 8) and (4,)."""
         wording, around = self._wordings[issue], around or Around()
         told = (text, around.sentence or text, around.before)
-        said, sentence, before = (_stems(_plain(each, act)) for each in told)
+        said, sentence, before = (_Said.of(_plain(each, act)) for each in told)
         whole, name = wording.hits(said, wording.words), wording.hits(said, wording.names)
         of_options = [
             whole,
@@ -97,17 +98,31 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """The stems of some words, and of those that are not told to be done away with."""
+
+    whole: frozenset[str]
+    kept: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        return cls(_stems(text), _stems(_removed().sub(" ", text)))
+
+
+@dataclass(frozen=True, slots=True)
 class _Wording:
     """The words of one issue's options.
 
     Attributes:
         words: Of each option, the stems of its name and text.
         names: Those of its name alone.
+        removes: Whether each is itself that something is done away with: only then does its object name it.
         weights: What each counts: one over the number of options that share it; nothing where all do.
     """
 
     words: tuple[frozenset[str], ...]
     names: tuple[frozenset[str], ...]
+    removes: tuple[bool, ...]
     weights: dict[str, float]
 
     @classmethod
@@ -115,23 +130,27 @@ class _Wording:
         """The words that tell each option from the others.
 
         The issue's name tells none; of an option that denies ("there is no season") the issue's terms tell nothing
-        either.
+        either. Names of parties tell none where there are other words; where there are not ("the seat is in Velm"),
+        they are all there is.
         """
         name = _stems(issue.name)
         terms = name | _stems(" ".join(issue.terms))
-        words, names = [], []
+        words, names, removes = [], [], []
         for option in issue.options:
             text = f"{option.name} {option.text}"
-            told = frozenset(stem(word) for word in WORD.findall(text) if word.casefold() not in stop) - party_names
-            words.append(told - (terms if _DENIED.search(text) else name))
+            told = frozenset(stem(word) for word in WORD.findall(text) if word.casefold() not in stop)
+            own = told - (terms if _DENIED.search(text) else name)
+            words.append(own - party_names or own)
             names.append(words[-1] & _stems(option.name))
+            removes.append(_removed().search(text) is not None)
         shared = Counter(word for own in words for word in own)
         weights = {word: 1 / n for word, n in shared.items() if n < len(words) or len(words) == 1}
-        return cls(tuple(words), tuple(names), weights)
+        return cls(tuple(words), tuple(names), tuple(removes), weights)
 
-    def hits(self, said: frozenset[str], told: tuple[frozenset[str], ...]) -> Floats:
+    def hits(self, said: _Said, told: tuple[frozenset[str], ...]) -> Floats:
         """What the words said weigh for each option."""
-        return np.array([sum(self.weights.get(word, 0.0) for word in own & said) for own in told])
+        met = [own & (said.whole if is_so else said.kept) for own, is_so in zip(told, self.removes, strict=True)]
+        return np.array([sum(self.weights.get(word, 0.0) for word in words) for words in met])
 
     def totals(self, told: tuple[frozenset[str], ...]) -> Floats:
         """What all words of each option weigh."""
@@ -142,6 +161,13 @@ def _plain(text: str, act: Act | None) -> str:
     """The words that may name an option, without what is said of somebody in passing."""
     told = _ASIDE.sub(" ", text)
     return _LACKED.sub(" ", told) if act is Act.REJECT else told
+
+
+@functools.cache
+def _removed() -> re.Pattern[str]:
+    """A verb that does away with something, and its object."""
+    verbs = "|".join(map(vocabulary.cue_pattern, vocabulary.load("removals")["verbs"]))
+    return re.compile(rf"\b(?:{verbs})\b(?:\s+(?!(?:if|unless|only|but|and|or|for|in)\b)[\w'’-]+)*", re.IGNORECASE)
 
 
 def _stems(text: str) -> frozenset[str]:
