@@ -13,6 +13,7 @@ from detente.coding.places import Place, Voice
 from detente.model import PartyId, Statement
 
 _LONGEST_LEAD_CHARS = 20
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that", "what"})
 _GOVERNED = re.compile(
     r"\b(?:through|via|with|to|from|of|against|about|on|between|than|at|behind)\s+(?:the\s+|an?\s+)?$"
 )
@@ -54,7 +55,8 @@ def speaker_of(candidate: Candidate, suggested: Statement | None, position: int,
     text = candidate.place.text
     named = [one for one in candidate.place.mentions if one.party == candidate.party and _is_speaking(text, one)]
     people = [one for one in named if one.shape is Shape.PERSON]
-    found = next((one.speaker for one in people + named if one.speaker and _is_name(one.speaker)), None)
+    speakers = (one.speaker for one in people + named if one.speaker and not _shares_word(one.speaker, reporting))
+    found = next(filter(_is_name, speakers), None)
     if found is None and (office := _office().match(text, start)) and _is_name(office["words"]):
         is_named = any(one.span[0] < office.end() and start < one.span[1] for one in candidate.place.mentions)
         found = None if is_named else office["words"]
@@ -107,9 +109,10 @@ def _is_foreign(voice: Voice, party: PartyId) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    """Whether words tell a person or body, and not the party by a common noun ("the rebels") or whole ("its side")."""
-    last = words.rpartition(" ")[2].casefold()
-    return (" " in words or not words.islower()) and last not in vocabulary.load("actors")["wholes"]
+    """Whether words tell a person or body: no clause ("which cited a letter"), common noun or whole ("its side")."""
+    first, last = words.partition(" ")[0].casefold(), words.rpartition(" ")[2].casefold()
+    is_whole = last in vocabulary.load("actors")["wholes"]
+    return first not in _RELATIVE and (" " in words or not words.islower()) and not is_whole
 
 
 def _is_speaking(text: str, mention: Mention) -> bool:
