@@ -179,6 +179,19 @@ def test_a_red_line_tells_its_newest_words_its_dates_and_its_origins(say, dossie
     assert (once.first_said, once.last_repeated) == (Edtf("2031-02"), None)
 
 
+def test_an_offer_that_the_party_denied_is_told_with_the_denial(say, dossier):
+    """A rumour of giving way, told and denied in one text, is shown as both."""
+    line, told, denial = (
+        say("2031-03-01", "reject", **RED, option="piloted"),
+        say("2031-03-10", "accept", option="piloted", via=("Bloomberg",), doc="one"),
+        say("2031-03-10", "deny", option="piloted", doc="one"),
+    )
+    (drawn,) = red_lines([line, told, denial], dossier)
+    assert [(each.statement, each.denied_by) for each in drawn.softenings] == [("s2", ("s3",))]
+    (drawn,) = red_lines([line, told], dossier)
+    assert [each.denied_by for each in drawn.softenings] == [()]
+
+
 def test_red_lines_keep_the_order_of_the_dossier(say, dossier):
     """By issue, then by party."""
     said = [say("2031-03-01", "reject", **RED, party=party, issue=issue) for party, issue in (

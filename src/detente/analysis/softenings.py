@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from detente.analysis.columns import UNDATED
+from detente.analysis.denials import certainly_denied
 from detente.analysis.records import Records
 from detente.analysis.transcript import Rows, Transcript
 from detente.model import Act, Condition, Edtf, Firmness, OptionId, StatementId, Value
@@ -20,6 +21,7 @@ class Softening:
     Attributes:
         reported_by: Who reports whom, nearest the speaker first.
         is_certain: Whether it certainly came after the red line was first drawn; else the dates leave it open.
+        denied_by: The party's denials that are certainly about it.
     """
 
     statement: StatementId
@@ -31,6 +33,7 @@ class Softening:
     reported_by: tuple[str, ...]
     dated: Edtf | None
     is_certain: bool
+    denied_by: tuple[StatementId, ...]
 
 
 class Offers:
@@ -92,6 +95,7 @@ def _softening_at(told: Transcript, rows: Rows, n_certain: int, place: int) -> S
         reported_by=told.chains[row],
         dated=told.dates[row],
         is_certain=place < n_certain,
+        denied_by=tuple(told.ids[denial] for denial in told.once(certainly_denied).get(row, ())),
     )
 
 

@@ -94,7 +94,8 @@ def _offered(each: Softening, line: DrawnRedLine, dossier: Dossier) -> Text:
     quote = "" if named or condition else f" “{excerpt(each.quote, 70)}”"
     when = short_date(each.dated) if each.is_certain else f"{short_date(each.dated)}, perhaps before"
     teller = f", as told by {chain_words(each.reported_by)}" if each.reported_by else ""
-    return words(f"Since: {told}{quote}{teller} ({when}; {each.statement})", QUIET)
+    denied = f"; denied by {', '.join(each.denied_by)}" if each.denied_by else ""
+    return words(f"Since: {told}{quote}{teller} ({when}; {each.statement}{denied})", QUIET)
 
 
 def _sentence(clause: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analysis import DrawnRedLine, Holds
+from detente.analysis import DrawnRedLine, Holds, Softening
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.phrases import count_words, span_words
 from detente.briefing.records import Item, Part
@@ -32,7 +32,7 @@ def red_lines_part(frame: Frame) -> Part:
 
 
 def _item(frame: Frame, one: DrawnRedLine) -> Item:
-    since = [frame.told(each.statement, "Since" if each.is_certain else "Since, or before") for each in one.softenings]
+    since = [frame.told(each.statement, _label(each)) for each in one.softenings]
     return frame.item(
         anchor=anchor("red", one.statements[0]),
         label="red line",
@@ -44,6 +44,11 @@ def _item(frame: Frame, one: DrawnRedLine) -> Item:
         sources=one.statements,
         also=() if one.position is None else (one.position,),
     )
+
+
+def _label(each: Softening) -> str:
+    when = "Since" if each.is_certain else "Since, or before"
+    return f"{when}, denied" if each.denied_by else when
 
 
 def _sentences(frame: Frame, one: DrawnRedLine) -> Iterator[str]:
