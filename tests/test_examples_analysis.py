@@ -142,7 +142,8 @@ def test_a_bundled_contest_is_resolved_and_was_open_before(tmp_path):
         upheld = contest.sides[1].statements
         workspace.resolve(contest.id, "upheld", "said by itself", "ada", upheld=upheld[:1], source="White House")
         resolution = workspace.at().contest(contest.id).resolution
-        assert (resolution.verdict, resolution.upheld, resolution.source) == ("upheld", upheld, "White House")
+        assert (resolution.verdict, resolution.source) == ("upheld", "White House")
+        assert set(resolution.upheld) == set(upheld)
         assert workspace.at(known_at=before + timedelta(microseconds=1)).contest(contest.id).resolution is None
 
 

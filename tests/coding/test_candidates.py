@@ -61,3 +61,34 @@ def test_pronouns_stand_for_nobody_by_themselves(weighed):
     """A pronoun is a pronoun to every party."""
     (_, second), words = weighed(TOLD)
     assert all(words_in(Role.PRONOUN, one, words) == ["they"] for one in second.values())
+
+
+def test_parties_are_numbered_as_the_text_names_them_first(weighed):
+    """Their order tells nothing of their names: with the names swapped the numbers are the same."""
+    (first, second), _ = weighed(TOLD)
+    assert {party: one.number for party, one in (first | second).items()} == {"norland": 1, "sudmark": 2}
+    (first, second), _ = weighed("Sudmark spoke first. The Norland envoy said that they would pay the fee.")
+    assert {party: one.number for party, one in (first | second).items()} == {"sudmark": 1, "norland": 2}
+
+
+def test_each_name_of_a_party_has_its_number_and_no_other_word_has_one(dossier, make_document):
+    """Names of parties and of their people alike."""
+    found = Finder(dossier, tagger_in()).find(make_document(TOLD))
+    words = found.reading.words
+    numbered = {words.text[slice(*span)]: int(number) for span, number in zip(words.spans, words.parties, strict=True)}
+    assert {word: number for word, number in numbered.items() if number} == {"Norland": 1, "Sudmark": 2}
+
+
+@pytest.mark.parametrize(
+    ("between", "likeliest"),
+    [
+        ("It told Norland so.", "sudmark"),
+        ("But they blamed Norland for it.", "sudmark"),
+        ("Norland heard of it.", "norland"),
+        ("The fee was news to Norland.", "norland"),
+    ],
+)
+def test_who_goes_on_as_a_pronoun_stays_likelier_than_whom_it_names(weighed, between, likeliest):
+    """Who is only spoken to or of does not take the place of who speaks on."""
+    groups, _ = weighed(f"Sudmark wants a fee. {between} The harbour is closed.")
+    assert next(iter(groups[-1])) == likeliest

@@ -21,13 +21,14 @@ from pathlib import Path
 
 import onnx
 import torch
-from heads import TOPIC_WIDTH, Heads
+from heads import N_ROLES, Heads
 from network import N_SHARED_LAYERS, NOBODY, WIDTH, Shape, Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from detente.coding.candidates import N_FEATURES, Role
-from detente.coding.heads import READING_WIDTH
+from detente.coding.attribution.words import N_PARTIES, NO_PARTY
+from detente.coding.candidates import N_FEATURES
+from detente.coding.heads import READING_WIDTH, TOPIC_WIDTH
 
 OPSET = 17
 LONGEST_WINDOW = 256
@@ -133,14 +134,16 @@ class _ShippedLayers(nn.Module):
     def __init__(self, heads: Heads) -> None:
         super().__init__()
         self.heads, self.layers = heads, nn.ModuleList(_Layer(layer) for layer in heads.layers)
+        self.register_buffer("meant", heads.numbers_meant().T)
 
-    def forward(self, shared: Tensor, first: Tensor) -> Tensor:
-        hidden, shares = shared[None], self.heads.mix.softmax(0)
+    def forward(self, shared: Tensor, first: Tensor, parties: Tensor) -> Tensor:
+        hidden, shares = (shared + self.heads.numbered(parties))[None], self.heads.mix.softmax(0)
         mixed = shares[0] * self.heads.norms[0](shared[first])
         for share, norm, layer in zip(shares[1:], self.heads.norms[1:], self.layers, strict=True):
             hidden = layer(hidden)
             mixed = mixed + share * norm(hidden[0][first])
-        return torch.cat([self.heads.read(mixed), self.heads.topics(mixed)], -1)
+        whom = (self.heads.means(mixed) @ self.meant).softmax(-1)
+        return torch.cat([self.heads.read(mixed), self.heads.topics(mixed), whom], -1)
 
 
 class _ShippedHeads(nn.Module):
@@ -181,8 +184,8 @@ def main() -> None:
     files = {name: hashlib.sha256((options.out / name).read_bytes()).hexdigest() for name in FILES}
     chain = {name: weights.tolist() for name, weights in tagger.chain.state_dict().items()}
     manifest = {
-        "version": options.version, "window": options.window, "states": READING_WIDTH + TOPIC_WIDTH, "sha256": files,
-        "chain": chain, "statements": {},
+        "version": options.version, "window": options.window, "sha256": files, "chain": chain, "statements": {},
+        "states": READING_WIDTH + TOPIC_WIDTH + N_PARTIES + 1,
     }  # fmt: skip
     (options.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
@@ -219,9 +222,9 @@ def export_tagger(tagger: Tagger, path: Path) -> None:
 
 def export_layers(heads: Heads, path: Path) -> None:
     """Writes the int8 layers that statements are read by."""
-    inputs = (torch.ones(16, WIDTH), torch.arange(1, 10))
-    axes = {"shared": {0: "tokens"}, "first": {0: "words"}, "states": {0: "words"}}
-    _export_int8(_ShippedLayers(heads), inputs, (["shared", "first"], ["states"]), axes, path)
+    inputs = (torch.ones(16, WIDTH), torch.arange(1, 10), torch.full((16,), NO_PARTY))
+    axes = {"shared": {0: "tokens"}, "parties": {0: "tokens"}, "first": {0: "words"}, "states": {0: "words"}}
+    _export_int8(_ShippedLayers(heads), inputs, (["shared", "first", "parties"], ["states"]), axes, path)
 
 
 def _export_int8(
@@ -245,7 +248,7 @@ def export_heads(heads: Heads, path: Path) -> None:
     """Writes the statement heads in single precision."""
     n_words = 7
     given = (
-        torch.zeros(n_words, READING_WIDTH + TOPIC_WIDTH), torch.zeros(2, n_words, len(Role)),
+        torch.zeros(n_words, READING_WIDTH + TOPIC_WIDTH), torch.zeros(2, n_words, N_ROLES),
         torch.zeros(2, n_words), torch.zeros(2, n_words, dtype=torch.long), torch.zeros(2, N_FEATURES),
     )  # fmt: skip
     asked = ["states", "roles", "anchors", "distances", "features"]

@@ -15,13 +15,16 @@ from narrowing import NARROW
 from network import N_LAYERS, N_SHARED_LAYERS, WIDTH, Layer, Tagger
 from torch import Tensor, nn
 
+from detente.coding.attribution.words import N_PARTIES, NO_PARTY
 from detente.coding.candidates import N_FEATURES, Role
-from detente.coding.heads import ACTS, FIRMNESS, REACH, READING_WIDTH
+from detente.coding.heads import ACTS, FIRMNESS, REACH, READING_WIDTH, TOPIC_WIDTH
 
-TOPIC_WIDTH = 160
+N_ROLES = len(Role) + 1
+"""What a word is to a candidate, and how likely it means its party."""
 _N_HEADS, _FEATURES_WIDTH, _HIDDEN_WIDTH, _INNER_WIDTH = 4, 48, 192, 256
+_MEANT_WIDTH, _FIRST_SIZE = 32, 0.2
 _N_OWN_LAYERS, _N_CANDIDATE_LAYERS = N_LAYERS - N_SHARED_LAYERS, 2
-_STATES_DROPPED, _CANDIDATE_DROPPED, _HIDDEN_DROPPED = 0.2, 0.3, 0.4
+_STATES_DROPPED, _CANDIDATE_DROPPED, _HIDDEN_DROPPED = 0.05, 0.05, 0.1
 _IMPOSSIBLE = -1e4
 
 
@@ -75,7 +78,10 @@ class Heads(nn.Module):
         self.norm, self.reading = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, READING_WIDTH)
         self.topic, self.sharpness = nn.Linear(WIDTH, TOPIC_WIDTH), nn.Parameter(torch.tensor(2.5))
         self.features = nn.Linear(N_FEATURES, _FEATURES_WIDTH)
-        self.role = nn.Linear(len(Role), READING_WIDTH, bias=False)
+        self.parties = nn.Embedding(N_PARTIES + 1, WIDTH)
+        nn.init.normal_(self.parties.weight, std=_FIRST_SIZE)
+        self.means, self.meant = nn.Linear(WIDTH, _MEANT_WIDTH), nn.Linear(WIDTH, _MEANT_WIDTH)
+        self.role = nn.Linear(N_ROLES, READING_WIDTH, bias=False)
         self.known = nn.Linear(_FEATURES_WIDTH, READING_WIDTH, bias=False)
         self.apart = nn.Embedding(2 * REACH + 2, READING_WIDTH)
         for one in (self.role, self.known, self.apart):
@@ -98,14 +104,19 @@ class Heads(nn.Module):
         for own, theirs in zip(self.layers, tagger.encoder.layers[N_SHARED_LAYERS:], strict=True):
             own.load_state_dict(theirs.state_dict())
 
-    def mixed(self, shared: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+    def numbered(self, parties: Tensor) -> Tensor:
+        """What is added to the shared states of tokens that name a party, by its number; shape (…, 384)."""
+        return self.parties(parties) * (parties != NO_PARTY)[..., None]
+
+    def mixed(self, shared: Tensor, mask: Tensor, first: Tensor, parties: Tensor) -> Tensor:
         """A mix of the states from the shared layers upwards, at each word's first token; shape (batch, words, 384).
 
-        Shapes: shared (batch, tokens, 384), mask (batch, tokens), first (batch, words).
+        Shapes: shared (batch, tokens, 384), mask and parties (batch, tokens), first (batch, words).
         """
-        states = [shared]
+        states, hidden = [shared], shared + self.numbered(parties)
         for layer in self.layers:
-            states.append(layer(states[-1], mask[:, None, None, :].bool()))
+            hidden = layer(hidden, mask[:, None, None, :].bool())
+            states.append(hidden)
         shares = self.mix.softmax(0)
         whole = sum(share * norm(state.float()) for share, norm, state in zip(shares, self.norms, states, strict=True))
         return whole.gather(1, first[..., None].expand(-1, -1, WIDTH))
@@ -118,13 +129,21 @@ class Heads(nn.Module):
         """What each word is about; shape (…, 160). A stretch is about the mean of its words."""
         return self.topic(mixed)
 
+    def whom(self, mixed: Tensor) -> Tensor:
+        """How likely each word means nobody and each numbered party, not yet as shares; shape (…, 17)."""
+        return self.means(mixed) @ self.numbers_meant().T
+
+    def numbers_meant(self) -> Tensor:
+        """What a word that means nobody, or a numbered party, is likest to; shape (17, 32)."""
+        return self.meant(self.parties.weight) / _MEANT_WIDTH**0.5
+
     def forward(
         self, reading: Tensor, topics: Tensor, roles: Tensor, anchors: Tensor, distances: Tensor, features: Tensor,
         is_word: Tensor,
     ) -> Judged:  # fmt: skip
         """Judges each candidate.
 
-        Shapes: reading, topics and roles (candidates, words, …) with 128, 160 and 9; anchors, distances and is_word
+        Shapes: reading, topics and roles (candidates, words, …) with 128, 160 and 10; anchors, distances and is_word
         (candidates, words); features (candidates, 61).
         """
         n_candidates = reading.shape[0]  # len() would be a constant in the exported model

@@ -22,16 +22,15 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows it by
 from coded import FOR_TUNING, NO_ACT, Example, articles, examples, finder_for, items, negotiations
-from heads import TOPIC_WIDTH, Heads, Judged
+from heads import N_ROLES, Heads, Judged
 from network import N_SHARED_LAYERS, NOBODY, Tagger
 from torch import Tensor, nn
 from train import AVERAGING
 
 from detente.coding.attribution.windows import Window, windows
-from detente.coding.attribution.words import END_MARK, WordReader, Words
-from detente.coding.candidates import Role
+from detente.coding.attribution.words import END_MARK, N_PARTIES, NO_PARTY, WordReader, Words
 from detente.coding.finder import Finder
-from detente.coding.heads import ACTS, FIRMNESS, READING_WIDTH, anchored, distances
+from detente.coding.heads import ACTS, FIRMNESS, READING_WIDTH, TOPIC_WIDTH, anchored, distances
 from detente.coding.heads import read as words_read
 from detente.coding.matching import told
 from detente.model import Dossier, Issue
@@ -40,10 +39,12 @@ STEPS_TO_WARM_UP = 100
 RATES = (1.5e-4, 1e-3)
 """The highest rates: of layers, and of what stands above them."""
 ACT_WEIGHT, FIRMNESS_WEIGHT, CONDITION_WEIGHT, CUE_WEIGHT, TOPIC_WEIGHT = 0.5, 0.3, 0.2, 0.2, 0.5
+MEANING_WEIGHT, NAMING_WEIGHT, ABSOLUTE = 0.2, 0.1, 0.3
 WORD_WEIGHT, WEIGHT_OF_NO_ACT, OUTSIDE, SMOOTHED = 0.1, 0.1, -1, 0.03
 TOKENS_A_BATCH, ISSUE_TOKENS, SHORTEST_FIRST_WINDOW, CANDIDATES_AT_ONCE = 2000, 120, 40, 40
 SHARE_OF_WHOLE_SENTENCES = 0.3
 """How often the issue is sought from the sentence, and not from the words quoted."""
+STATES_WIDTH = READING_WIDTH + TOPIC_WIDTH
 STEPS_A_REPORT, STEPS_A_SAVE, MOVING = 50, 500, 0.98
 
 
@@ -214,10 +215,12 @@ class Together(nn.Module):
         self, pieces: Sequence[Piece], dossier: Dossier, finder: Finder, reader: WordReader, shuffler: random.Random
     ) -> Tensor:
         """How far the heads are from the codings of some windows of one negotiation."""
-        mixed = self._mixed([piece.window for piece in pieces])
+        numbers = _shuffled(shuffler)
+        mixed = self._mixed([piece.window for piece in pieces], numbers)
+        whom = self.heads.whom(mixed).float()
         asked = [Asked.of(row, piece.window, one) for row, piece in enumerate(pieces) for one in piece.examples]
-        judged = self._judged(mixed, asked)
-        loss = _judging_loss(judged, [one.example for one in asked])
+        judged = self._judged(mixed, whom.softmax(-1), asked, numbers)
+        loss = _judging_loss(judged, [one.example for one in asked]) + _meaning_loss(whom, pieces, asked, numbers)
         issues = [issue.id for issue in dossier.issues]
         stretches, looked, right = [], [], []
         for number, one in enumerate(asked):
@@ -232,30 +235,31 @@ class Together(nn.Module):
             return loss
         asked_of = [_window(_in_words(issue, shuffler), finder, reader) for issue in dossier.issues]
         whole = [(row, 0, len(one.first)) for row, one in enumerate(asked_of)]
-        issue_vectors = self._topics(self._mixed(asked_of), whole)
+        issue_vectors = self._topics(self._mixed(asked_of, numbers), whole)
         is_issue = torch.tensor(right, device=loss.device)
         for vectors in (self._topics(mixed, stretches), judged.topics[looked]):
             likeness = vectors @ issue_vectors.T * self.heads.sharpness.exp()
             loss = loss + TOPIC_WEIGHT * F.cross_entropy(likeness, is_issue)
         return loss
 
-    def _mixed(self, read: Sequence[Window]) -> Tensor:
+    def _mixed(self, read: Sequence[Window], numbers: Tensor) -> Tensor:
         """The mixed states of each window's words; shape (windows, words, 384)."""
         n_tokens = -(-max(len(window.ids) for window in read) // 32) * 32
-        ids, mask = (torch.zeros(len(read), n_tokens, dtype=torch.long) for _ in range(2))
+        ids, mask, parties = (torch.zeros(len(read), n_tokens, dtype=torch.long) for _ in range(3))
         marks = torch.full((len(read), n_tokens), END_MARK, dtype=torch.long)
         first = torch.zeros(len(read), max(len(window.first) for window in read), dtype=torch.long)
         for row, window in enumerate(read):
             ids[row, : len(window.ids)] = torch.from_numpy(window.ids)
             marks[row, : len(window.ids)] = torch.from_numpy(window.marks)
+            parties[row, : len(window.ids)] = numbers[torch.from_numpy(window.parties)]
             mask[row, : len(window.ids)] = 1
             first[row, : len(window.first)] = torch.from_numpy(window.first)
         annotators = torch.full((len(read),), NOBODY, device=self.device)
-        ids, marks, mask, first = (one.to(self.device) for one in (ids, marks, mask, first))
+        ids, marks, mask, first, parties = (one.to(self.device) for one in (ids, marks, mask, first, parties))
         with torch.autocast(torch.device(self.device).type, torch.bfloat16):
             ids = self.tagger.with_masks(ids)
             shared = self.tagger.encoder(ids, marks, mask, annotators, N_SHARED_LAYERS)[-1]
-            return self.heads.mixed(shared, mask, first)
+            return self.heads.mixed(shared, mask, first, parties)
 
     def _topics(self, mixed: Tensor, stretches: Sequence[tuple[int, int, int]]) -> Tensor:
         """What each stretch of words is about, as vectors of length 1; a stretch is (row, first word, end)."""
@@ -265,24 +269,25 @@ class Together(nn.Module):
         means = shares.flatten(1).to(self.device) @ mixed.flatten(0, 1)
         return F.normalize(self.heads.topics(means), dim=-1)
 
-    def _judged(self, mixed: Tensor, asked: Sequence[Asked]) -> Judged:
+    def _judged(self, mixed: Tensor, whom: Tensor, asked: Sequence[Asked], numbers: Tensor) -> Judged:
         """What the heads say of candidates, read in groups of about one length.
 
         ``attention`` is that on their cues; ``words`` is how far the acts told of words are from the right ones.
         """
-        states = torch.cat([self.heads.read(mixed), self.heads.topics(mixed)], -1)
+        states = torch.cat([self.heads.read(mixed), self.heads.topics(mixed), whom], -1)
         order = sorted(range(len(asked)), key=lambda number: asked[number].n_words)
         groups = [order[start : start + CANDIDATES_AT_ONCE] for start in range(0, len(order), CANDIDATES_AT_ONCE)]
-        told = [self._judged_at_once(states, [asked[number] for number in group]) for group in groups]
+        told = [self._judged_at_once(states, [asked[number] for number in group], numbers) for group in groups]
         back = torch.tensor(order, device=self.device).argsort()
         return Judged(*(torch.cat(parts)[back] for parts in zip(*told, strict=True)))
 
-    def _judged_at_once(self, states: Tensor, asked: Sequence[Asked]) -> Judged:
+    def _judged_at_once(self, states: Tensor, asked: Sequence[Asked], numbers: Tensor) -> Judged:
         n_words = max(one.n_words for one in asked)
         places, apart = (torch.zeros(len(asked), n_words, dtype=torch.long) for _ in range(2))
         is_word, anchors = (torch.zeros(len(asked), n_words) for _ in range(2))
         told = torch.full((len(asked), n_words), OUTSIDE)
-        roles = torch.zeros(len(asked), n_words, len(Role))
+        roles = torch.zeros(len(asked), n_words, N_ROLES - 1)
+        own = numbers[[one.example.candidate.number for one in asked]]
         for index, one in enumerate(asked):
             candidate, cue, length = one.example.candidate, one.example.cue, one.n_words
             places[index, :length] = torch.arange(one.begin, one.end) + one.row * states.shape[1]
@@ -292,8 +297,12 @@ class Together(nn.Module):
             roles[index, :length] = torch.from_numpy(candidate.roles[-length:])
             told[index, length - len(cue) : length] = torch.from_numpy(cue)
         features = torch.from_numpy(np.stack([one.example.candidate.features for one in asked]))
-        given = (one.to(self.device) for one in (roles, anchors, apart, features, is_word))
-        known = states.flatten(0, 1)[places.to(self.device)]
+        roles, anchors, apart, features, is_word, own = (
+            one.to(self.device) for one in (roles, anchors, apart, features, is_word, own)
+        )
+        known, whom = states.flatten(0, 1)[places.to(self.device)].split([STATES_WIDTH, N_PARTIES + 1], -1)
+        means_own = whom.gather(-1, own[:, None, None].expand(-1, n_words, 1)) * (own != NO_PARTY)[:, None, None]
+        given = torch.cat([roles, means_own * is_word[..., None]], -1), anchors, apart, features, is_word
         with torch.autocast(torch.device(self.device).type, torch.bfloat16):
             judged: Judged = self.heads(*known.split([READING_WIDTH, TOPIC_WIDTH], -1), *given)
         told = told.to(self.device)
@@ -334,11 +343,45 @@ def _judging_loss(judged: Judged, asked: Sequence[Example]) -> Tensor:
     return loss - CUE_WEIGHT * (seen + 1e-6).log().mean() if len(seen) else loss
 
 
+def _shuffled(shuffler: random.Random) -> Tensor:
+    """Another number for each party's, so that none is learned; nobody's stays; shape (17)."""
+    return torch.tensor([NO_PARTY, *shuffler.sample(range(1, N_PARTIES + 1), N_PARTIES)])
+
+
+def _meaning_loss(whom: Tensor, pieces: Sequence[Piece], asked: Sequence[Asked], numbers: Tensor) -> Tensor:
+    """How far the words are from meaning the right party: names their own, and some word of a sentence its actor."""
+    rows, words, right = [], [], []
+    for row, piece in enumerate(pieces):
+        named = piece.window.parties[piece.window.first]
+        for word in np.flatnonzero(named):
+            rows.append(row)
+            words.append(int(word))
+            right.append(int(numbers[named[word]]))
+    device = whom.device
+    loss = whom.new_zeros(())
+    if rows:
+        loss = loss + NAMING_WEIGHT * F.cross_entropy(whom[rows, words], torch.tensor(right, device=device))
+    likely = whom.log_softmax(-1)
+    told = []
+    for one in asked:
+        candidate = one.example.candidate
+        if not one.example.records or candidate.number == NO_PARTY or candidate.features[0]:
+            continue
+        first, end = (word - one.start for word in candidate.words)
+        window = pieces[one.row].window
+        named = window.parties[window.first[first:end]]
+        most = likely[one.row, first:end].amax(0).clone()
+        most[numbers[[NO_PARTY, *named]]] = -torch.inf
+        own = most[numbers[candidate.number]]
+        told.append(most.logsumexp(0) - own - ABSOLUTE * own)
+    return loss + MEANING_WEIGHT * torch.stack(told).mean() if told else loss
+
+
 def _in_words(issue: Issue, shuffler: random.Random) -> str:
     """An issue as the product reads it, with as many of its terms as chance has it."""
     return told(replace(issue, terms=tuple(shuffler.sample(issue.terms, shuffler.randint(0, len(issue.terms))))))
 
 
 def _window(text: str, finder: Finder, reader: WordReader) -> Window:
-    words = reader.read(text).without(finder.actors.names(text))
+    words = reader.read(text).without(dict.fromkeys(finder.actors.names(text), NO_PARTY))
     return next(windows(words, ISSUE_TOKENS))

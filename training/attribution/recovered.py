@@ -68,7 +68,10 @@ def heads_of(reading: GraphProto, statements: GraphProto) -> dict[str, Tensor]:
     in_order = iter(matrices.values())
     for number in range(sum(name.endswith("mixed_norm.bias") for name in plain)):
         weights |= _layer(f"layers.{number}", number, in_order, held)
-    weights |= {f"{name}.weight": matrices[f"heads.{name}.weight"].T for name in ("reading", "topic")}
+    weights |= {f"{name}.weight": matrices[f"heads.{name}.weight"].T for name in ("reading", "topic", "means")}
+    meant = matrices["meant"].T * weights["means.bias"].shape[0] ** 0.5
+    weights["meant.weight"] = torch.linalg.lstsq(weights["parties.weight"], meant).solution.T
+    weights["meant.bias"] = torch.zeros_like(plain["meant.bias"])
     for node in statements.node:
         if node.op_type == "MatMul" and node.input[1] in held:
             name = node.name.removeprefix("/heads/").removesuffix("/MatMul").replace("/", ".")

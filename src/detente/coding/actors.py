@@ -103,9 +103,13 @@ class Actors:
             found.append(mention)
         return found
 
-    def names(self, text: str, start: int = 0) -> list[Span]:
-        """The characters of every name of a party or person from ``start`` on, without the body or office beside it."""
-        return [match.span("name") for match in self._pattern.finditer(text, start)]
+    def names(self, text: str, start: int = 0) -> dict[Span, PartyId | None]:
+        """The characters of every name from ``start`` on, without the body or office beside it, and whose it is."""
+        found: dict[Span, PartyId | None] = {}
+        for match in self._pattern.finditer(text, start):
+            name = self._names.get(" ".join(match["name"].split()).casefold())
+            found[match.span("name")] = name.party.id if name is not None else None
+        return found
 
     def _is_bare_body(self, match: re.Match[str]) -> bool:
         """Whether a body follows its owner's name without another word between ("Harbour delegates")."""

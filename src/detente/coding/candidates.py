@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.coding.actors import Mention, Shape
-from detente.coding.attribution.words import Words
+from detente.coding.attribution.words import NO_PARTY, Words
 from detente.coding.holders import Ground
 from detente.coding.places import Place
 from detente.coding.rules import Suggestion
@@ -27,6 +27,9 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|us|me|mine|ours)\b")
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|He|She|They|It|his|her|their|its|His|Her|Their|Its|him|them)\b"
 )  # fmt: skip
+_GOES_ON = re.compile(
+    r"\W*(?:(?:but|and|yet|still|so|then|later|instead|also)\W+)?(?:it|he|she|they|its|his|her|their)\b", re.IGNORECASE
+)
 _N_REMEMBERED, _MANY, _MOST_MARKED = 3, 2, 40
 _LONGEST_SENTENCE_WORDS, _LONG_SENTENCE_WORDS = 120, 55
 _GROUNDS = (
@@ -66,6 +69,7 @@ class Candidate:
         roles: What each word is to the party, 1 where it is; shape (words before and of the sentence, 9).
         features: What is known without the encoder; shape (61).
         suggested: What the rules read the party to do here.
+        number: The party's number in the document; 0 where it is not named.
     """
 
     place: Place
@@ -76,35 +80,48 @@ class Candidate:
     roles: Floats
     features: Floats
     suggested: tuple[Suggestion, ...]
+    number: int
 
 
 def candidates(
-    places: Sequence[Place], words: Words, suggestions: Mapping[Span, Sequence[Suggestion]]
-) -> Iterator[list[Candidate]]:
+    places: Sequence[Place], words: Words, suggestions: Mapping[Span, Sequence[Suggestion]],
+    numbers: Mapping[PartyId | None, int],
+) -> Iterator[list[Candidate]]:  # fmt: skip
     """The candidates of each place, in text order; a place without words has none.
 
     Args:
         places: The document's sentences.
         words: The document's words.
         suggestions: What the rules suggest, by the sentence's characters.
+        numbers: The number of each party that the document names.
     """
     recent: list[PartyId] = []
     earlier: list[_Marked] = []
     paragraph = -1
     for place in places:
-        scene = _Scene.of(place, words, suggestions.get(place.sentence.span, ()), recent, paragraph, earlier)
+        scene = _Scene.of(place, words, suggestions.get(place.sentence.span, ()), recent, paragraph, earlier, numbers)
         yield [scene.candidate(party) for party in (*scene.parties, *scene.carried)] if scene.n_words else []
-        for party in _acting(place):
-            recent = [*(one for one in recent if one != party), party]
+        recent = _remembered(recent, place)
         earlier = [*earlier, *scene.marked][-_MOST_MARKED:]
         paragraph = place.sentence.paragraph
 
 
-def _acting(place: Place) -> list[PartyId]:
-    """Who a later sentence without a name may be about: the subject and the sources, else who is named first."""
+def _remembered(recent: Sequence[PartyId], place: Place) -> list[PartyId]:
+    """Who a later sentence without a name may be about, likeliest last: whoever acts here, then who else is named.
+
+    Those who act are the subject and the sources; where a pronoun does, whoever was likeliest before it; else who is
+    named first.
+    """
+    named = list(dict.fromkeys(one.party for one in place.mentions if one.shape is not Shape.ADJECTIVE))
     acting = [] if place.subject is None else [place.subject.party]
     acting += [telling.source.party for telling in place.tellings if telling.source is not None]
-    return acting or [mention.party for mention in place.mentions[:1]]
+    if not acting:
+        is_told_by_pronoun = any(telling.pronoun for telling in place.tellings)
+        goes_on = is_told_by_pronoun or _GOES_ON.match(place.text, *place.sentence.span)
+        acting = list(recent[-1:]) if goes_on and recent else [mention.party for mention in place.mentions[:1]]
+    for party in (*(one for one in named if one not in acting), *acting):
+        recent = [*(one for one in recent if one != party), party]
+    return list(recent)
 
 
 class _Marked(NamedTuple):
@@ -135,11 +152,12 @@ class _Scene:
     own_pronouns: Sequence[Span]
     marked: Sequence[_Marked]
     earlier: Sequence[_Marked]
+    numbers: Mapping[PartyId | None, int]
 
     @classmethod
     def of(
         cls, place: Place, words: Words, suggestions: Sequence[Suggestion], recent: Sequence[PartyId], paragraph: int,
-        earlier: Sequence[_Marked],
+        earlier: Sequence[_Marked], numbers: Mapping[PartyId | None, int],
     ) -> _Scene:  # fmt: skip
         span = place.sentence.span
         first, end = words.within(*span)
@@ -157,7 +175,7 @@ class _Scene:
             place, words, suggestions, recent, place.sentence.paragraph == paragraph,
             first, min(end, first + _LONGEST_SENTENCE_WORDS), named, told, parties,
             [party for party in carried if party not in parties], pronouns, own,
-            list(_marked(place, words, [*pronouns, *own])), earlier,
+            list(_marked(place, words, [*pronouns, *own])), earlier, numbers,
         )  # fmt: skip
 
     @property
@@ -172,7 +190,7 @@ class _Scene:
             self.place, party, (self.first, self.end), tuple(self.words.within(*span) for span in spans),
             n_before, self._roles(party, suggested, self.first - n_before),
             np.array([*self._naming(party), *self._surroundings(party), *self._suggested(suggested)], np.float32),
-            suggested,
+            suggested, self.numbers.get(party, NO_PARTY),
         )  # fmt: skip
 
     def _roles(self, party: PartyId, suggested: Sequence[Suggestion], begin: int) -> Floats:

@@ -41,7 +41,7 @@ from detente.model import (
 if TYPE_CHECKING:
     from detente.coding.notes import Notes
 
-CODER = "heads/2"
+CODER = "heads/3"
 """Name and version of this coder, kept with every statement it makes."""
 
 _SURELY_CONDITIONAL = 0.6

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.coding.actors import Actors
 from detente.coding.attribution.tagger import Reading, Tagger
+from detente.coding.attribution.words import N_PARTIES, NO_PARTY
 from detente.coding.candidates import Candidate, candidates
 from detente.coding.chains import Chains
 from detente.coding.issues import Issues
@@ -15,7 +17,7 @@ from detente.coding.places import Place, places
 from detente.coding.rules import Dropped, Rules, Suggestion
 from detente.coding.speakers import Speakers
 from detente.coding.turns import Turns
-from detente.model import Document, Dossier, Span
+from detente.model import Document, Dossier, PartyId, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Finder:
     def find(self, document: Document) -> Found:
         """The document's candidates; the parties' names are hidden from the model that reads it."""
         names = self.actors.names(document.text, document.body_start)
-        reading = self.tagger.read_closely(document.text, document.body_start, names)
+        numbers = _numbers(party for party in names.values() if party is not None)
+        numbered = {span: numbers.get(party, NO_PARTY) for span, party in names.items()}
+        reading = self.tagger.read_closely(document.text, document.body_start, numbered)
         told = list(self._turns.of_document(document))
         parts = list(places(document, told, reading.attributions, self.actors, self._chains, self._speakers))
         suggestions, dropped = self._rules.suggest(document, parts)
@@ -56,4 +60,9 @@ class Finder:
         by_sentence: dict[Span, list[Suggestion]] = defaultdict(list)
         for one in suggestions:
             by_sentence[one.place.sentence.span].append(one)
-        return Found(reading, parts, list(candidates(parts, reading.words, by_sentence)), dropped)
+        return Found(reading, parts, list(candidates(parts, reading.words, by_sentence, numbers)), dropped)
+
+
+def _numbers(parties: Iterable[PartyId]) -> dict[PartyId | None, int]:
+    """The parties' numbers, in the order in which the text names them first."""
+    return {party: order % N_PARTIES + 1 for order, party in enumerate(dict.fromkeys(parties))}

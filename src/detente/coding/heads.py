@@ -13,16 +13,17 @@ from pathlib import Path
 import numpy as np
 
 from detente.coding.attribution.tagger import FOLDER, States, checked, session
-from detente.coding.attribution.words import Integers
+from detente.coding.attribution.words import N_PARTIES, NO_PARTY, Integers
 from detente.coding.candidates import Candidate, Floats
 from detente.model import Act, Firmness
 
-READING_WIDTH = 128
-"""How many of a word's states the heads read; the rest tell its topic."""
+READING_WIDTH, TOPIC_WIDTH = 128, 160
+"""A word's states are what the heads read of it, its topic, and which of the numbered parties, or none, it means."""
 REACH = 10
 """Distances to the words that name the party are told in this many steps to either side, ever wider."""
 _STEPS_A_DOUBLING = 1.7
 _UNNAMED = 2 * REACH + 1
+_N_MEANT = N_PARTIES + 1
 ACTS, FIRMNESS = tuple(Act), tuple(Firmness)
 
 
@@ -70,13 +71,14 @@ class Heads:
         if not candidates:
             return []
         first, end = read(candidates[0])
+        told_of = states[first:end].astype(np.float32)
         told = self._session.run(
             ["is_statement", "acts", "firmness", "is_conditional", "attention", "topics", "words"],
             {
-                "states": states[first:end].astype(np.float32),
+                "states": told_of[:, :-_N_MEANT],
                 "anchors": np.stack([anchored(one) for one in candidates]),
                 "distances": np.stack([distances(one) for one in candidates]),
-                "roles": np.stack([one.roles for one in candidates]),
+                "roles": np.stack([roles(one, told_of[:, -_N_MEANT:]) for one in candidates]),
                 "features": np.stack([one.features for one in candidates]),
             },
         )
@@ -99,6 +101,17 @@ def anchored(candidate: Candidate) -> Floats:
     for start, stop in candidate.anchors:
         is_anchor[max(0, start - first) : max(0, stop - first)] = 1.0
     return is_anchor
+
+
+def roles(candidate: Candidate, meant: Floats) -> Floats:
+    """What each word read is to the party, with how likely it means it; shape (words, 10).
+
+    Args:
+        candidate: The candidate.
+        meant: How likely each word means none and each of the numbered parties; shape (words, 17).
+    """
+    likely = meant[:, candidate.number] if candidate.number != NO_PARTY else np.zeros(len(meant), np.float32)
+    return np.concatenate([candidate.roles, likely[:, None]], 1)
 
 
 def distances(candidate: Candidate) -> Integers:

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.coding.attribution.tagger import Reading, States
+from detente.coding.attribution.words import NO_PARTY
 from detente.coding.candidates import Candidate, Floats
 from detente.coding.finder import Finder
-from detente.coding.heads import ACTS, READING_WIDTH, Judgement
+from detente.coding.heads import ACTS, READING_WIDTH, TOPIC_WIDTH, Judgement
 from detente.coding.places import Place
 from detente.model import Act, Dossier, Issue, IssueId, Span
 
@@ -40,7 +41,7 @@ class Matcher:
     def __init__(self, dossier: Dossier, finder: Finder) -> None:
         self.issues, self.ids = finder.issues, [issue.id for issue in dossier.issues]
         texts = [told(issue) for issue in dossier.issues]
-        states = [finder.tagger.states_of(text, finder.actors.names(text)) for text in texts]
+        states = [finder.tagger.states_of(text, dict.fromkeys(finder.actors.names(text), NO_PARTY)) for text in texts]
         self.vectors = np.stack([_mean(each) for each in states])
 
     def rank(self, features: Floats, weights: Sequence[float]) -> list[Match]:
@@ -149,8 +150,8 @@ def told(issue: Issue) -> str:
 def _mean(states: States) -> Scores:
     """The mean topic of some words as a vector of length 1."""
     if not len(states):
-        return np.zeros(states.shape[1] - READING_WIDTH, np.float32)
-    mean = states[:, READING_WIDTH:].astype(np.float32).mean(0)
+        return np.zeros(TOPIC_WIDTH, np.float32)
+    mean = states[:, READING_WIDTH : READING_WIDTH + TOPIC_WIDTH].astype(np.float32).mean(0)
     unit: Scores = mean / max(1e-6, float(np.linalg.norm(mean)))
     return unit
 

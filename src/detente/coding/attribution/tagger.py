@@ -7,9 +7,10 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,13 +69,14 @@ class Tagger:
         """The attributions in ``text`` from the character ``start`` on, in the order of their cues."""
         return self._read(self._reader.read(text, start), None)
 
-    def read_closely(self, text: str, start: int = 0, names: Iterable[Span] = ()) -> Reading:
+    def read_closely(self, text: str, start: int = 0, names: Mapping[Span, int] = MappingProxyType({})) -> Reading:
         """The attributions, and what each word tells of statements.
 
         Args:
             text: The document's text.
             start: Where its prose begins.
-            names: Characters of names that are hidden from the model, so that it cannot tell one from another.
+            names: Characters of names that are hidden from the model, with the number of the party that each names:
+                it learns which names are one party's, and nothing else of them.
         """
         words = self._reader.read(text, start).without(names)
         states = np.zeros((len(words.spans), self._n_states), np.float16)
@@ -88,7 +90,7 @@ class Tagger:
         found += [one for one in nested if _is_retold(words, one)]
         return [attribution(words, one) for one in sorted(found, key=lambda one: one.cue)]
 
-    def states_of(self, text: str, names: Iterable[Span] = ()) -> States:
+    def states_of(self, text: str, names: Mapping[Span, int] = MappingProxyType({})) -> States:
         """The states of a short text's words alone; shape (words, states)."""
         words = self._reader.read(text).without(names)
         told = [self._states(window, self._told(window)[1]) for window in windows(words, self._most_tokens)]
@@ -116,7 +118,8 @@ class Tagger:
         return Told(scores, pointers), shared
 
     def _states(self, window: Window, shared: States) -> States:
-        states: States = self._statement_layers.run(["states"], {"shared": shared, "first": window.first})[0]
+        given = {"shared": shared, "first": window.first, "parties": window.parties}
+        states: States = self._statement_layers.run(["states"], given)[0]
         return states
 
 

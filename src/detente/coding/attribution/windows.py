@@ -22,6 +22,7 @@ class Window:
         ids: Token ids; shape (tokens).
         marks: The mark of each token's word; shape (tokens).
         first: The position of each word's first token; shape (words).
+        parties: The number of the party that each token names, or 0; shape (tokens).
     """
 
     start: int
@@ -29,6 +30,7 @@ class Window:
     ids: Integers
     marks: Integers
     first: Integers
+    parties: Integers
 
     @property
     def has_letters(self) -> bool:
@@ -79,4 +81,7 @@ def _window(words: Words, start: int, end: int) -> Window:
     ids[1:-1] = words.ids[offsets[0] : offsets[-1]]
     marks = np.full(len(ids), END_MARK, np.int64)
     marks[1:-1] = np.repeat(words.marks[start:end], np.diff(offsets))
-    return Window(start, end, ids, marks, offsets[:-1] - offsets[0] + 1)
+    first = offsets[:-1] - offsets[0] + 1
+    parties = np.zeros(len(ids), np.int64)
+    parties[first] = words.parties[start:end]
+    return Window(start, end, ids, marks, first, parties)

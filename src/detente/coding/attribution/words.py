@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 N_MARKS = 31
 """How many marks there are: the gap before a word by quotation by shape, and one for the ends of a window."""
 END_MARK = 30
+N_PARTIES, NO_PARTY = 16, 0
+"""A text's parties are numbered from 1 to the first, then from 1 again; the second is nobody's number."""
 N_SHAPES, FIRST_SHAPE_WITHOUT_LETTERS = 5, 3
 """A mark's remainder by the first is the word's shape; from the second on, a shape has a digit or no letter."""
 _MOST_TOKENS_OF_A_WORD, _LONGEST_WORD_CHARS = 8, 100
@@ -45,6 +47,7 @@ class Words:
         offsets: Where each word's tokens begin in ``ids``, and after the last word where they end.
         breaks: The words that begin a line.
         stops: The words that begin behind the end of a sentence.
+        parties: Of each word, the number of the party it names, or 0.
     """
 
     text: str
@@ -54,21 +57,27 @@ class Words:
     offsets: Integers
     breaks: list[int]
     stops: list[int]
+    parties: Integers
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The words that the characters from ``start`` to ``end`` touch: the first, and the one behind the last."""
         first = bisect_left(self.spans, start + 1, key=lambda span: span[1])
         return first, max(first, bisect_left(self.spans, end, key=lambda span: span[0]))
 
-    def without(self, names: Iterable[Span]) -> Words:
-        """The same words with each name as one word, of the same token for all: neither name nor length tells."""
+    def without(self, names: Mapping[Span, int]) -> Words:
+        """The same words with each name as one word, of the same token for all: neither name nor length tells.
+
+        Args:
+            names: The characters of each name, with the number of the party it names; 0 for nobody's.
+        """
         begins = np.ones(len(self.spans), bool)
         is_named = np.zeros(len(self.spans), bool)
+        parties = self.parties.copy()
         spans = list(self.spans)
-        for start, end in names:
+        for (start, end), number in names.items():
             first, stop = self.within(start, end)
             if first < stop:
-                is_named[first:stop], begins[first + 1 : stop] = True, False
+                is_named[first:stop], begins[first + 1 : stop], parties[first] = True, False, number
                 spans[first] = (spans[first][0], spans[stop - 1][1])
         if not is_named.any():
             return self
@@ -80,7 +89,7 @@ class Words:
         marks = np.where(is_named, self.marks - self.marks % N_SHAPES + _CAPITAL_FIRST, self.marks)[kept]
         number = np.cumsum(begins) - 1
         breaks, stops = ([int(number[word]) for word in places if begins[word]] for places in (self.breaks, self.stops))
-        return Words(self.text, [spans[word] for word in kept], marks, ids, offsets, breaks, stops)
+        return Words(self.text, [spans[word] for word in kept], marks, ids, offsets, breaks, stops, parties[kept])
 
 
 class WordReader:
@@ -122,8 +131,9 @@ class WordReader:
             before, end = word, span[1]
         offsets.append(len(ids))
         return Words(
-            text, spans, np.array(marks, np.int64), np.array(ids, np.int64), np.array(offsets, np.int64), breaks, stops
-        )
+            text, spans, np.array(marks, np.int64), np.array(ids, np.int64), np.array(offsets, np.int64), breaks, stops,
+            np.zeros(len(spans), np.int64),
+        )  # fmt: skip
 
     def _learn(self, word: str) -> tuple[list[int], int]:
         ids = self._pieces.ids(word[:_LONGEST_WORD_CHARS])
