@@ -74,10 +74,10 @@ class Words:
         is_named = np.zeros(len(self.spans), bool)
         parties = self.parties.copy()
         spans = list(self.spans)
-        for (start, end), number in names.items():
+        for (start, end), whose in names.items():
             first, stop = self.within(start, end)
             if first < stop:
-                is_named[first:stop], begins[first + 1 : stop], parties[first] = True, False, number
+                is_named[first:stop], begins[first + 1 : stop], parties[first] = True, False, whose
                 spans[first] = (spans[first][0], spans[stop - 1][1])
         if not is_named.any():
             return self
