@@ -94,6 +94,10 @@ CASES = {
         [(DAY, "accept", {"firmness": "unclear", "status": "accepted"})],
         "broken 0.85 0",
     ),
+    "an own word that is coded rather wrong than right strains it": (
+        [(DAY, "accept", {"confidence": 0.49})],
+        "strained 0.95 0",
+    ),
     "one named report strains it": ([(DAY, "accept", {"via": ("CNN",)})], "strained 0.8833 0"),
     "two named reports of two origins break it": (
         [(DAY, "accept", {"via": ("CNN",)}), (DAY, "accept", {"via": ("BBC",)})],

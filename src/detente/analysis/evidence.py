@@ -30,7 +30,8 @@ class Evidence:
         is_named: Whether everybody on the way from the speaker has a name.
         is_own_word: Whether the party itself is told to have said it.
         is_sure: Whether nothing puts it in doubt: certainly said by ``as_of``, current, of a source that nobody
-            doubts, not by an aide, not denied, and firm or checked by an analyst.
+            doubts, not by an aide, not denied, likely, and firm or checked by an analyst.
+        is_likely: Whether it is coded rather right than wrong, or an analyst checked it.
         weight: In (0, 1], see :func:`weight_of`; what it weighs where it was not taken back.
         taken_back_by: The party's later statement of the opposite; None where it stands.
         denied_by: Denials that are certainly about it.
@@ -51,6 +52,7 @@ class Evidence:
     is_named: bool
     is_own_word: bool
     is_sure: bool
+    is_likely: bool
     weight: float
     taken_back_by: StatementId | None
     denied_by: tuple[StatementId, ...]

@@ -84,7 +84,7 @@ class EvidenceIndex:
         standing = standing_of(told, row, self._current_since(cell, takes_position=told.takes_position[row]))
         denied = tuple(told.ids[denial] for denial in told.once(certainly_denied).get(row, ()))
         is_firm = told.firmness[row] in {Firmness.FIRM, Firmness.RED_LINE}
-        is_held = standing.is_current and standing.is_trusted and standing.is_authorised
+        is_held = standing.is_current and standing.is_likely and standing.is_trusted and standing.is_authorised
         by = self._taken_back_in(cell).get(row)
         return Evidence(
             statement=told.ids[row],
@@ -99,6 +99,7 @@ class EvidenceIndex:
             origin=told.origins[row],
             is_named=standing.directness is not Directness.UNNAMED,
             is_own_word=told.own_words[row],
+            is_likely=standing.is_likely,
             is_sure=when is Time.CERTAINLY and is_held and not denied and (is_firm or standing.is_reviewed),
             weight=weight_of(standing),
             taken_back_by=None if by is None else told.ids[by],

@@ -37,6 +37,8 @@ def doubt_words(piece: Evidence) -> Iterator[str]:
         yield f"denied by {', '.join(piece.denied_by)}"
     if piece.told is Time.POSSIBLY:
         yield "its date is vague"
+    if not piece.is_likely:
+        yield "coded rather wrong than right"
 
 
 def hypothesis_mark(place: int) -> str:

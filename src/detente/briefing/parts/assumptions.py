@@ -70,6 +70,7 @@ def told_evidence(frame: Frame, each: Evidence, label: str) -> Told:
         ("taken back", each.taken_back_by is not None),
         ("denied", bool(each.denied_by)),
         ("date vague", each.told is Time.POSSIBLY),
+        ("unsure", not each.is_likely),
     )
     words = "".join(f", {doubt}" for doubt, is_so in doubts if is_so)
     return frame.told(each.statement, f"{label}{words}")
