@@ -166,7 +166,9 @@ def show_error_of_both(outcomes: list[tuple[float, bool]]) -> None:
     """The calibration error over both sets, beside what chance alone makes of a perfect scale."""
     from agreement import calibration, error_by_chance  # noqa: PLC0415 - the systems load it in their own processes
 
-    error, by_chance = calibration(outcomes)[0], error_by_chance([told for told, _ in outcomes])
+    (error, bins), by_chance = calibration(outcomes), error_by_chance([told for told, _ in outcomes])
+    print("Both sets together.", end="")
+    show_calibration(bins)
     print(f"Calibration error over both: {error:.3f} (to reach: {TO_REACH['calibration error']});")
     print(f"a perfect scale would show {by_chance:.3f} by chance (400 draws, {len(outcomes):,} records).\n")
 

@@ -16,7 +16,7 @@ def line_of(
 ) -> NumberLine:
     """A number between two ends of which some ranges are refused."""
     return NumberLine(
-        issue=IssueId("slots"), name="Slots", unit="pairs", low=low, high=high, is_empty=False, red_lines=(),
+        issue=IssueId("slots"), name="Slots", unit="pairs", low=low, high=high, red_lines=(),
         refused=tuple(Value(*each, "pairs") for each in refused),
     )  # fmt: skip
 

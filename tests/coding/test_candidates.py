@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from detente.coding.attribution.tagger import tagger_in
+from detente.coding.attribution.words import N_PARTIES
 from detente.coding.candidates import CONTEXT_WORDS, Role
 from detente.coding.finder import Finder
+from detente.coding.heads import roles
 from detente.model import Dossier
 
 TOLD = "Norland spoke first. The Sudmark envoy said that they would pay the fee."
@@ -92,3 +97,18 @@ def test_who_goes_on_as_a_pronoun_stays_likelier_than_whom_it_names(weighed, bet
     """Who is only spoken to or of does not take the place of who speaks on."""
     groups, _ = weighed(f"Sudmark wants a fee. {between} The harbour is closed.")
     assert next(iter(groups[-1])) == likeliest
+
+
+def test_an_adjective_names_nobody_that_a_later_sentence_may_be_about(weighed):
+    """Whose coast it is acts in no sentence."""
+    groups, _ = weighed("Sudmark wants a fee. Sudmark crossed the Norlandic coast. The harbour is closed.")
+    assert list(groups[-1]) == ["sudmark"]
+
+
+@pytest.mark.parametrize(("number", "expected"), [(0, 0.0), (1, 0.1), (2, 0.2)])
+def test_a_word_is_to_a_candidate_how_likely_it_means_its_party(weighed, number, expected):
+    """Read from the column of the party's number; nobody's number reads none."""
+    (_, second), _ = weighed(TOLD)
+    one = replace(second["sudmark"], number=number)
+    meant = np.tile(np.arange(N_PARTIES + 1, dtype=np.float32) / 10, (len(one.roles), 1))
+    assert roles(one, meant)[:, -1].tolist() == pytest.approx([expected] * len(one.roles))

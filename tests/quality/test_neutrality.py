@@ -7,6 +7,7 @@ must change places, and nothing else may change.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -116,6 +117,7 @@ def test_parties_that_change_names_change_places_and_nothing_else():
         after = told(coder, written(text, names), {left.id: right.id, right.id: left.id})
         n_cases, n_told = n_cases + 1, n_told + len(before)
         n_changed += len(set(before).symmetric_difference(after))
+    sys.stdout.write(f"{n_cases} exchanges, {n_told} statements, {1 - n_changed / 2 / n_told:.1%} the same\n")
     assert n_cases >= 20, "too few articles hold two parties that can change names"
     assert 1 - n_changed / 2 / n_told >= LEAST_SHARE, (
         f"{n_changed} of {2 * n_told} statements changed in {n_cases} cases"

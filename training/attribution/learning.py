@@ -40,6 +40,7 @@ RATES = (1.5e-4, 1e-3)
 """The highest rates: of layers, and of what stands above them."""
 ACT_WEIGHT, FIRMNESS_WEIGHT, CONDITION_WEIGHT, CUE_WEIGHT, TOPIC_WEIGHT = 0.5, 0.3, 0.2, 0.2, 0.5
 MEANING_WEIGHT, NAMING_WEIGHT, ABSOLUTE = 0.2, 0.1, 0.3
+"""Of whom words mean: that some word means the actor, that names mean their own, what the first counts by itself."""
 WORD_WEIGHT, WEIGHT_OF_NO_ACT, OUTSIDE, SMOOTHED = 0.1, 0.1, -1, 0.03
 TOKENS_A_BATCH, ISSUE_TOKENS, SHORTEST_FIRST_WINDOW, CANDIDATES_AT_ONCE = 2000, 120, 40, 40
 SHARE_OF_WHOLE_SENTENCES = 0.3
@@ -371,7 +372,7 @@ def _meaning_loss(whom: Tensor, pieces: Sequence[Piece], asked: Sequence[Asked],
         window = pieces[one.row].window
         named = window.parties[window.first[first:end]]
         most = likely[one.row, first:end].amax(0).clone()
-        most[numbers[[NO_PARTY, *named]]] = -torch.inf
+        most[numbers[[NO_PARTY, *(one for one in named if one != candidate.number)]]] = -torch.inf
         own = most[numbers[candidate.number]]
         told.append(most.logsumexp(0) - own - ABSOLUTE * own)
     return loss + MEANING_WEIGHT * torch.stack(told).mean() if told else loss

@@ -34,7 +34,6 @@ class NumberLine:
         low, high: The ends of the dossier's scale after every red-line demand, in ``unit``, both
             included; None for no end. If nothing is left, they are as the demands leave them.
         refused: Numbers and ranges that a red line refuses, each end included.
-        is_empty: Whether no number is left.
         red_lines: What narrows it, in the dossier's order of parties.
     """
 
@@ -44,8 +43,12 @@ class NumberLine:
     low: float | None
     high: float | None
     refused: tuple[Value, ...]
-    is_empty: bool
     red_lines: tuple[RedLine, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no number is left."""
+        return not self.left
 
     @property
     def left(self) -> tuple[Stretch, ...]:
@@ -54,8 +57,7 @@ class NumberLine:
         Example:
             >>> refused = (Value(18, None, "pairs"),)
             >>> line = NumberLine(
-            ...     issue=IssueId("slots"), name="Slots", unit="pairs", low=0, high=40, refused=refused, is_empty=False,
-            ...     red_lines=(),
+            ...     issue=IssueId("slots"), name="Slots", unit="pairs", low=0, high=40, refused=refused, red_lines=(),
             ... )
             >>> line.left
             (Stretch(low=0, high=18, has_low=True, has_high=False),)
@@ -88,19 +90,8 @@ def number_line(issue: Issue, red_lines: Sequence[RedLine]) -> NumberLine:
         low=None if low == -inf else low,
         high=None if high == inf else high,
         refused=refused,
-        is_empty=low > high or _is_covered(low, high, refused),
         red_lines=ours,
     )
-
-
-def _is_covered(low: float, high: float, refused: Sequence[Value]) -> bool:
-    """Whether closed ranges together hold every number from low to high."""
-    ranges = sorted((_or(value.low, -inf), _or(value.high, inf)) for value in refused)
-    reach = None
-    for start, end in ranges:
-        if start <= (low if reach is None else reach) and end >= low:
-            reach = end if reach is None else max(reach, end)
-    return reach is not None and reach >= high
 
 
 def _end(number: float) -> float | None:

@@ -145,8 +145,11 @@ class Columns:
     @shared
     def people(self) -> list[str | None]:
         """Whose words are reported, a person of the dossier by one name, whatever the text has."""
-        named = zip(self.parties, self.speakers, strict=True)
-        return [None if speaker is None else self._tellers.person(party, speaker) for party, speaker in named]
+        named = list(zip(self.parties, self.speakers, strict=True))
+        people = {
+            (party, name): None if name is None else self._tellers.person(party, name) for party, name in set(named)
+        }
+        return [people[each] for each in named]
 
     @shared
     def dates(self) -> list[Edtf | None]:

@@ -20,7 +20,7 @@ from detente.analysis.clashes import Clash, are_apart
 from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
-from detente.model import Act, DocumentId, IssueId, PartyId
+from detente.model import Act, DocumentId, IssueId, PartyId, StatementId
 
 _Denied = tuple[int, PartyId]
 """A number for what is said, and who denies it."""
@@ -52,6 +52,11 @@ def denials(told: Transcript, *, is_inside: bool = True) -> list[Finding]:
     saying = claims.saying(denied)
     pairs = [_denied(told, key, own, saying[key], is_certain=key in certain) for key, own in denied.items()]
     return pairs + [_alone(told, own) for own in alone.values()]
+
+
+def denials_of(told: Transcript, row: int) -> tuple[StatementId, ...]:
+    """The denials that are certainly about a statement, newest first."""
+    return tuple(told.ids[denial] for denial in told.once(certainly_denied).get(row, ()))
 
 
 def certainly_denied(told: Transcript, *, is_inside: bool = True) -> Mapping[int, Rows]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from detente.analysis.bearings import Sign, is_testable, matches
-from detente.analysis.denials import certainly_denied
+from detente.analysis.denials import denials_of
 from detente.analysis.evidence import Evidence, weight_of
 from detente.analysis.origins import Directness
 from detente.analysis.retractions import taken_back, told_by
@@ -82,7 +82,7 @@ class EvidenceIndex:
         told, when = self._told, told_by(self._told, row, self._as_of) or Time.UNDATED
         cell = told.parties[row], told.issues[row]
         standing = standing_of(told, row, self._current_since(cell, takes_position=told.takes_position[row]))
-        denied = tuple(told.ids[denial] for denial in told.once(certainly_denied).get(row, ()))
+        denied = denials_of(self._told, row)
         is_firm = told.firmness[row] in {Firmness.FIRM, Firmness.RED_LINE}
         is_held = standing.is_current and standing.is_likely and standing.is_trusted and standing.is_authorised
         by = self._taken_back_in(cell).get(row)

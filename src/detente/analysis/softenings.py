@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from detente.analysis.columns import UNDATED
-from detente.analysis.denials import certainly_denied
+from detente.analysis.denials import denials_of
 from detente.analysis.records import Records
 from detente.analysis.transcript import Rows, Transcript
 from detente.model import Act, Condition, Edtf, Firmness, OptionId, StatementId, Value
@@ -95,7 +95,7 @@ def _softening_at(told: Transcript, rows: Rows, n_certain: int, place: int) -> S
         reported_by=told.chains[row],
         dated=told.dates[row],
         is_certain=place < n_certain,
-        denied_by=tuple(told.ids[denial] for denial in told.once(certainly_denied).get(row, ())),
+        denied_by=denials_of(told, row),
     )
 
 

@@ -23,16 +23,15 @@ class Tellers:
 
     def __init__(self, dossier: Dossier | None) -> None:
         self._names: dict[str, set[PartyId]] = {}
-        self._people: dict[str, set[PartyId]] = {}
+        self._people: dict[str, dict[PartyId, set[str]]] = {}
         self._told: dict[str, PartyId | None] = {}
-        self._persons: dict[tuple[PartyId, str], set[str]] = {}
         for party in () if dossier is None else dossier.parties:
             for name in (party.name, *party.names):
                 self._names.setdefault(plain(name), set()).add(party.id)
             for person in party.people:
                 for name in (person.name, *person.names):
-                    self._people.setdefault(plain(name), set()).add(party.id)
-                    self._persons.setdefault((party.id, plain(name)), set()).add(person.name)
+                    meant = self._people.setdefault(plain(name), {})
+                    meant.setdefault(party.id, set()).add(person.name)
 
     def party_of(self, name: str) -> PartyId | None:
         """The party of this name, or of this person with or without a title; None where none or several may be."""
@@ -43,12 +42,11 @@ class Tellers:
 
     def of_person(self, name: str) -> set[PartyId]:
         """The parties that have somebody of this name, with or without a title."""
-        return next((self._people[ending] for ending in _endings(name) if ending in self._people), set())
+        return set(next((self._people[ending] for ending in _endings(name) if ending in self._people), ()))
 
     def person(self, party: PartyId, name: str) -> str:
         """The one name of a person that a party has, by any of its names; as told where none or several may be."""
-        told = (found for ending in _endings(name) if (found := self._persons.get((party, ending))))
-        meant = next(told, set[str]())
+        meant = next((told for ending in _endings(name) if (told := self._people.get(ending, {}).get(party))), ())
         return next(iter(meant)) if len(meant) == 1 else name
 
     def other_sides(

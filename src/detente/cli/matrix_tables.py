@@ -83,10 +83,10 @@ def matrix_page(matrix: Matrix, view: View, workspace: Path | None) -> Iterator[
         yield _table(matrix, quotes, group, layout)
     if not layout.groups and (matrix.as_of or matrix.known_at):
         yield words("No statement takes a position by then. Choose a later day.")
-        return
-    if not layout.groups:
+    elif not layout.groups:
         yield words("No statement takes a position yet. Next:")
         yield _copied(command("add", workspace=workspace) + " PATH...")
+    if not layout.groups:
         return
     yield Text()
     yield from _notes(matrix, len(layout.groups))

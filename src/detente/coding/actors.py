@@ -94,22 +94,18 @@ class Actors:
         found = []
         position = span[0]
         while match := self._pattern.search(text, position, span[1]):
-            name = self._names.get(" ".join(match["name"].split()).casefold())
             position = match.end("possessive") if match["possessive"] else match.end("plural")
-            if name is None:
-                continue
-            mention = self._mention(text, match, name)
+            mention = self._mention(text, match, self._name_of(match))
             position = max(position, mention.span[1])
             found.append(mention)
         return found
 
-    def names(self, text: str, start: int = 0) -> dict[Span, PartyId | None]:
+    def names(self, text: str, start: int = 0) -> dict[Span, PartyId]:
         """The characters of every name from ``start`` on, without the body or office beside it, and whose it is."""
-        found: dict[Span, PartyId | None] = {}
-        for match in self._pattern.finditer(text, start):
-            name = self._names.get(" ".join(match["name"].split()).casefold())
-            found[match.span("name")] = name.party.id if name is not None else None
-        return found
+        return {match.span("name"): self._name_of(match).party.id for match in self._pattern.finditer(text, start)}
+
+    def _name_of(self, match: re.Match[str]) -> _Name:
+        return self._names[" ".join(match["name"].split()).casefold()]
 
     def _is_bare_body(self, match: re.Match[str]) -> bool:
         """Whether a body follows its owner's name without another word between ("Harbour delegates")."""
@@ -148,8 +144,9 @@ class Actors:
 
 
 def _bare(*names: str) -> list[str]:
-    """The names without an article before them."""
-    return [bare for name in names if (bare := re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE))]
+    """The names without an article before them, their words a space apart."""
+    told = (" ".join(name.split()) for name in names)
+    return [bare for name in told if (bare := re.sub(r"^the ", "", name, flags=re.IGNORECASE))]
 
 
 def is_adjective(name: str, party: Party) -> bool:

@@ -85,7 +85,7 @@ class Candidate:
 
 def candidates(
     places: Sequence[Place], words: Words, suggestions: Mapping[Span, Sequence[Suggestion]],
-    numbers: Mapping[PartyId | None, int],
+    numbers: Mapping[PartyId, int],
 ) -> Iterator[list[Candidate]]:  # fmt: skip
     """The candidates of each place, in text order; a place without words has none.
 
@@ -152,12 +152,12 @@ class _Scene:
     own_pronouns: Sequence[Span]
     marked: Sequence[_Marked]
     earlier: Sequence[_Marked]
-    numbers: Mapping[PartyId | None, int]
+    numbers: Mapping[PartyId, int]
 
     @classmethod
     def of(
         cls, place: Place, words: Words, suggestions: Sequence[Suggestion], recent: Sequence[PartyId], paragraph: int,
-        earlier: Sequence[_Marked], numbers: Mapping[PartyId | None, int],
+        earlier: Sequence[_Marked], numbers: Mapping[PartyId, int],
     ) -> _Scene:  # fmt: skip
         span = place.sentence.span
         first, end = words.within(*span)

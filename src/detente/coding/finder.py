@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from detente.coding.actors import Actors
 from detente.coding.attribution.tagger import Reading, Tagger
-from detente.coding.attribution.words import N_PARTIES, NO_PARTY
+from detente.coding.attribution.words import N_PARTIES
 from detente.coding.candidates import Candidate, candidates
 from detente.coding.chains import Chains
 from detente.coding.issues import Issues
@@ -50,9 +50,9 @@ class Finder:
     def find(self, document: Document) -> Found:
         """The document's candidates; the parties' names are hidden from the model that reads it."""
         names = self.actors.names(document.text, document.body_start)
-        numbers = _numbers(party for party in names.values() if party is not None)
-        numbered = {span: numbers.get(party, NO_PARTY) for span, party in names.items()}
-        reading = self.tagger.read_closely(document.text, document.body_start, numbered)
+        numbers = _numbers(names.values())
+        hidden = {span: numbers[party] for span, party in names.items()}
+        reading = self.tagger.read_closely(document.text, document.body_start, hidden)
         told = list(self._turns.of_document(document))
         parts = list(places(document, told, reading.attributions, self.actors, self._chains, self._speakers))
         suggestions, dropped = self._rules.suggest(document, parts)
@@ -63,6 +63,6 @@ class Finder:
         return Found(reading, parts, list(candidates(parts, reading.words, by_sentence, numbers)), dropped)
 
 
-def _numbers(parties: Iterable[PartyId]) -> dict[PartyId | None, int]:
+def _numbers(parties: Iterable[PartyId]) -> dict[PartyId, int]:
     """The parties' numbers, in the order in which the text names them first."""
     return {party: order % N_PARTIES + 1 for order, party in enumerate(dict.fromkeys(parties))}
