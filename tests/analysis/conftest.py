@@ -40,7 +40,7 @@ def entry_of(
     firmness: str = "firm",
     speaker: str | None = None,
     via: tuple[str, ...] = (),
-    number: float | tuple[float | None, float | None] | None = None,
+    number: float | tuple[float | None, float | None] | Value | None = None,
     unit: str = "crowns",
     condition: str | None = None,
     after: str | None = None,
@@ -53,7 +53,7 @@ def entry_of(
     confidence: float = 0.8,
 ) -> Entry:
     """An entry with the fields that adding up looks at; ``after`` is the issue that its condition belongs to."""
-    low, high = number if isinstance(number, tuple) else (number, number)
+    ends = number if isinstance(number, tuple) else (number, number)
     return Entry(
         id=StatementId(id),
         statement=Statement(
@@ -66,7 +66,7 @@ def entry_of(
             speaker=speaker,
             reported_by=via,
             option=OptionId(option) if option else None,
-            value=None if number is None else Value(low, high, unit),
+            value=number if number is None or isinstance(number, Value) else Value(*ends, unit),
             condition=Condition(condition or "first", IssueId(after) if after else None)
             if condition or after
             else None,

@@ -272,6 +272,17 @@ CASES = {
         [("2031-03-01", "demand", {"number": 500}), ("2031-03-01", "reject", {**REPORTED, "number": (400, 600)})],
         ["contradictory s1|s2"],
     ),
+    "to refuse more than a number and to accept the number is one position": (
+        [
+            ("2031-03-01", "reject", {"number": Value(18, None, "crowns", exclusive=True)}),
+            ("2031-03-01", "demand", {**REPORTED, "number": 18}),
+        ],
+        [],
+    ),
+    "to refuse a number or more and to accept it contradict each other": (
+        [("2031-03-01", "reject", {"number": (18, None)}), ("2031-03-01", "demand", {**REPORTED, "number": 18})],
+        ["contradictory s1|s2"],
+    ),
     "own words for and against one number on two days are movement": (
         [("2031-03-01", "reject", {"number": 500}), ("2031-03-05", "demand", {"number": 500})],
         [],

@@ -99,6 +99,22 @@ def test_what_is_refused_is_worth_nothing_beside_a_number(dossier):
     assert found.scenario.parties[0].values[0] == (1.0, 0.0, 0.0)
 
 
+def test_a_number_wanted_far_outside_the_options_makes_the_nearest_worth_most(dossier):
+    """No value leaves 0 to 1, nor does the range in which it may lie."""
+    options = tuple(
+        Option(id=OptionId(name), name=name, place=place) for name, place in (("a", 0), ("b", 10), ("c", 20))
+    )
+    [passage] = [each for each in dossier.issues if each.id == "passage"]
+    shares = replace(passage, options=options, scale=Scale(kind=ScaleKind.NUMBER, unit="percent"))
+    found = told(
+        replace(dossier, issues=(shares,)), stand("norland", "passage", "demand", value=Value(50, None, "percent"))
+    )
+    assert found.scenario.parties[0].values[0] == pytest.approx((0.0, 0.2, 0.4))
+    ranges = [each for each in found.scenario.uncertain if each.entry is Entry.VALUE]
+    assert len(ranges) == 3
+    assert all(0 <= each.low <= each.high <= 1 for each in ranges)
+
+
 def test_what_parties_would_at_least_want_is_unknown_until_it_is_set(dossier):
     """In the dossier or by a change, for each party; then there is nothing left to say."""
     found = told(dossier, *APART)

@@ -39,6 +39,8 @@ def test_another_coder_gives_another_statement(make_document, make_statement):
         (Value(2027, 2027, "year"), "2027"),
         (Value(None, 8, "percent"), "up to 8 percent"),
         (Value(8, None, "percent"), "8 percent or more"),
+        (Value(8, None, "percent", exclusive=True), "more than 8 percent"),
+        (Value(None, 8, "percent", exclusive=True), "under 8 percent"),
         (Value(4.5, 4.5, "percent"), "4.5 percent"),
         (Value(1, 1, "years"), "1 year"),
         (Value(1, 2, "years"), "1-2 years"),
@@ -48,3 +50,9 @@ def test_another_coder_gives_another_statement(make_document, make_statement):
 def test_a_value_reads_as_a_person_would_write_it(value, words):
     """Thousands are parted, years are bare, open ends are said, and one is not many."""
     assert str(value) == words
+
+
+def test_a_range_with_two_ends_has_both():
+    """Only where one end is open the other can be left out."""
+    with pytest.raises(ValueError, match="open end"):
+        Value(1, 8, "percent", exclusive=True)

@@ -136,6 +136,8 @@ def test_what_has_no_form_in_json_is_refused():
         (Value(600_000, 800_000, "personnel"), {"min": 600_000, "max": 800_000, "unit": "personnel"}),
         (Value(None, 8, "percent"), {"max": 8, "unit": "percent"}),
         (Value(8, None, "percent"), {"min": 8, "unit": "percent"}),
+        (Value(8, None, "percent", exclusive=True), {"min": 8, "unit": "percent", "exclusive": "min"}),
+        (Value(None, 8, "percent", exclusive=True), {"max": 8, "unit": "percent", "exclusive": "max"}),
         (None, None),
     ],
 )
@@ -150,3 +152,12 @@ def test_a_value_without_a_number_is_refused(wire):
     """A unit alone is no value."""
     with pytest.raises(ValueError, match=r".+"):
         value_from_wire(wire)
+
+
+@pytest.mark.parametrize(
+    "ends", [{"value": 8}, {"min": 1, "max": 8}, {"max": 8, "exclusive": "min"}, {"min": 8, "exclusive": True}]
+)
+def test_only_the_only_end_can_be_exclusive(ends):
+    """What is told of another end, or of a number, is a mistake."""
+    with pytest.raises(ValueError, match="exclusive is"):
+        value_from_wire({"exclusive": "max", "unit": "percent"} | ends)

@@ -39,6 +39,8 @@ def test_a_form_that_is_sent_as_it_was_shown_asks_for_nothing(statement: dict) -
         ({"option": ""}, {"option": None}),
         ({"value": "up to 1,000"}, {"value": {"max": 1000, "unit": "crowns"}}),
         ({"value": "at least 5.5", "unit": "percent"}, {"value": {"min": 5.5, "unit": "percent"}}),
+        ({"value": "more than 18"}, {"value": {"min": 18, "unit": "crowns", "exclusive": "min"}}),
+        ({"value": "under 18"}, {"value": {"max": 18, "unit": "crowns", "exclusive": "max"}}),
         ({"unit": "percent"}, {"value": {"min": 300, "max": 500, "unit": "percent"}}),
         ({"value": ""}, {"value": None}),
         ({"condition": "fees  rise"}, {"condition": {"text": "fees rise", "issue": "fees"}}),
@@ -94,3 +96,10 @@ def test_a_number_that_is_shown_is_read_as_the_same(low: float | None, high: flo
     told = shown(blank | {"value": wire})
     changes = changes_of({"value": told["value"], "unit": told["unit"]}, blank | {"value": None}, "a")
     assert value_from_wire(changes["value"]) == value_from_wire(wire)
+
+
+@pytest.mark.parametrize("told", ["more than 18", "under 18", "at least 18", "up to 18", "18", "18 to 20"])
+def test_a_number_is_shown_as_it_is_written(statement: dict, told: str) -> None:
+    """What a form asked for is what the next one shows."""
+    changed = statement | changes_of({"value": told}, statement, TEXT)
+    assert shown(changed)["value"] == told

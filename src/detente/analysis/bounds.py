@@ -9,6 +9,9 @@ from math import inf, isinf
 from detente.analysis.exclusions import RedLine
 from detente.model import Act, Issue, IssueId, Value
 
+_Cut = tuple[float, bool]
+"""A place between numbers: before this one, or (True) behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -31,9 +34,10 @@ class NumberLine:
     """What is left of a number issue that has no named options.
 
     Attributes:
-        low, high: The ends of the dossier's scale after every red-line demand, in ``unit``, both
-            included; None for no end. If nothing is left, they are as the demands leave them.
-        refused: Numbers and ranges that a red line refuses, each end included.
+        low, high: The ends of the dossier's scale after every red-line demand, in ``unit``; None for no end. If
+            nothing is left, they are as the demands leave them.
+        has_low, has_high: Whether the end itself is left.
+        refused: Numbers and ranges that a red line refuses.
         red_lines: What narrows it, in the dossier's order of parties.
     """
 
@@ -42,6 +46,8 @@ class NumberLine:
     unit: str
     low: float | None
     high: float | None
+    has_low: bool = True
+    has_high: bool = True
     refused: tuple[Value, ...]
     red_lines: tuple[RedLine, ...]
 
@@ -62,16 +68,14 @@ class NumberLine:
             >>> line.left
             (Stretch(low=0, high=18, has_low=True, has_high=False),)
         """
-        start, end = _or(self.low, -inf), _or(self.high, inf)
-        found, has_start = [], True
-        for value in sorted(self.refused, key=lambda value: _or(value.low, -inf)):
-            first, last = _or(value.low, -inf), _or(value.high, inf)
-            if start < first <= end:
-                found.append(Stretch(_end(start), first, has_low=has_start, has_high=False))
-            if last >= start:
-                start, has_start = last, False
-        if start < end or (start == end and has_start):
-            found.append(Stretch(_end(start), _end(end), has_low=has_start, has_high=True))
+        start, end = _before(self.low, has_end=self.has_low), _behind(self.high, has_end=self.has_high)
+        found = []
+        for first, last in sorted(map(_cuts, self.refused)):
+            if start < min(first, end):
+                found.append(_stretch(start, min(first, end)))
+            start = max(start, last)
+        if start < end:
+            found.append(_stretch(start, end))
         return tuple(found)
 
 
@@ -80,23 +84,38 @@ def number_line(issue: Issue, red_lines: Sequence[RedLine]) -> NumberLine:
     ours = tuple(line for line in red_lines if line.issue == issue.id)
     demanded = [line.value for line in ours if line.value and line.stance is Act.DEMAND]
     refused = tuple(line.value for line in ours if line.value and line.stance is Act.REJECT)
-    whole = (_or(issue.scale.low, -inf), _or(issue.scale.high, inf))
-    low = max([whole[0], *(_or(value.low, -inf) for value in demanded)])
-    high = min([whole[1], *(_or(value.high, inf) for value in demanded)])
+    start = max([_before(issue.scale.low), *(_cuts(value)[0] for value in demanded)])
+    end = min([_behind(issue.scale.high), *(_cuts(value)[1] for value in demanded)])
+    whole = _stretch(start, end)
     return NumberLine(
         issue=issue.id,
         name=issue.name,
         unit=issue.scale.unit or "",
-        low=None if low == -inf else low,
-        high=None if high == inf else high,
+        low=whole.low,
+        high=whole.high,
+        has_low=whole.has_low,
+        has_high=whole.has_high,
         refused=refused,
         red_lines=ours,
     )
 
 
-def _end(number: float) -> float | None:
-    return None if isinf(number) else number
+def _cuts(value: Value) -> tuple[_Cut, _Cut]:
+    """Where the numbers of a value begin and end."""
+    has_end = not value.exclusive
+    return _before(value.low, has_end=has_end), _behind(value.high, has_end=has_end)
 
 
-def _or(number: float | None, otherwise: float) -> float:
-    return otherwise if number is None else number
+def _before(low: float | None, *, has_end: bool = True) -> _Cut:
+    return (-inf, False) if low is None else (low, not has_end)
+
+
+def _behind(high: float | None, *, has_end: bool = True) -> _Cut:
+    return (inf, True) if high is None else (high, has_end)
+
+
+def _stretch(start: _Cut, end: _Cut) -> Stretch:
+    (low, is_without_low), (high, has_high) = start, end
+    return Stretch(
+        None if isinf(low) else low, None if isinf(high) else high, has_low=not is_without_low, has_high=has_high
+    )

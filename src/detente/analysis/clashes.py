@@ -105,8 +105,9 @@ def are_of_one_number(told: Transcript, one: int, other: int) -> bool:
 
 
 def do_overlap(one: Value, other: Value) -> bool:
-    """Whether some number is in both, ends included; the unit is not looked at."""
-    return not (_is_below(one.high, other.low) or _is_below(other.high, one.low))
+    """Whether some number is in both; the unit is not looked at."""
+    (low, high), (their_low, their_high) = one.ends, other.ends
+    return low <= their_high and their_low <= high
 
 
 def _clash(told: Transcript, one: int, other: int) -> Clash | None:
@@ -144,7 +145,3 @@ def _in_one_unit(told: Transcript, one: int, other: int) -> tuple[Value, Value] 
     if ours is None or theirs is None or ours.unit.casefold() != theirs.unit.casefold():
         return None
     return ours, theirs
-
-
-def _is_below(high: float | None, low: float | None) -> bool:
-    return high is not None and low is not None and high < low

@@ -168,8 +168,7 @@ def _value(told: Transcript, row: int) -> Value:
 
 
 def _ends(told: Transcript, row: int) -> _Ends:
-    value = _value(told, row)
-    return -inf if value.low is None else value.low, inf if value.high is None else value.high
+    return _value(told, row).ends
 
 
 def _outermost(told: Iterable[tuple[_Name, _Ends]]) -> dict[_Name, _Ends]:

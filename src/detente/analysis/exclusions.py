@@ -112,7 +112,7 @@ def red_line_of(position: Position, issue: Issue) -> RedLine | UnreadRedLine | N
 def exclusion(issue: Issue, stance: Act, option: OptionId | None, value: Value | None) -> Exclusion:
     """What this stance excludes: a demand all but what it names, a rejection what it names.
 
-    A number touches the options whose place on the issue's scale it holds, ends included. Nothing is read into an
+    A number touches the options whose place on the issue's scale it holds. Nothing is read into an
     option or a unit that the dossier does not name.
 
     Args:

@@ -39,10 +39,11 @@ def tells(issue: Issue | None, told: Statement, narrowing: Narrowing) -> bool:
 
 
 def holds(value: Value | None, place: float | None) -> bool:
-    """Whether a number or range holds a place, its ends included."""
+    """Whether a number or range holds a place."""
     if value is None or place is None:
         return False
-    return (value.low is None or place >= value.low) and (value.high is None or place <= value.high)
+    low, high = value.ends
+    return low <= place <= high
 
 
 def number_told(issue: Issue, value: Value | None, option: OptionId | None) -> Value | None:

@@ -97,9 +97,12 @@ def _value(one: Measure, same: Sequence[Measure], clause: str) -> Value:
     before = _before_the_number(clause[: one.start])
     low_end, high_end = _longest_end(before, "low_ends"), _longest_end(before, "high_ends")
     is_bound = not (_before("handed_over").search(before) or (one.kind is Kind.DURATION and before.endswith("over")))
+    is_exclusive = _longest_end(before, "exclusive_ends") >= max(low_end, high_end)
     if low_end > high_end and is_bound:
-        return Value(low, None, one.unit)
-    return Value(None if high_end > low_end else low, high, one.unit)
+        return Value(low, None, one.unit, is_exclusive)
+    if high_end > low_end:
+        return Value(None, high, one.unit, is_exclusive)
+    return Value(low, high, one.unit)
 
 
 def _longest_end(before: str, name: str) -> int:

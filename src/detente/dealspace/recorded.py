@@ -9,7 +9,6 @@ from itertools import pairwise
 from detente.analysis import Matrix, Preferences, RedLine, number_line, preferences, read_red_lines
 from detente.analysis.scales import holds
 from detente.dealspace.checking import checked
-from detente.dealspace.line_files import beyond
 from detente.dealspace.scenarios import (
     DealIssue,
     DealLine,
@@ -195,16 +194,18 @@ def _as_party(party: Party, settled: _Settled, told: dict[str, Preferences], ter
 def _values(made: DealIssue, told: Preferences | None) -> list[float]:
     """What each option is assumed to be worth; all alike where nothing is told.
 
-    Where a number is told, what is not refused is worth more the nearer it lies to that.
+    Where a number is told, what is not refused is worth more the nearer it lies to that, nothing at the far end of the
+    places and the number told.
     """
     places = [option.place for option in made.options]
     known = [place for place in places if place is not None]
     if told is None:
         return [WANTED] * len(places)
-    span = max(known) - min(known) if len(known) == len(places) else 0.0
     lost = {each.id for each in made.options if each.id in told.excluded or holds(told.refused, each.place)}
-    if told.number is not None and span:
-        near = [1 - _distance(place, told) / span for place in known]
+    if told.number is not None and len(known) == len(places):
+        ends = [*known, *(end for end in (told.number.low, told.number.high) if end is not None)]
+        span = max(ends) - min(ends)
+        near = [1 - _distance(place, told) / span if span else WANTED for place in known]
         return [UNWANTED if each.id in lost else worth for each, worth in zip(made.options, near, strict=True)]
     by: dict[str, float] = {**dict.fromkeys(told.conditional, CONDITIONAL), **dict.fromkeys(told.preferred, WANTED)}
     return [UNWANTED if each.id in lost else by.get(each.id, UNNAMED) for each in made.options]
@@ -232,7 +233,7 @@ def _lines(
         if value and not is_demand and not line.excluded:
             lost |= {index for index, option in enumerate(made.options) if holds(value, option.place)}
         if value and is_demand and not line.excluded:
-            lost |= beyond(made, low, high)
+            lost |= {index for index, option in enumerate(made.options) if not holds(value, option.place)}
         yield DealLine(
             id=f"{line.party}:{line.issue}", party=of[line.party], issue=at[line.issue], excluded=frozenset(lost),
             at_least=low, at_most=high, cost=costs.get((line.party, line.issue), 1.0), statements=line.statements,

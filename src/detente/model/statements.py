@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf, nextafter
 
 from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
 from detente.model.times import Edtf
@@ -53,33 +54,56 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number, or a range from ``low`` to ``high``, in ``unit``; None leaves an end open."""
+    """A number, or a range from ``low`` to ``high``, in ``unit``; None leaves an end open.
+
+    ``exclusive`` tells that the only end told is itself not meant: "more than 18", "under 18".
+    """
 
     low: float | None
     high: float | None
     unit: str
+    exclusive: bool = False
 
     def __post_init__(self) -> None:
         if self.low is None and self.high is None:
             raise ValueError("a value needs a number")
+        if self.exclusive and self.low is not None and self.high is not None:
+            raise ValueError("only a value with an open end can be exclusive")
 
     @property
     def is_range(self) -> bool:
         """Whether more than one number is meant."""
         return self.low != self.high
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the greatest number meant; an open end is infinite, for one not meant the next float stands.
+
+        Example:
+            >>> Value(None, 18, "pairs").ends, Value(18, None, "pairs", exclusive=True).ends[0] > 18
+            ((-inf, 18), True)
+        """
+        if self.low is None or self.high is None:
+            low = -inf if self.low is None else nextafter(self.low, inf) if self.exclusive else self.low
+            high = inf if self.high is None else nextafter(self.high, -inf) if self.exclusive else self.high
+            return low, high
+        return self.low, self.high
+
     def __str__(self) -> str:
         if self.low is None or self.high is None:
-            up_to, at_least = (
-                f"up to {_plain(self.high)} {self.unit}",
-                f"{_plain(self.low)} {self.unit} or more",
-            )
-            return up_to if self.low is None else at_least
+            return self._one_sided()
         if self.unit == "year":
             return f"{self.low:.0f}-{self.high:.0f}" if self.is_range else f"{self.low:.0f}"
         if self.is_range:
             return f"{_plain(self.low)}-{_plain(self.high)} {self.unit}"
         return f"{_plain(self.low)} {unit_words(self.low, self.unit)}"
+
+    def _one_sided(self) -> str:
+        if self.low is None:
+            return f"{'under' if self.exclusive else 'up to'} {_plain(self.high)} {self.unit}"
+        if self.exclusive:
+            return f"more than {_plain(self.low)} {self.unit}"
+        return f"{_plain(self.low)} {self.unit} or more"
 
 
 def unit_words(number: float, unit: str) -> str:

@@ -71,31 +71,39 @@ def attribution_to_wire(document: Imprint, attribution: Attribution) -> Wire:
 
 
 def value_to_wire(value: Value | None) -> Wire | None:
-    """``{"value": n, "unit": u}`` for one number, ``{"min": a, "max": b, "unit": u}`` for a range."""
+    """``{"value": n, "unit": u}`` for one number, ``{"min": a, "max": b, "unit": u}`` for a range.
+
+    ``"exclusive": "min"`` or ``"max"`` stands beside an end that is itself not meant.
+    """
     if value is None:
         return None
     if not value.is_range:
         return {"value": _plain(value.low), "unit": value.unit}
     ends = {"min": value.low, "max": value.high}
-    return {name: _plain(end) for name, end in ends.items() if end is not None} | {"unit": value.unit}
+    told = {name: _plain(end) for name, end in ends.items() if end is not None}
+    return told | {"unit": value.unit} | ({"exclusive": next(iter(told))} if value.exclusive else {})
 
 
 def value_from_wire(wire: Mapping[str, Any] | None) -> Value | None:
     """The inverse of :func:`value_to_wire`.
 
     Raises:
-        ValueError: It holds no number, or a key that is not min, max, value or unit.
+        ValueError: It holds no number, a key that is not min, max, value, unit or exclusive, or an exclusive end that
+            is not the only one.
     """
     if wire is None:
         return None
-    unknown = set(wire) - {"value", "min", "max", "unit"}
+    unknown = set(wire) - {"value", "min", "max", "unit", "exclusive"}
     if unknown:
-        raise ValueError(f"a value has the keys value, or min and max, and unit; not {', '.join(sorted(unknown))}")
-    unit = str(wire.get("unit", ""))
+        told = ", ".join(sorted(unknown))
+        raise ValueError(f"a value has the keys value, or min and max, unit and exclusive; not {told}")
+    unit, exclusive = str(wire.get("unit", "")), wire.get("exclusive")
+    ends = {} if "value" in wire else {end: float(wire[end]) for end in ("min", "max") if wire.get(end) is not None}
+    if exclusive is not None and [exclusive] != list(ends):
+        raise ValueError('exclusive is "min" or "max", and stands where that is the only end')
     if "value" in wire:
         return Value(float(wire["value"]), float(wire["value"]), unit)
-    low, high = wire.get("min"), wire.get("max")
-    return Value(None if low is None else float(low), None if high is None else float(high), unit)
+    return Value(ends.get("min"), ends.get("max"), unit, exclusive is not None)
 
 
 def statement_to_wire(statement: Statement) -> Wire:

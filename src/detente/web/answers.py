@@ -9,7 +9,10 @@ from typing import Any
 from detente.model import Act, Firmness, PartyKind, ScaleKind, StatementId, Status
 
 Number = dict[str, int | float | str]
-"""``{"value": n, "unit": u}`` for one number, ``{"min": a, "max": b, "unit": u}`` for a range."""
+"""``{"value": n, "unit": u}`` for one number, ``{"min": a, "max": b, "unit": u}`` for a range.
+
+``"exclusive": "min"`` or ``"max"`` stands beside an end that is itself not meant.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,12 @@ _VALUES = tuple(
         rf"(?:up to|at most)\s+(?P<high>{_NUMBER})",
         rf"at least\s+(?P<low>{_NUMBER})",
         rf"(?P<low>{_NUMBER})\s+or more",
+        rf"(?:more than|over)\s+(?P<above>{_NUMBER})",
+        rf"(?:less than|under)\s+(?P<below>{_NUMBER})",
     )
 )
-_VALUE_FORMS = "a number such as 300, or 300 to 500, up to 300, at least 300"
+_ENDS = {"low": "min", "above": "min", "high": "max", "below": "max"}
+_VALUE_FORMS = "a number such as 300, or 300 to 500, up to 300, at least 300, under 300, more than 300"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,14 @@ def _show_value(statement: Wire) -> tuple[str, str]:
         return _written(value["value"]), unit
     low, high = value.get("min"), value.get("max")
     if low is None:
-        return ("" if high is None else f"up to {_written(high)}"), unit
-    return (f"at least {_written(low)}" if high is None else f"{_written(low)} to {_written(high)}"), unit
+        return ("" if high is None else f"{'under' if 'exclusive' in value else 'up to'} {_written(high)}"), unit
+    if high is None:
+        return f"{'more than' if 'exclusive' in value else 'at least'} {_written(low)}", unit
+    return f"{_written(low)} to {_written(high)}", unit
 
 
 def _written(number: float) -> str:
-    return f"{Decimal(str(number)):f}"
+    return f"{Decimal(str(number)).normalize():f}"
 
 
 def _read_value(given: Sequence[str]) -> Wire | None:
@@ -110,7 +115,8 @@ def _read_value(given: Sequence[str]) -> Wire | None:
     told = {name: float(digits.replace(",", "")) for name, digits in found.groupdict().items() if digits}
     if "one" in told:
         return {"value": told["one"], "unit": unit}
-    return {{"low": "min", "high": "max"}[name]: end for name, end in told.items()} | {"unit": unit}
+    ends = {_ENDS[name]: end for name, end in told.items()}
+    return ends | {"unit": unit} | ({} if "low" in told or "high" in told else {"exclusive": next(iter(ends))})
 
 
 def _show_condition(statement: Wire) -> tuple[str, str]:
