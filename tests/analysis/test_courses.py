@@ -17,13 +17,18 @@ from detente.model import (
     Act,
     Condition,
     DocumentId,
+    Dossier,
     Edtf,
     Entry,
     Firmness,
+    Issue,
     IssueId,
+    Option,
     OptionId,
     PartyId,
     Quote,
+    Scale,
+    ScaleKind,
     Statement,
     StatementId,
     Status,
@@ -47,7 +52,7 @@ ENTRIES = st.lists(
             speaker=st.sampled_from([None, "Foreign Minister Brandt", "an aide"]),
             reported_by=st.sampled_from([(), ("Coastal Wire",), ("unnamed sources",)]),
             option=st.sampled_from([None, OptionId("free"), OptionId("piloted")]),
-            value=st.sampled_from([None, Value(500, 500, "crowns"), Value(600, 600, "crowns")]),
+            value=st.sampled_from([None, Value(500, 500, "crowns"), Value(600, None, "crowns")]),
             condition=st.sampled_from([None, Condition("fees fall", IssueId("fees")), Condition("first")]),
             said_on=st.one_of(st.none(), DAYS.map(Edtf.day), DAYS.map(lambda day: Edtf.month(day.year, day.month))),
             confidence=st.sampled_from([0.4, 0.8]),
@@ -61,15 +66,25 @@ ENTRIES = st.lists(
 ).map(lambda entries: [replace(entry, id=StatementId(f"s{n}")) for n, entry in enumerate(entries)])
 
 
-@given(ENTRIES, st.lists(DAYS, max_size=4))
-def test_a_course_shows_what_the_position_at_each_day_shows(entries, between):
+PLACES = {"free": 0, "piloted": 600}
+PLACED = Issue(
+    id=IssueId("passage"),
+    name="Passage",
+    scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900),
+    options=tuple(Option(id=OptionId(name), name=name, place=place) for name, place in PLACES.items()),
+)
+DOSSIERS = (None, Dossier(id="strait", title="Strait", parties=(), issues=(PLACED,)))
+
+
+@given(ENTRIES, st.lists(DAYS, max_size=4), st.sampled_from(DOSSIERS))
+def test_a_course_shows_what_the_position_at_each_day_shows(entries, between, dossier):
     """Reading each day and each run once changes no result: on the days of the statements, beside them, and between."""
-    course = _course(entries)
+    course = _course(entries, dossier)
     bounds = [day for entry in entries if (on := entry.dated) for day in (on.earliest, on.latest)]
     beside = {day + timedelta(days=by) for day in bounds for by in (-1, 0, 1)}
     for day in sorted({*beside, *between, START - timedelta(days=1), START + timedelta(days=81)}):
         told = [entry for entry in entries if (day_of(entry) or date.min) <= day]
-        position = next(iter(positions(told).values()), None)
+        position = next(iter(positions(told, dossier).values()), None)
         moment = course.at(day.toordinal())
         if position is None or not takes_position(position.stance):
             assert moment is None
@@ -94,6 +109,6 @@ def test_a_course_begins_with_the_first_that_takes_a_position(say, told, begun):
     assert _course([say(dated, act) for dated, act in told]).begun == begun
 
 
-def _course(entries):
-    told = transcript_of(entries)
+def _course(entries, dossier=None):
+    told = transcript_of(entries, dossier)
     return Course(told, told.newest)

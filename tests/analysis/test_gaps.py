@@ -372,8 +372,8 @@ def test_a_gap_carries_the_statements_that_it_rests_on(told):
     """Ruling statement, its run and what is said beside it, of both sides."""
     said = [("norland", "2031-02-20", "demand", {"option": "free"}), n("reject", "closed"), s("demand", "free")]
     found = told("passage", said).issue("passage")
-    assert found.pairs[0].statements == ("s2", "s1", "s3")
-    assert found.statements == ("s2", "s1", "s3")
+    assert found.pairs[0].statements == ("s1", "s2", "s3")
+    assert found.statements == ("s1", "s2", "s3")
 
 
 def test_one_party_or_one_issue_can_be_chosen(told):

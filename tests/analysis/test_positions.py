@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from detente.analysis import Position, UndatedRedLine, positions
-from detente.model import Act, Firmness, IssueId, PartyId
+from detente.model import Act, Firmness, Issue, IssueId, Option, OptionId, PartyId, Scale, ScaleKind
 
 CELL = (PartyId("sudmark"), IssueId("passage"))
 RED, CHECKED = {"firmness": "red_line"}, {"status": "accepted"}
@@ -48,9 +50,9 @@ CASES = {
     ),
     "what is said again after the party's own denial confirms nothing from before it": (
         [
-            ("2031-03-01", "accept", {"option": "free", "status": "accepted"}),
+            ("2031-03-01", "accept", {"option": "free"}),
             ("2031-03-05", "deny", {}),
-            ("2031-03-09", "accept", {"option": "free"}),
+            ("2031-03-09", "accept", {"option": "free", **UNNAMED}),
         ],
         {"ruling": "s1", "since": "2031-03-01", "last_confirmed": "2031-03-01", "run": "s1"},
     ),
@@ -171,17 +173,17 @@ CASES = {
         [("2031-03-01", "reject", {}), ("2031-03-09", "reject", UNNAMED)],
         {"ruling": "s1", "last_confirmed": "2031-03-09"},
     ),
-    "a checked statement outranks a newer unchecked one": (
-        [("2031-03-01", "reject", {"status": "accepted"}), ("2031-03-05", "accept", {})],
+    "a checked statement outranks an unchecked one of its day": (
+        [("2031-03-01", "reject", {"status": "accepted"}), ("2031-03-01", "accept", {"firmness": "firm"})],
         {"stance": "reject", "why": "checked by an analyst"},
     ),
     "a corrected statement is checked too": (
-        [("2031-03-01", "reject", {"status": "corrected"}), ("2031-03-05", "accept", {})],
+        [("2031-03-01", "reject", {"status": "corrected"}), ("2031-03-01", "accept", {"firmness": "firm"})],
         {"stance": "reject"},
     ),
-    "a checked statement does not outrank for ever": (
-        [("2031-03-01", "reject", {"status": "accepted"}), ("2031-05-05", "accept", {})],
-        {"stance": "accept"},
+    "to check an old statement does not make it the newest": (
+        [("2031-03-01", "reject", {"status": "accepted"}), ("2031-03-05", "accept", {})],
+        {"stance": "accept", "why": "the newest"},
     ),
     "a rejected statement counts nowhere": (
         [("2031-03-01", "demand", {}), ("2031-03-05", "accept", {"status": "rejected", "doc": "doc-b"})],
@@ -193,7 +195,7 @@ CASES = {
     ),
     "what an analyst checked is right however it was coded": (
         [("2031-03-01", "accept", {"confidence": 0.9}), ("2031-03-05", "reject", CHECKED | {"confidence": 0.1})],
-        {"stance": "reject", "why": "checked by an analyst"},
+        {"stance": "reject", "why": "the newest"},
     ),
     "among what is all rather wrong the other rules decide": (
         [("2031-03-01", "accept", {"confidence": 0.4}), ("2031-03-05", "reject", {"confidence": 0.2})],
@@ -441,3 +443,65 @@ def test_each_party_and_issue_is_a_cell_of_its_own(say):
 def test_no_statement_no_position():
     """An empty record has no positions."""
     assert positions([]) == {}
+
+
+TAX = Issue(
+    id=IssueId("passage"),
+    name="Passage tax",
+    scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900),
+    options=tuple(Option(id=OptionId(name), name=name, place=place) for name, place in (("low", 300), ("high", 600))),
+)
+"""An issue that is a number, with options on its scale."""
+
+# what was said on it -> what it must add up to
+NUMBER_CASES = {
+    "an option is not shown with the number of another outcome": (
+        [("2031-03-01", "demand", {"option": "high"}), ("2031-03-05", "demand", {"number": 450})],
+        {"option": None, "value": "450 crowns", "since": "2031-03-05"},
+    ),
+    "an option is shown with the number that is its place": (
+        [("2031-03-01", "demand", {"option": "high"}), ("2031-03-05", "demand", {"number": 600})],
+        {"option": "high", "value": "600 crowns", "since": "2031-03-01"},
+    ),
+    "so much, and so much or more, are one number": (
+        [("2031-03-01", "demand", {"number": (600, None)}), ("2031-03-05", "demand", {"number": 600})],
+        {"value": "600 crowns", "since": "2031-03-01"},
+    ),
+    "to refuse another number goes on asking for one's own": (
+        [("2031-03-01", "demand", {"number": (600, None), **RED}), ("2031-03-05", "reject", {"option": "low"})],
+        {
+            "stance": "demand",
+            "firmness": "red_line",
+            "ruling": "s1",
+            "why": "what it asks for, as what it refused since is something else",
+        },
+    ),
+    "to refuse nothing that is named goes on asking too": (
+        [("2031-03-01", "demand", {"number": 600}), ("2031-03-05", "reject", {})],
+        {"stance": "demand", "ruling": "s1"},
+    ),
+    "a proposal gives way to a refusal of nothing that is named": (
+        [("2031-03-01", "propose", {"number": 600}), ("2031-03-05", "reject", {})],
+        {"stance": "reject", "why": "the newest"},
+    ),
+    "to refuse what one asked for is a turn": (
+        [("2031-03-01", "demand", {"number": 600}), ("2031-03-05", "reject", {"option": "high"})],
+        {"stance": "reject", "why": "the newest"},
+    ),
+    "a red line is not hidden behind a weaker demand": (
+        [("2031-03-01", "demand", {"number": 600}), ("2031-03-05", "reject", {"option": "low", **RED})],
+        {"stance": "reject", "firmness": "red_line"},
+    ),
+    "a demand told by an outlet does not rule beside the party's own refusal": (
+        [("2031-03-01", "demand", {"number": 600, **NAMED}), ("2031-03-05", "reject", {"option": "low"})],
+        {"stance": "reject"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), NUMBER_CASES.values(), ids=NUMBER_CASES.keys())
+def test_options_and_numbers_add_up_as_worked_by_hand(say, dossier, said, expected):
+    """Where options lie on the scale of an issue that is a number."""
+    frame = replace(dossier, issues=(TAX,))
+    position = positions([say(dated, act, **fields) for dated, act, fields in said], frame)[CELL]
+    assert {field: shown(position, field) for field in expected} == expected

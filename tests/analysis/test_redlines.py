@@ -137,6 +137,42 @@ CASES = {
         [("2031-03-01", "demand", {**RED, **FEES, "number": 5, "unit": "percent"})],
         ["s1 stands (its number in percent does not fit the issue's scale)"],
     ),
+    "who accepts a number that it refused for ever has given the line up": (
+        [
+            ("2031-03-01", "reject", {**RED, **FEES, "number": (400, None)}),
+            ("2031-03-20", "accept", {**FEES, "number": 700}),
+        ],
+        ["s1 replaced !400 crowns or more +s2"],
+    ),
+    "a newer refusal of more hides no offer that broke the line": (
+        [
+            ("2031-03-01", "reject", {**RED, **FEES, "number": (400, None)}),
+            ("2031-03-10", "condition", {**FEES, "number": 700}),
+            ("2031-03-20", "reject", {**FEES, "number": 750}),
+        ],
+        ["s1 replaced !400 crowns or more +s2"],
+    ),
+    "who accepts another number has not": (
+        [
+            ("2031-03-01", "reject", {**RED, **FEES, "number": (400, None)}),
+            ("2031-03-20", "accept", {**FEES, "number": 300}),
+        ],
+        ["s1 beside !400 crowns or more +s2"],
+    ),
+    "so much or more still stands where just so much is demanded": (
+        [
+            ("2031-03-01", "demand", {**RED, **FEES, "number": (400, None)}),
+            ("2031-03-20", "demand", {**RED, **FEES, "number": 400}),
+        ],
+        ["s2 stands !400 crowns", "s1 stands !400 crowns or more"],
+    ),
+    "less than so much, demanded, softens it": (
+        [
+            ("2031-03-01", "demand", {**RED, **FEES, "number": (400, None)}),
+            ("2031-03-20", "demand", {**FEES, "number": (300, None)}),
+        ],
+        ["s1 softened !400 crowns or more"],
+    ),
     "two numbers are two red lines": (
         [
             ("2031-03-01", "demand", RED | FEES | {"number": 500}),

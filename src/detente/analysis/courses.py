@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from detente.analysis.columns import NEVER, UNDATED
 from detente.analysis.origins import Directness
-from detente.analysis.positions import LEANINGS, Leaning, is_red_refusal
+from detente.analysis.positions import LEANINGS, Leaning, agreeing, is_kept_beside, is_red_refusal
 from detente.analysis.runs import does_break, heard_of
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
 from detente.model import Act, Condition, Firmness, OptionId, StatementId, Value
@@ -123,7 +123,7 @@ class Course:
         """What rules after each day, and what is made of each option, of what was said within the window."""
         days, ranks = self.days, self._told.ranks
         shown: list[_Shown] = []
-        best, on_option = _Queue(), dict[OptionId, _Queue]()
+        best, asked, on_option = _Queue(), _Queue(), dict[OptionId, _Queue]()
         first = 0
         for place, said in enumerate(self.said):
             while days[first] < days[place] - WINDOW_DAYS:
@@ -131,6 +131,10 @@ class Course:
             ruling, named = self._first_of(said)
             _enter(best, (ranks[ruling], place, ruling))
             _is_left(best, first)
+            asking = [row for row in said if self._told.lines[row] is Act.DEMAND]
+            if asking:
+                foremost = max(asking, key=ranks.__getitem__)
+                _enter(asked, (ranks[foremost], place, foremost))
             # Options keep the order in which they are met from this day back, each day's in the order of its ranking.
             for option, row in reversed(named.items()):
                 queue = on_option[option] = on_option.pop(option, _Queue())
@@ -138,7 +142,9 @@ class Course:
             stands = {
                 option: queue[0][2] for option in reversed(on_option) if _is_left(queue := on_option[option], first)
             }
-            shown.append((best[0][2], best[0][1], stands))
+            is_kept = _is_left(asked, first) and is_kept_beside(self._told, asked[0][2], best[0][2])
+            _, here, rules = asked[0] if is_kept else best[0]
+            shown.append((rules, here, stands))
         return shown
 
     def _moment(self, ruling: int, stands: Mapping[OptionId, _Made], run: _Named, day: int | None) -> Moment:
@@ -150,11 +156,11 @@ class Course:
             firmness = Firmness.RED_LINE if day - red_on <= WINDOW_DAYS else firmness
         if is_red_refusal(stance, firmness):
             run_option, run_value = red_option, red_value
+        shown = run_option if option is None else option, run_value if value is None else value
         return Moment(
             stance,
             firmness,
-            run_option if option is None else option,
-            run_value if value is None else value,
+            *agreeing(told, ruling, *shown),
             run_condition if condition is None and stance is Act.CONDITION else condition,
             stands,
             told.ids[ruling],

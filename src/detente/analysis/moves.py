@@ -13,6 +13,7 @@ from detente.analysis.courses import Moment
 from detente.analysis.nearness import GapState, Nearness, nearness
 from detente.analysis.positions import Leaning, Position
 from detente.analysis.preferences import Preferences, scale_unit
+from detente.analysis.scales import is_one_number
 from detente.analysis.stances import line_of, takes_position
 from detente.model import Act, Condition, Edtf, Firmness, Issue, IssueId, OptionId, PartyId, StatementId, Time
 
@@ -161,7 +162,7 @@ def is_turned(before: Position | Moment | None, after: Position | Moment) -> boo
     if before is None or _is_other_line(before.stance, after.stance):
         return True
     is_option = after.option is not None and after.option != before.option
-    return is_option or (after.value is not None and after.value != before.value)
+    return is_option or (after.value is not None and not is_one_number(after.value, before.value))
 
 
 def is_softer(before: Position | Moment | None, after: Position | Moment) -> bool | None:

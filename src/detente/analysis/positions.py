@@ -13,7 +13,7 @@ from detente.analysis.clashes import clashing, do_overlap
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
 from detente.analysis.runs import dated_from, heard_of, run_of
-from detente.analysis.scales import number_told
+from detente.analysis.scales import is_elsewhere, number_told
 from detente.analysis.stances import line_of
 from detente.analysis.standing import compared_of, foremost, reason
 from detente.analysis.transcript import CHECKED, LEAST_SURE, Cell, Rows, Transcript, transcript_of
@@ -30,7 +30,6 @@ from detente.model import (
     IssueId,
     OptionId,
     PartyId,
-    ScaleKind,
     StatementId,
     Value,
 )
@@ -76,6 +75,8 @@ LEANINGS = {
     Act.REJECT: Leaning.EXCLUDED,
 }
 """What naming an option by an act makes of it; other acts make nothing of it."""
+
+_KEPT = "what it asks for, as what it refused since is something else"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,9 @@ def position_of(told: Transcript, newest: Rows) -> Position:
     """
     compared = compared_of(told, newest)
     ranking, n_current = foremost(told, compared)
-    ruling = ranking[0]
+    asked = next((row for row in ranking[:n_current] if told.lines[row] is Act.DEMAND), None)
+    is_kept = asked is not None and is_kept_beside(told, asked, ranking[0])
+    ruling = asked if asked is not None and is_kept else ranking[0]
     entry, stance = told.entries[ruling], told.acts[ruling]
     run = run_of(told, ruling, heard_of(told, newest))
     shown = [ruling, *run]
@@ -179,6 +182,7 @@ def position_of(told: Transcript, newest: Rows) -> Position:
     named = [ruling, *_red_lines(told, ruling, run)] if is_red_refusal(stance, firmness) else shown
     option = next((each for row in named if (each := told.options[row]) is not None), None)
     value = next((number for row in named if (number := told.values[row]) is not None), None)
+    option, value = agreeing(told, ruling, option, value)
     conditions = shown if stance is Act.CONDITION else shown[:1]
     ids, origins = told.ids, told.origins
     contested_by = tuple(ids[row] for row in clashing(told, ruling, newest))
@@ -198,7 +202,7 @@ def position_of(told: Transcript, newest: Rows) -> Position:
         last_confirmed=told.dates[run[0]],
         ruling=ids[ruling],
         statements=tuple([ids[row] for row in newest]),
-        why=reason(told, ranking, n_current, len(newest)),
+        why=_KEPT if is_kept else reason(told, ranking, n_current, len(newest)),
         run=tuple([ids[row] for row in run]),
         undated_red_lines=_undated_red_lines(told, newest, stance if firmness is Firmness.RED_LINE else None, option),
         options=_options(told, ranking[:n_current]),
@@ -212,7 +216,7 @@ def position_of(told: Transcript, newest: Rows) -> Position:
 def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:
     """What is made of each option named now: the first of the ranking that names it decides."""
     stands: dict[OptionId, OptionStand] = {}
-    issue = _number_issue(told, current)
+    issue = told.number_issues.get(told.issues[current[0]]) if current else None
     for at, row in enumerate(current):
         option, act = told.options[row], told.acts[row]
         if option is not None and option not in stands and act in LEANINGS:
@@ -220,13 +224,6 @@ def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:
             by = None if newer is None else told.ids[newer]
             stands[option] = OptionStand(option, LEANINGS[act], told.firmness[row], told.ids[row], by)
     return tuple(stands.values())
-
-
-def _number_issue(told: Transcript, rows: Rows) -> Issue | None:
-    """What they are on, where the dossier tells that it is a number."""
-    issues = () if told.dossier is None else told.dossier.issues
-    on = told.issues[rows[0]] if rows else None
-    return next((each for each in issues if each.id == on and each.scale.kind is ScaleKind.NUMBER), None)
 
 
 def _replacing(told: Transcript, row: int, before: Rows, issue: Issue) -> int | None:
@@ -241,6 +238,57 @@ def _replacing(told: Transcript, row: int, before: Rows, issue: Issue) -> int | 
             if other is not None and not do_overlap(other, number):
                 return newer
     return None
+
+
+def is_kept_beside(told: Transcript, asked: int, refusal: int) -> bool:
+    """Whether what is asked for rules although a refusal ranks before it: a refusal of something else confirms it.
+
+    It is as likely, trusted, direct and authorised as the refusal, and a red line if that is one. It names an option or
+    a number, and the refusal another; a refusal that names nothing confirms a demand, not a mere proposal.
+
+    Args:
+        told: The transcript.
+        asked: What ranks first of what is demanded or proposed within the window.
+        refusal: What ranks first of all.
+    """
+    if told.lines[refusal] is not Act.REJECT or _standing_beside(told, asked) < _standing_beside(told, refusal):
+        return False
+    if told.firmness[refusal] is Firmness.RED_LINE and told.firmness[asked] is not Firmness.RED_LINE:
+        return False
+    option, value, refused = told.options[asked], told.values[asked], told.options[refusal]
+    if option is None and value is None:
+        return False
+    if refused is None and told.values[refusal] is None:
+        return told.acts[asked] is Act.DEMAND
+    if refused is not None and refused == option:
+        return False
+    issue = told.number_issues.get(told.issues[asked])
+    ours, theirs = (
+        told.values[row] if issue is None else number_told(issue, told.values[row], told.options[row])
+        for row in (asked, refusal)
+    )
+    if ours is not None and theirs is not None and ours.unit.casefold() == theirs.unit.casefold():
+        return not do_overlap(ours, theirs)
+    return option is not None and refused is not None
+
+
+def _standing_beside(told: Transcript, row: int) -> tuple[bool, bool, Directness, bool]:
+    """What ranks before the day."""
+    return told.is_likely[row], told.is_trusted[row], told.ways[row], told.offices[row] is not Office.AIDE
+
+
+def agreeing(
+    told: Transcript, ruling: int, option: OptionId | None, value: Value | None
+) -> tuple[OptionId | None, Value | None]:
+    """The option and number that are shown together: not an option whose place is another number.
+
+    Of two that do not agree the ruling statement's own is shown, or else the number.
+    """
+    if not is_elsewhere(value, option, told.number_issues.get(told.issues[ruling])):
+        return option, value
+    if told.options[ruling] is None:
+        return None, value
+    return option, None if told.values[ruling] is None else value
 
 
 def is_red_refusal(stance: Act, firmness: Firmness) -> bool:

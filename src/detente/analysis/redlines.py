@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
+from detente.analysis.clashes import do_overlap
 from detente.analysis.exclusions import Exclusion, exclusion
 from detente.analysis.positions import Position, positions
+from detente.analysis.scales import number_told
 from detente.analysis.softenings import Offers, Softening
 from detente.analysis.stances import line_of
 from detente.analysis.transcript import Rows, Transcript, transcript_of
@@ -48,6 +50,25 @@ class Holds(StrEnum):
             Holds.BESIDE: "cannot be told; what rules now need not be about the same",
             Holds.UNKNOWN: "cannot be told, as it has no date",
         }[self]
+
+
+class _Sameness(Enum):
+    """Whether a position is about what a red line names; partly where its numbers reach beyond the line's."""
+
+    SAME = auto()
+    PARTLY = auto()
+    OTHER = auto()
+    NOT_TOLD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a red line says of an issue, its act as that of its group."""
+
+    act: Act
+    option: OptionId | None
+    value: Value | None
+    issue: Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +154,10 @@ def _red_line(told: Transcript, group: Rows, offers: Offers, issue: Issue, posit
     option = next((each for row in group if (each := told.options[row]) is not None), None)
     value = next((number for row in group if (number := told.values[row]) is not None), None)
     dates = [dated for row in group if (dated := told.dates[row]) is not None]
-    line, statements = told.lines[newest], tuple(told.ids[row] for row in group)
+    line = _Line(told.lines[newest], option, value, issue)
+    statements = tuple(told.ids[row] for row in group)
+    softenings = offers.since(dates[-1] if dates else None, line.act, option)
+    is_given_up = bool(dates) and _is_given_up(line, softenings, dates[0])
     return DrawnRedLine(
         party=told.parties[newest],
         issue=issue.id,
@@ -145,42 +169,49 @@ def _red_line(told: Transcript, group: Rows, offers: Offers, issue: Issue, posit
         last_repeated=dates[0] if len(dates) > 1 else None,
         n_statements=len(group),
         n_origins=len({told.origins[row] for row in group}),
-        holds=_holds(statements, line, option, value, position, is_dated=bool(dates)),
+        holds=Holds.REPLACED if is_given_up else _holds(line, statements, position, is_dated=bool(dates)),
         position=None if position is None else position.ruling,
-        softenings=offers.since(dates[-1] if dates else None, line, option),
-        excludes=exclusion(issue, line, option, value),
+        softenings=softenings,
+        excludes=exclusion(issue, line.act, option, value),
         statements=statements,
     )
 
 
-def _holds(
-    statements: Sequence[StatementId],
-    line: Act,
-    option: OptionId | None,
-    value: Value | None,
-    position: Position | None,
-    *,
-    is_dated: bool,
-) -> Holds:
+def _holds(line: _Line, statements: Sequence[StatementId], position: Position | None, *, is_dated: bool) -> Holds:
     if position is None or (not is_dated and position.ruling not in statements):
         return Holds.UNKNOWN
-    theirs, names_nothing = line_of(position.stance), option is None and value is None
-    if theirs is line and _fits(option, position.option) and _fits(value, position.value):
+    ours, theirs, sameness = line.act, line_of(position.stance), _sameness(line, position)
+    if theirs is ours and sameness in {_Sameness.NOT_TOLD, _Sameness.SAME}:
         return Holds.STANDS if position.firmness is Firmness.RED_LINE else Holds.SOFTENED
-    names_same = not names_nothing and (option, value if option is None else None) == (
-        position.option,
-        position.value if option is None else None,
-    )
-    wants = {line, theirs} - {Act.THREATEN, Act.REJECT}
-    if Act.THREATEN in {line, theirs} or not wants:
+    wants = {ours, theirs} - {Act.THREATEN, Act.REJECT}
+    if Act.THREATEN in {ours, theirs} or not wants or sameness is _Sameness.NOT_TOLD:
         return Holds.BESIDE
-    if Act.REJECT in {line, theirs}:
-        return Holds.REPLACED if names_same else Holds.BESIDE
-    if names_same:
-        return Holds.SOFTENED
-    names_other = not (_fits(option, position.option) and _fits(value, position.value))
-    return Holds.REPLACED if names_other else Holds.BESIDE
+    if Act.REJECT in {ours, theirs}:
+        return Holds.BESIDE if sameness is _Sameness.OTHER else Holds.REPLACED
+    return Holds.REPLACED if sameness is _Sameness.OTHER else Holds.SOFTENED
 
 
-def _fits(one: object, other: object) -> bool:
-    return one is None or other is None or one == other
+def _is_given_up(line: _Line, softenings: Sequence[Softening], last: Edtf) -> bool:
+    """Whether the newest offer since its last wording that names an outcome, and was not denied, breaks the line."""
+    for each in softenings:
+        if each.dated is None or each.dated.earliest <= last.latest:
+            return False
+        sameness = _sameness(line, each)
+        if sameness is not _Sameness.NOT_TOLD and each.stance is not Act.REJECT and not each.denied_by:
+            return (sameness is _Sameness.OTHER) is not (line.act is Act.REJECT)
+    return False
+
+
+def _sameness(line: _Line, told: Position | Softening) -> _Sameness:
+    """Whether a position or an offer is about what the line names: by number where both tell one, by option else."""
+    ours, theirs = (number_told(line.issue, one.value, one.option) for one in (line, told))
+    if ours is None or theirs is None:
+        ours, theirs = line.value, told.value
+    if ours is not None and theirs is not None and ours.unit.casefold() == theirs.unit.casefold():
+        if not do_overlap(ours, theirs):
+            return _Sameness.OTHER
+        (least, most), (low, high) = ours.ends, theirs.ends
+        return _Sameness.SAME if least <= low and high <= most else _Sameness.PARTLY
+    if line.option is not None and told.option is not None:
+        return _Sameness.SAME if line.option == told.option else _Sameness.OTHER
+    return _Sameness.NOT_TOLD

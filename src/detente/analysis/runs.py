@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
 from detente.analysis.columns import UNDATED
 from detente.analysis.origins import Directness
+from detente.analysis.scales import is_one_number, is_there
 from detente.analysis.transcript import Rows, Transcript
 from detente.model import Act, Edtf, OptionId, Value
 
@@ -57,7 +58,8 @@ def dated_from(
 
     For an option and for a number it is the oldest statement that names it, walking back from the ruling
     statement if that does, else from the newest that does, and no further than one that names another
-    number. Where both are shown the later of the two counts; where neither is, the first of the run.
+    number. Where both are shown the later of the two counts, but where the option's place is that number either
+    names both; where neither is shown, it is the first of the run.
 
     Args:
         told: The transcript.
@@ -66,21 +68,31 @@ def dated_from(
         option: The option that is shown.
         value: The number that is shown.
     """
-    shown: tuple[tuple[Sequence[object], object], ...] = ((told.options, option), (told.values, value))
-    stretches = [_stretch(run, ruling, names, each) for names, each in shown if each is not None]
+    names_option = {row: told.options[row] == option for row in run if told.options[row] is not None}
+    names_value = {row: is_one_number(told.values[row], value) for row in run if told.values[row] is not None}
+    if is_there(value, option, told.number_issues.get(told.issues[ruling])):
+        named = [{row: names_option.get(row) or names_value.get(row, False) for row in names_option | names_value}]
+    else:
+        named = [names for names, each in ((names_option, option), (names_value, value)) if each is not None]
+    stretches = [_stretch(run, ruling, names) for names in named]
     starts = [_first_dated(told, stretch) for stretch in stretches or [list(run)]]
     return max((dated for dated in starts if dated), key=_by_day_told, default=None)
 
 
-def _stretch(run: Rows, ruling: int, names: Sequence[object], shown: object) -> list[int]:
-    """The statements that name what is shown, back to one that names something else."""
-    begin = run.index(ruling) if names[ruling] == shown else 0
+def _stretch(run: Rows, ruling: int, names: Mapping[int, bool]) -> list[int]:
+    """The statements that name what is shown, back to one that names something else.
+
+    Args:
+        run: Newest first.
+        ruling: One of the run.
+        names: Of each that names an option or number, whether it is the one shown.
+    """
+    begin = run.index(ruling) if names.get(ruling) else 0
     found: list[int] = []
     for row in run[begin:]:
-        told = names[row]
-        if told == shown:
+        if names.get(row):
             found.append(row)
-        elif told is not None and found:
+        elif row in names and found:
             break
     return found
 

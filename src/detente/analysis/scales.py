@@ -46,6 +46,43 @@ def holds(value: Value | None, place: float | None) -> bool:
     return low <= place <= high
 
 
+def is_one_number(one: Value | None, other: Value | None) -> bool:
+    """Whether both tell the same number: "15", "15 or more" and "more than 15" do, "up to 15" and "15 or more" do not.
+
+    Example:
+        >>> is_one_number(Value(15, 15, "years"), Value(15, None, "years"))
+        True
+    """
+    if one is None or other is None or one == other:
+        return one == other
+    if one.unit.casefold() != other.unit.casefold() or _told_ends(one) != _told_ends(other):
+        return False
+    is_from_both_sides = {one.low is None, other.low is None} == {True, False} == {one.high is None, other.high is None}
+    return len(_told_ends(one)) == 1 and not is_from_both_sides
+
+
+def is_elsewhere(value: Value | None, option: OptionId | None, issue: Issue | None) -> bool:
+    """Whether a number and an option cannot be told of one outcome, as the option's place is another number."""
+    place = _place_beside(value, option, issue)
+    return place is not None and not holds(value, place)
+
+
+def is_there(value: Value | None, option: OptionId | None, issue: Issue | None) -> bool:
+    """Whether a number and an option tell one outcome, as the option's place is that number."""
+    return holds(value, _place_beside(value, option, issue))
+
+
+def _place_beside(value: Value | None, option: OptionId | None, issue: Issue | None) -> float | None:
+    """The option's place, where the number is on the same scale."""
+    if option is None or issue is None or not fits_scale(value, issue):
+        return None
+    return next((each.place for each in issue.options if each.id == option), None)
+
+
+def _told_ends(value: Value) -> set[float]:
+    return {end for end in (value.low, value.high) if end is not None}
+
+
 def number_told(issue: Issue, value: Value | None, option: OptionId | None) -> Value | None:
     """The number on the issue's scale that is named, or else the option's place; None where that is no number."""
     if value is not None and fits_scale(value, issue):

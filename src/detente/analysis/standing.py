@@ -3,12 +3,12 @@
 Compared in this order; the first difference decides:
 
 1. current: within ``WINDOW_DAYS`` of the latest dated statement among those compared; undated last
-2. reviewed: an analyst accepted or corrected it
-3. likely: an analyst checked it, or the coder is at least ``LEAST_SURE`` sure of it: rather right than wrong
-4. trusted: nobody graded its source D or E, or the report 4 or 5
-5. direct: told by the party itself before reported, reported before unnamed
-6. authorised: by who leads, negotiates or speaks for the party, before an aide
-7. recent: the later day; a date told vaguely counts as the first day it may mean
+2. likely: an analyst checked it, or the coder is at least ``LEAST_SURE`` sure of it: rather right than wrong
+3. trusted: nobody graded its source D or E, or the report 4 or 5
+4. direct: told by the party itself before reported, reported before unnamed
+5. authorised: by who leads, negotiates or speaks for the party, before an aide
+6. recent: the later day; a date told vaguely counts as the first day it may mean
+7. reviewed: an analyst accepted or corrected it; a check of an old word does not make it the newest
 8. senior: of one day, who leads or negotiates before a spokesperson
 9. firm: red line, firm, flexible, unclear
 10. specific: saying what is wanted, or naming an option, a number or a condition, before a bare refusal
@@ -35,12 +35,12 @@ class Standing:
     """What is compared, in the order it is compared; ``day`` is an ordinal."""
 
     is_current: bool
-    is_reviewed: bool
     is_likely: bool
     is_trusted: bool
     directness: Directness
     is_authorised: bool
     day: int
+    is_reviewed: bool
     office: Office
     firmness: int
     is_specific: bool
@@ -113,12 +113,12 @@ def reason(told: Transcript, ranking: Rows, n_current: int, n_statements: int) -
     direct = told.ways[first] is Directness.DIRECT
     clauses = (
         "",
-        "checked by an analyst",
         "coded rather right than wrong",
         "of a source that is not doubted",
         "told by the party itself" if direct else "told by a named source",
         "said with authority, and not by an aide",
         "the newest",
+        "checked by an analyst",
         "said by the highest office that day",
         "the firmest of that day",
         "the most specific of that day",
@@ -136,12 +136,12 @@ def standing_of(told: Transcript, row: int, since: int) -> Standing:
     entry, office = told.entries[row], told.offices[row]
     return Standing(
         is_current=told.days[row] >= since,
-        is_reviewed=entry.status in CHECKED,
         is_likely=told.is_likely[row],
         is_trusted=told.is_trusted[row],
         directness=told.ways[row],
         is_authorised=office is not Office.AIDE,
         day=told.days[row],
+        is_reviewed=entry.status in CHECKED,
         office=office,
         firmness=FIRMNESS_RANK[told.firmness[row]],
         is_specific=told.is_specific[row],

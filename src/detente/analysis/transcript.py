@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
 from detente.analysis.columns import UNDATED, Columns, column, shared
 from detente.analysis.offices import Office
-from detente.model import Dossier, Entry, Firmness, IssueId, PartyId, Status
+from detente.model import Dossier, Entry, Firmness, Issue, IssueId, PartyId, ScaleKind, Status
 
 Cell = tuple[PartyId, IssueId]
 """A party and an issue."""
@@ -19,7 +19,7 @@ Rows = Sequence[int]
 """Statements by their rows in a transcript."""
 
 WINDOW_DAYS = 30
-"""Within this many days an older statement may outrank a newer one by review or directness."""
+"""Within this many days an older statement may outrank a newer one by directness or authority."""
 FIRMNESS_RANK = {Firmness.UNCLEAR: 0, Firmness.FLEXIBLE: 1, Firmness.FIRM: 2, Firmness.RED_LINE: 3}
 LEAST_SURE = 0.5
 """From this confidence of the coder on, which is calibrated, a statement is coded rather right than wrong."""
@@ -72,14 +72,14 @@ class Transcript(Columns, Sequence[Entry]):
 
     @shared
     def levels(self) -> list[int]:
-        """The higher, the earlier it ranks by the marks from ``reviewed`` on; see :mod:`detente.analysis.standing`."""
+        """The higher, the earlier it ranks by the marks from ``likely`` on; see :mod:`detente.analysis.standing`."""
         marks = (
-            ([status in CHECKED for status in column(self.entries, "status")], 1),
             (self.is_likely, 1),
             (self.is_trusted, 1),
             (self.ways, 2),
             ([office is not Office.AIDE for office in self.offices], 1),
             (self.days, 22),
+            ([status in CHECKED for status in column(self.entries, "status")], 1),
             (self.offices, 2),
             ([FIRMNESS_RANK[firmness] for firmness in self.firmness], 2),
             (self.is_specific, 1),
@@ -102,6 +102,12 @@ class Transcript(Columns, Sequence[Entry]):
         from detente.analysis.arrays import numbered  # noqa: PLC0415 - numpy is loaded where something is read
 
         return numbered(self.parties, self.issues, self.lines, self.options, self.values, has_condition)
+
+    @cached_property
+    def number_issues(self) -> Mapping[IssueId, Issue]:
+        """The issues that the dossier tells to be numbers."""
+        issues = () if self.dossier is None else self.dossier.issues
+        return {issue.id: issue for issue in issues if issue.scale.kind is ScaleKind.NUMBER}
 
     @cached_property
     def newest(self) -> Rows:
