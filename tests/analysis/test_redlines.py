@@ -16,10 +16,14 @@ from detente.model import (
     Edtf,
     Entry,
     Firmness,
+    Issue,
     IssueId,
+    Option,
     OptionId,
     PartyId,
     Quote,
+    Scale,
+    ScaleKind,
     Statement,
     StatementId,
     Status,
@@ -320,3 +324,17 @@ def test_every_red_line_told_stands_in_one_place(dossier, entries):
         and entry.statement.act not in {Act.DENY, Act.ASSESS}
     ]
     assert sorted(each for line in red_lines(entries, dossier) for each in line.statements) == sorted(drawn)
+
+
+def test_a_number_counts_before_an_option_whose_place_is_another():
+    """Who will not go below the high fee refuses less, and not the high fee."""
+    options = tuple(Option(id=OptionId(name), name=name, place=place) for name, place in (("low", 200), ("high", 600)))
+    fee = Issue(
+        id=IssueId("fee"),
+        name="Fee",
+        options=options,
+        scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900),
+    )
+    less = Value(None, 600, "crowns", exclusive=True)
+    assert exclusion(fee, Act.REJECT, OptionId("high"), less).options == ("low",)
+    assert exclusion(fee, Act.REJECT, OptionId("high"), None).options == ("high",)

@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from detente.coding.options import Around, Options
-from detente.model import Act, Dossier, Issue, IssueId, Option, OptionId, Party, PartyId, PartyKind, Scale, ScaleKind
+from detente.model import (
+    Act,
+    Dossier,
+    Issue,
+    IssueId,
+    Option,
+    OptionId,
+    Party,
+    PartyId,
+    PartyKind,
+    Scale,
+    ScaleKind,
+    Value,
+)
 
 POWER, FEE, ALONE = IssueId("power"), IssueId("fee"), IssueId("alone")
 
@@ -80,7 +93,21 @@ def test_what_goes_before_tells_what_this_is():
 @pytest.mark.parametrize(("number", "expected"), [(600, "high"), (200, "low"), (300, None)])
 def test_a_number_tells_the_option_whatever_the_words(number, expected):
     """On an issue that is a number its place decides, and a number between two names neither."""
-    assert OPTIONS.named(FEE, "Norland wants a low fee", number, Act.DEMAND) == expected
+    assert OPTIONS.named(FEE, "Norland wants a low fee", Value(number, number, "crowns"), Act.DEMAND) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Value(200, None, "crowns"), "low"),
+        (Value(200, None, "crowns", exclusive=True), None),
+        (Value(None, 200, "crowns", exclusive=True), None),
+        (Value(20, 20, "percent"), "low"),
+    ],
+)
+def test_words_name_no_option_beyond_the_end_that_is_told(value, expected):
+    """More than the low fee is not the low fee; a number in another unit says nothing of it."""
+    assert OPTIONS.named(FEE, "Norland wants a low fee", value, Act.DEMAND) == expected
 
 
 def test_an_issue_without_options_has_none_named():

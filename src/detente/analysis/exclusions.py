@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.analysis.positions import Position
-from detente.analysis.scales import fits_scale, holds
+from detente.analysis.scales import fits_scale, holds, is_elsewhere
 from detente.analysis.stances import takes_position
 from detente.model import (
     Act,
@@ -112,7 +112,8 @@ def red_line_of(position: Position, issue: Issue) -> RedLine | UnreadRedLine | N
 def exclusion(issue: Issue, stance: Act, option: OptionId | None, value: Value | None) -> Exclusion:
     """What this stance excludes: a demand all but what it names, a rejection what it names.
 
-    A number touches the options whose place on the issue's scale it holds. Nothing is read into an
+    A number touches the options whose place on the issue's scale it holds, and counts before an option whose place is
+    another number. Nothing is read into an
     option or a unit that the dossier does not name.
 
     Args:
@@ -122,7 +123,7 @@ def exclusion(issue: Issue, stance: Act, option: OptionId | None, value: Value |
         value: The number that is named.
     """
     told = value if fits_scale(value, issue) else None
-    options = _excluded(issue, stance, option, told)
+    options = _excluded(issue, stance, None if is_elsewhere(told, option, issue) else option, told)
     why = _problem(issue, stance, option, value, told, options)
     return Exclusion(why_none=why) if why else Exclusion(options=options, value=told)
 

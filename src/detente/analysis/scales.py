@@ -40,10 +40,7 @@ def tells(issue: Issue | None, told: Statement, narrowing: Narrowing) -> bool:
 
 def holds(value: Value | None, place: float | None) -> bool:
     """Whether a number or range holds a place."""
-    if value is None or place is None:
-        return False
-    low, high = value.ends
-    return low <= place <= high
+    return value is not None and place is not None and value.holds(place)
 
 
 def is_one_number(one: Value | None, other: Value | None) -> bool:

@@ -206,9 +206,8 @@ class Coder:
         value = find_value(
             told, self._dossier.issue(match.issue), published.earliest.year if published else None, cue[0] - quote[0]
         )
-        number = value.low if value is not None and not value.is_range else None
         around = Around(text[slice(*place.sentence.span)], place.before)
-        option = self._finder.options.named(match.issue, told, number, act, around)
+        option = self._finder.options.named(match.issue, told, value, act, around)
         name = self._dossier.party(candidate.party).name
         return Statement(
             doc=document.id,

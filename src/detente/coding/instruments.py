@@ -128,8 +128,7 @@ class Instruments:
             return None, None
         published = document.published
         value = find_value(words, self._dossier.issue(topic.issue), published.earliest.year if published else None)
-        number = value.low if value is not None and not value.is_range else None
-        return topic.issue, self._options.named(topic.issue, words, number)
+        return topic.issue, self._options.named(topic.issue, words, value)
 
     def _note(
         self,

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from detente.coding import vocabulary
 from detente.coding.issues import WORD, party_stems, stem
 from detente.coding.opposites import opposites
-from detente.model import Act, Dossier, Issue, IssueId, OptionId, ScaleKind
+from detente.model import Act, Dossier, Issue, IssueId, OptionId, Value
 
 Floats = npt.NDArray[np.float64]
 
@@ -50,22 +50,24 @@ class Options:
         self._opposites = {issue.id: pair for issue in dossier.issues if (pair := opposites(issue, stop)) is not None}
 
     def named(
-        self, issue: IssueId, text: str, number: float | None, act: Act | None = None, around: Around | None = None
+        self, issue: IssueId, text: str, value: Value | None, act: Act | None = None, around: Around | None = None
     ) -> OptionId | None:
         """The issue's option that ``text`` names, of an act that rejects the option rejected; None if none is likely.
 
         Args:
             issue: What the text is about.
             text: The words of one statement.
-            number: The number that they tell on the issue's scale.
+            value: The number that they tell. On the issue's scale it names the option at its place; of one that is open
+                to a side the words name an option, if its place is not beyond the end.
             act: What is done; without it no option is told by denial.
             around: Where the words stand.
         """
-        options = self._issues[issue].options
-        if number is not None and self._issues[issue].scale.kind is ScaleKind.NUMBER:
-            return next((option.id for option in options if option.place == number), None)
+        options, scale = self._issues[issue].options, self._issues[issue].scale
         if not options:
             return None
+        number = value if value is not None and scale.measures(value) else None
+        if number is not None and not number.is_range:
+            return next((option.id for option in options if option.place == number.low), None)
         learned = vocabulary.load("options")
         of_options, of_none = self.features(issue, text, act, around)
         scores = np.append(of_options @ np.array(learned["option"]), of_none @ np.array(learned["none"]))
@@ -73,7 +75,8 @@ class Options:
         shares /= shares.sum()
         best = int(shares[:-1].argmax())
         if shares[best] >= learned["least_likely"]:
-            return options[best].id
+            place = options[best].place
+            return None if number is not None and place is not None and not number.holds(place) else options[best].id
         pair = self._opposites.get(issue)
         return pair.option(text, act) if pair is not None and act is not None else None
 

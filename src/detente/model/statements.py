@@ -89,6 +89,11 @@ class Value:
             return low, high
         return self.low, self.high
 
+    def holds(self, number: float) -> bool:
+        """Whether the number is one of those meant, in the same unit."""
+        low, high = self.ends
+        return low <= number <= high
+
     def __str__(self) -> str:
         if self.low is None or self.high is None:
             return self._one_sided()
