@@ -1,4 +1,8 @@
-"""Turns the data files beside it into compiled cues: every word the coder knows is in them, none in code."""
+"""Turns the data files beside it into compiled cues.
+
+The cues of acts, firmness, conditions, hurdles, instruments and rounds stand there each with an example that a test
+reads; lists of titles, units, dates and stop words without. Words of grammar stand in the modules' own patterns.
+"""
 
 from __future__ import annotations
 
