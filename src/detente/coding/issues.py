@@ -60,13 +60,13 @@ class Issues:
     def _scores(self, text: str) -> Mapping[IssueId, float]:
         scores: defaultdict[IssueId, float] = defaultdict(float)
         for issue, pattern in self._terms:
-            for hit in {match.group().casefold() for match in pattern.finditer(text)}:
+            for hit in dict.fromkeys(match.group().casefold() for match in pattern.finditer(text)):
                 scores[issue] += 1.0 + 0.25 * hit.count(" ")
         for unit, measured in self._units.items():
             if re.search(rf"\d\s*(?:\w+\s+)?{unit}", text, re.IGNORECASE):
                 for issue in measured:
                     scores[issue] += _UNIT_WEIGHT / len(measured)
-        for word in {stem(word) for word in WORD.findall(text)}:
+        for word in dict.fromkeys(map(stem, WORD.findall(text))):  # in one order, so that sums are the same each time
             for issue, weight in self._weights.get(word, {}).items():
                 scores[issue] += weight
         return MappingProxyType(scores)
