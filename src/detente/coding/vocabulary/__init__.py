@@ -69,6 +69,11 @@ def cue_pattern(cue: str) -> str:
     return joined
 
 
+def alternation(words: Iterable[str]) -> str:
+    """The words as they stand, as one pattern's alternatives, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
 def any_of(cues: Iterable[str]) -> re.Pattern[str]:
     """One pattern that finds any of the cues as whole words, the longest first, in any case."""
     patterns = sorted((cue_pattern(cue) for cue in cues), key=len, reverse=True)
