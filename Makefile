@@ -104,7 +104,7 @@ $(TRAINING)/.installed: $(VENV)/.python requirements/train.lock requirements/run
 	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-train-attribution: $(TRAINING)/.installed ## train the attribution model anew from CORPUS=folder with train and dev (an hour on two cores)
+train-attribution: $(TRAINING)/.installed ## train the attribution model anew from CORPUS=folder with train and dev (about three hours on two cores)
 	@$(TRAINING)/bin/python training/attribution/make.py --corpus $(CORPUS) --work build/attribution $(ARGS)
 
 clean: ## remove what the commands above made

@@ -14,6 +14,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,17 +39,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fields", action="store_true", help="print the confusions of act and firmness too")
     options = parser.parse_args()
-    outcomes = []
+    outcomes, counts = [], Counter()
     for folder in (HELD_BACK, BY_OTHERS):
         measured = {name: in_own_process(name, folder) for name in SYSTEMS}
         print(f"{folder.name}: {len(list(folder.glob('*/dossier.yaml')))} negotiations\n")
         show(measured)
         show_calibration(measured["détente"]["bins"])
         outcomes += measured["détente"]["outcomes"]
+        counts.update(measured["détente"]["counts"])
         if options.fields:
             for field in ("act", "firmness"):
                 show_confusions(field, measured["détente"][f"{field} confusions"])
         print()
+    show_shares_of_both(counts)
     show_error_of_both(outcomes)
     print(f"A cold `detente code` of one article: {cold_start():.2f} s (to reach: 2).")
 
@@ -75,6 +78,8 @@ def measure(name: str, folder: Path) -> dict[str, Any]:
     told: dict[str, Any] = {"words/CPU s": round(n_words / spent), "peak MB": round(peak)}
     if name == "détente":
         told["outcomes"] = outcomes(pairs, found)
+        all_right = sum(is_right for _, is_right in told["outcomes"])
+        told["counts"] = {"true": len(right), "found": len(found), "matched": len(pairs), "all right": all_right}
         told["calibration error"], told["bins"] = calibration(told["outcomes"])
         told["gate calibration error"] = gate_error(weighed)
         told |= {f"{field} confusions": confusions(pairs, field) for field in ("act", "firmness")}
@@ -162,12 +167,19 @@ def show_calibration(bins: list[tuple[float, float, int]]) -> None:
         print(f"  {told:.2f}  {line[:place]}|{line[place + 1 :]}  {share:.2f}  ({number})")
 
 
+def show_shares_of_both(counts: Counter[str]) -> None:
+    """What of both sets is found, is there, and has party, issue and act all right: the README's figures."""
+    n_true, n_found, n_matched, n_right = (counts[name] for name in ("true", "found", "matched", "all right"))
+    print(f"Both sets together: {n_true:,} true, {n_found:,} found, {n_matched:,} matched, {n_right:,} all right;")
+    print(f"{n_matched / n_true:.0%} found, {n_matched / n_found:.0%} there, {n_right / n_true:.0%} all right.\n")
+
+
 def show_error_of_both(outcomes: list[tuple[float, bool]]) -> None:
     """The calibration error over both sets, beside what chance alone makes of a perfect scale."""
     from agreement import calibration, error_by_chance  # noqa: PLC0415 - the systems load it in their own processes
 
     (error, bins), by_chance = calibration(outcomes), error_by_chance([told for told, _ in outcomes])
-    print("Both sets together.", end="")
+    print("Of both:", end="")
     show_calibration(bins)
     print(f"Calibration error over both: {error:.3f} (to reach: {TO_REACH['calibration error']});")
     print(f"a perfect scale would show {by_chance:.3f} by chance (400 draws, {len(outcomes):,} records).\n")

@@ -2,7 +2,7 @@
 
 ::
 
-    DetenteError                 anything below; its text is one line that says what to do next
+    DetenteError                 anything below; its text says what to do next in one line, a dossier's in one a mistake
     ├── DossierError             a dossier that cannot be used: file, line, key, what would be right
     ├── ReadingError             one document that cannot be read: the run goes on without it
     ├── ScenarioError            a deal space that cannot be reckoned with: what is wrong, and what would be right
@@ -28,7 +28,7 @@ from dataclasses import dataclass
 
 
 class DetenteError(Exception):
-    """The root: its text is one line for a person, without a stack trace."""
+    """The root: its text is a line for a person (a dossier's a line for each mistake), without a stack trace."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,40 @@ def test_minutes_tell_the_day_of_the_meeting():
     assert (str(document.published), document.title, document.body_start) == ("2031-03-06", None, 0)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "MINUTES\nDate: 6 March 2031\n\n",
+        "Secretariat\n\nMinutes of the third round, 4 and 5 March 2031\nRestricted\nDate: Thursday 6 March 2031\n\n",
+        "Minutes\nPresent: Ms Tamsin, in the chair.\nDate: 2031-03-06\n",
+        "From: Velm\nDate: 6 March 2031\n\n",
+    ],
+)
+def test_a_line_with_the_date_before_the_first_sentence_tells_the_day(head):
+    """It need not stand in a block of header lines, and all of it stays in the text."""
+    document = read_bytes((head + WORDS).encode(), "minutes.txt")
+    assert (str(document.published), document.title, document.body_start) == ("2031-03-06", None, 0)
+
+
+@pytest.mark.parametrize("day", ["9-10 March 2031", "8 and 9 March 2031", "9 March 2031 (adopted 12 March)", "March"])
+def test_a_line_that_tells_more_or_less_than_one_day_tells_none(day):
+    """A wrong date is worse than none."""
+    assert read_bytes(f"MINUTES\nDate: {day}\n\n{WORDS}".encode(), "minutes.txt").published is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"MINUTES\nDate: 6 March 2031\nDate: 7 March 2031\n\n{WORDS}",
+        f"{WORDS}\nDate: 6 March 2031\n",
+        "Agenda\n" + "An item\n" * 10 + f"Date: 6 March 2031\n{WORDS}",
+    ],
+)
+def test_two_days_or_one_that_stands_further_down_tell_none(text):
+    """Such a line may tell of anything."""
+    assert read_bytes(text.encode(), "minutes.txt").published is None
+
+
 @pytest.mark.parametrize("day", ["06/03/2031 22:14", "30 February 2031", "last night"])
 def test_a_day_of_an_e_mail_that_cannot_be_told_is_left_out(day):
     """Of numbers alone nobody knows which is the month."""
@@ -206,7 +240,6 @@ def test_a_day_of_an_e_mail_that_cannot_be_told_is_left_out(day):
     "text",
     [
         "Norland: no.\nSudmark: yes.\nDate: 6 March 2031\n\n" + WORDS,
-        "From: Velm\nDate: 6 March 2031\n\n" + WORDS,
         WORDS + "\n" + MAIL.format("6 March 2031") + WORDS,
     ],
 )

@@ -121,7 +121,7 @@ def test_two_parties_over_each_other_show_the_gap_between_them(bargain: TestClie
     assert rows[1:] == [
         "10 March 2031 300 crowns 500 crowns open, 200 crowns apart: 22% of the scale apart",
         "20 January 2031 100 crowns 500 crowns open, 400 crowns apart: 44% of the scale apart",
-        "10 January 2031 100 crowns no position yet not told: one had taken no position",
+        "10 January 2031 100 crowns no position yet not yet told by all: one had taken no position",
     ]
 
 

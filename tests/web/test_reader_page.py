@@ -133,7 +133,7 @@ def test_reading_a_text_again_holds_up_no_other_request(plain, monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    ("n_words", "words"), [(100, "a moment"), (10_000, "about 20 seconds"), (60_000, "about 2 minutes")]
+    ("n_words", "words"), [(10_000, "a moment"), (80_000, "about 20 seconds"), (480_000, "about 2 minutes")]
 )
 def test_the_wait_is_told_beforehand(n_words: int, words: str) -> None:
     """As long as the coder takes for so many words."""

@@ -1,4 +1,7 @@
-"""Arrays: orders and counts over many statements at once; the one module of analysis that loads numpy."""
+"""Arrays: orders and counts over many statements at once.
+
+Of analysis only this module and the packages ``networks`` and ``coalitions`` load numpy.
+"""
 
 from __future__ import annotations
 

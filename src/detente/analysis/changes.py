@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.analysis.matrix import Matrix
-from detente.analysis.moves import Aspect, Direction, Heading, aspects, direction
+from detente.analysis.moves import Aspect, Direction, Headed, aspects, direction
 from detente.analysis.positions import Position
 from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.stances import takes_position
@@ -17,7 +17,7 @@ from detente.model import Issue, IssueId, PartyId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CellChange:
+class CellChange(Headed):
     """What is told otherwise of a party on an issue.
 
     Attributes:
@@ -32,10 +32,6 @@ class CellChange:
     before: Position | None
     after: Position
     directions: tuple[Direction, ...]
-
-    def heads(self, heading: Heading) -> tuple[PartyId, ...]:
-        """The other parties it goes toward, away from, or past."""
-        return tuple(each.party for each in self.directions if each.heading is heading)
 
 
 def changes(before: Matrix, after: Matrix) -> Mapping[tuple[PartyId, IssueId], CellChange]:

@@ -141,7 +141,8 @@ class InstrumentHistory:
         told_since: When that was first published.
         stage_notes: What the stage rests on.
         stages: Every stage that it came to, or may have come to, in their order, each with what tells it.
-        is_contested: Whether a party that the stage needs refuses, or whether a dead one is still dealt with.
+        is_contested: Whether a party's newest word on taking it is a refusal though it is told to be agreed or more, or
+            whether it was dealt with after it was told to be dead.
         claimed_by: The only party in whose words the stage is told, if it is one of those concerned; else None.
         versions: Names that tell a version ("revised", "second").
         drafters: Those told to have written it or agreed on it among themselves.

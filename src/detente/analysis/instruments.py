@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from detente.analysis.instrument_records import InstrumentHistory, Reaction
@@ -17,6 +17,7 @@ from detente.analysis.stages import (
     Told,
     concerned_in,
     next_needs,
+    note_ids,
     reached,
     refusing,
     stages_of,
@@ -24,9 +25,9 @@ from detente.analysis.stages import (
     takings,
 )
 from detente.analysis.versions import unversioned, version_of
-from detente.model import Dossier, InstrumentNote, NoteEntry, NoteId, PartyId, Stage, Step
+from detente.model import Dossier, InstrumentNote, NoteEntry, PartyId, Stage, Step
+from detente.model.notes import REACTIONS
 
-_REACTIONS = frozenset({Step.WELCOME, Step.CRITICISE, Step.ACCEPT, Step.REFUSE})
 _COUNTED = re.compile(r"\d|-point\b")
 
 
@@ -97,7 +98,7 @@ def _history(
         possible_stage=None if possible.stage is certain.stage else possible.stage,
         since=earliest(entry.note.on for entry in certain.notes),
         told_since=earliest(entry.published for entry in certain.notes),
-        stage_notes=_ids(certain.notes),
+        stage_notes=note_ids(certain.notes),
         stages=tuple(stages_of(key, told, concerned, as_of)),
         is_contested=_is_contested(certain.stage, told, certain.notes),
         claimed_by=_claimed_by(certain.notes, concerned, dossier),
@@ -113,7 +114,7 @@ def _history(
         knowers=tuple(knowers(told, parties, public)),
         public_since=public,
         n_origins=len({note_origin(entry) for entry in entries}),
-        notes=_ids(entries),
+        notes=note_ids(entries),
     )
 
 
@@ -145,7 +146,7 @@ def _reactions(told: Sequence[Told], dossier: Dossier) -> tuple[Reaction, ...]:
     found: list[Reaction] = []
     for party in dossier.parties:
         own: dict[tuple[Step, bool], list[NoteEntry]] = defaultdict(list)
-        for entry in newest_first([entry for entry, note in told if note.by == party.id and note.step in _REACTIONS]):
+        for entry in newest_first([entry for entry, note in told if note.by == party.id and note.step in REACTIONS]):
             if isinstance(entry.note, InstrumentNote):
                 own[entry.note.step, entry.note.is_expected].append(entry)
         for (step, is_expected), entries in own.items():
@@ -157,11 +158,7 @@ def _reactions(told: Sequence[Told], dossier: Dossier) -> tuple[Reaction, ...]:
                     is_expected=is_expected,
                     last_told=when(entries[0]),
                     n_origins=len({note_origin(entry) for entry in entries}),
-                    notes=_ids(entries),
+                    notes=note_ids(entries),
                 )
             )
     return tuple(found)
-
-
-def _ids(entries: Iterable[NoteEntry]) -> tuple[NoteId, ...]:
-    return tuple(dict.fromkeys(entry.id for entry in entries))

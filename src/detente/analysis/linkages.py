@@ -10,14 +10,12 @@ from functools import partial
 from detente.analysis.circles import circles
 from detente.analysis.denials import certainly_denied
 from detente.analysis.records import Records
-from detente.analysis.transcript import Rows, Transcript, transcript_of
+from detente.analysis.transcript import FIRMNESS_RANK, Rows, Transcript, transcript_of
 from detente.model import Act, Dossier, Edtf, Entry, Firmness, IssueId, PartyId, StatementId
 
 _Edge = tuple[IssueId, IssueId]
 _Told = Mapping[PartyId, Rows]
 _Loose = tuple[IssueId, PartyId, str, str]
-
-_FIRMEST_FIRST = (Firmness.RED_LINE, Firmness.FIRM, Firmness.FLEXIBLE, Firmness.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +189,7 @@ def _step(told: Transcript, rows: Rows) -> LinkageStep:
         party=told.parties[newest[0]],
         stance=told.acts[newest[0]],
         condition=next((each.text for each in conditions if each), ""),
-        firmness=min(map(told.firmness.__getitem__, newest), key=_FIRMEST_FIRST.index),
+        firmness=max(map(told.firmness.__getitem__, newest), key=FIRMNESS_RANK.__getitem__),
         is_own_word=any(map(told.own_words.__getitem__, newest)),
         chains=tuple(dict.fromkeys(map(told.chains.__getitem__, newest))),
         since=told.dates[newest[n_dated - 1]] if n_dated else None,

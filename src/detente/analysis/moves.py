@@ -68,8 +68,19 @@ class Direction:
         return GapState.NOT_TOLD not in {self.before, self.after}
 
 
+class Headed:
+    """Something that goes toward, away from or past other parties."""
+
+    __slots__ = ()
+    directions: tuple[Direction, ...]
+
+    def heads(self, heading: Heading) -> tuple[PartyId, ...]:
+        """The other parties it goes toward, away from, or past."""
+        return tuple(each.party for each in self.directions if each.heading is heading)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Headed):
     """What changed in a party's position on an issue between two moments.
 
     Attributes:
@@ -104,10 +115,6 @@ class Move:
     def may_be_older(self) -> bool:
         """Whether it is the first position told, and may have been so at the first moment already."""
         return self.is_first and self.certainty is Time.POSSIBLY
-
-    def heads(self, heading: Heading) -> tuple[PartyId, ...]:
-        """The other parties it goes toward, away from, or past."""
-        return tuple(each.party for each in self.directions if each.heading is heading)
 
 
 def aspects(before: Position | None, after: Position | None) -> tuple[Aspect, ...]:

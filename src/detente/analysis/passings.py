@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from detente.analysis.instrument_records import Knower, Passing
 from detente.analysis.note_times import earliest, note_origin, oldest_first, teller_of, when
-from detente.model import Edtf, InstrumentNote, NoteEntry, NoteId, PartyId, Step
-
-Told = tuple[NoteEntry, InstrumentNote]
+from detente.analysis.stages import Told, note_ids
+from detente.model import Edtf, InstrumentNote, NoteEntry, PartyId, Step
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ def knowers(told: Sequence[Told], parties: Sequence[PartyId], public: Edtf | Non
             since = earliest([*(when(entry) for _, entry in ways), public])
             first = [(how, entry) for how, entry in ways if when(entry) == since]
             how = first[0][0] if first else "it was published"
-            yield Knower(party=party, since=since, how=how, notes=_ids([entry for _, entry in first]))
+            yield Knower(party=party, since=since, how=how, notes=note_ids([entry for _, entry in first]))
 
 
 def _how(note: InstrumentNote, party: PartyId) -> str:
@@ -98,7 +97,7 @@ def _passing(joined: _Joined, *, is_expected: bool) -> Passing:
         on=joined.on,
         is_expected=is_expected,
         told_by=tuple(sorted({note_origin(entry): teller_of(entry) for entry in entries}.values())),
-        notes=_ids(entries),
+        notes=note_ids(entries),
     )
 
 
@@ -117,7 +116,3 @@ def _meet(one: Edtf | None, other: Edtf | None) -> bool:
 
 def _width(dated: Edtf) -> int:
     return (dated.latest - dated.earliest).days
-
-
-def _ids(entries: Sequence[NoteEntry]) -> tuple[NoteId, ...]:
-    return tuple(dict.fromkeys(entry.id for entry in entries))

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.analysis.exclusions import RedLine, red_line_of
-from detente.analysis.positions import Leaning, Position
+from detente.analysis.positions import LEANINGS, Leaning, Position
 from detente.analysis.scales import fits_scale, holds
 from detente.model import (
-    Act,
     Condition,
     Edtf,
     Firmness,
@@ -22,14 +21,6 @@ from detente.model import (
     Time,
     Value,
 )
-
-_LEANING_OF = {
-    Act.DEMAND: Leaning.PREFERRED,
-    Act.PROPOSE: Leaning.PREFERRED,
-    Act.ACCEPT: Leaning.PREFERRED,
-    Act.CONDITION: Leaning.CONDITIONAL,
-    Act.REJECT: Leaning.EXCLUDED,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +88,7 @@ def preferences(position: Position, issue: Issue, as_of: date | None = None) -> 
     """
     line = red_line_of(position, issue)
     red_line = line if isinstance(line, RedLine) else None
-    leaning = _LEANING_OF.get(position.stance)
+    leaning = LEANINGS.get(position.stance)
     value = position.value if fits_scale(position.value, issue) else None
     by = _options(position, issue, leaning, value)
     excluded = {*by[Leaning.EXCLUDED], *(red_line.excluded if red_line else ())}

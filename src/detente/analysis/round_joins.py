@@ -97,7 +97,7 @@ class _Group:
 
 
 def _fit(told: _Told, group: _Group) -> tuple[object, ...]:
-    """How well a note fits a group: the place, the parties in common, and how near the group's first note was told."""
+    """How well a note fits a group: both name a place, parties in common, how near it lies to one of its notes."""
     has_place = told.kind.place is not None and any(other.place is not None for other in group.kinds)
     shared = max(len(told.kind.table & other.table) for other in group.kinds)
     near = min(abs(told.middle - other) for other in group.middles)

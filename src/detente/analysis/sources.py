@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.analysis.origins import Directness
-from detente.analysis.transcript import Rows, Transcript, transcript_of
+from detente.analysis.transcript import FIRMNESS_RANK, Rows, Transcript, transcript_of
 from detente.model import Act, Dossier, Edtf, Entry, Firmness, Grade, IssueId, PartyId, StatementId
-
-_FIRMEST_FIRST = (Firmness.RED_LINE, Firmness.FIRM, Firmness.FLEXIBLE, Firmness.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,12 +174,12 @@ def _lone(
     found = [_claim(told, rows) for rows in claims if len(set(map(told.origins.__getitem__, rows))) == 1]
     in_place = sorted(found, key=lambda each: (issues[each.issue], parties[each.party], each.stance))
     newest = sorted(in_place, key=_day, reverse=True)
-    return tuple(sorted(newest, key=lambda each: _FIRMEST_FIRST.index(each.firmness)))
+    return tuple(sorted(newest, key=lambda each: -FIRMNESS_RANK[each.firmness]))
 
 
 def _claim(told: Transcript, rows: Rows) -> LoneClaim:
     newest = rows[0]
-    firmest = min(rows, key=lambda row: _FIRMEST_FIRST.index(told.firmness[row]))
+    firmest = max(rows, key=lambda row: FIRMNESS_RANK[told.firmness[row]])
     return LoneClaim(
         party=told.parties[newest],
         issue=told.issues[newest],

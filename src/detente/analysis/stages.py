@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from detente.analysis.instrument_records import ReachedStage, Taking
 from detente.analysis.note_times import done_by, earliest, oldest_first
-from detente.model import Dossier, InstrumentNote, NoteEntry, PartyId, PartyKind, Stage, Step, Time
+from detente.model import Dossier, InstrumentNote, NoteEntry, NoteId, PartyId, PartyKind, Stage, Step, Time
+from detente.model.notes import REACTIONS
 
 Told = tuple[NoteEntry, InstrumentNote]
 
@@ -19,7 +20,6 @@ JOINT_STAGES = frozenset({Stage.AGREED, Stage.SIGNED, Stage.RATIFIED, Stage.IN_F
 _ORDER = list(Stage)
 _JOINT = {Stage.AGREED: frozenset({Step.AGREE, Step.ACCEPT}), Stage.SIGNED: frozenset({Step.SIGN}),
           Stage.RATIFIED: frozenset({Step.RATIFY})}  # fmt: skip
-_REACTIONS = frozenset({Step.WELCOME, Step.CRITICISE, Step.ACCEPT, Step.REFUSE, Step.LACK})
 _TAKING = (Step.SIGN, Step.RATIFY)
 _CONSENT = frozenset({Step.AGREE, Step.ACCEPT, Step.SIGN, Step.RATIFY})
 _TAKEN_OR_NOT = _CONSENT | {Step.REFUSE}
@@ -89,6 +89,11 @@ def taken(told: Sequence[Told], parties: Sequence[PartyId]) -> dict[Step, tuple[
     return found
 
 
+def note_ids(entries: Iterable[NoteEntry]) -> tuple[NoteId, ...]:
+    """The ids of notes, each once."""
+    return tuple(dict.fromkeys(entry.id for entry in entries))
+
+
 def takings(told: Sequence[Told], parties: Sequence[PartyId], as_of: date | None) -> Iterator[Taking]:
     """Who signed or ratified by a day, or may have, and who is announced to; in the order of the steps."""
     by_party: dict[tuple[Step, PartyId, bool], list[NoteEntry]] = defaultdict(list)
@@ -105,7 +110,7 @@ def takings(told: Sequence[Told], parties: Sequence[PartyId], as_of: date | None
                         is_expected=is_expected,
                         on=earliest(entry.note.on for entry in notes),
                         told=earliest(entry.published for entry in notes),
-                        notes=tuple(dict.fromkeys(entry.id for entry in notes)),
+                        notes=note_ids(notes),
                     )
 
 
@@ -129,7 +134,7 @@ def next_needs(
     consenting = {party for step in _CONSENT for party in steps.get(step, ())} - refusing(told)
     drafting = {note.by for note in done if note.step is Step.DRAFT}
     got = {note.to for note in done if note.step is Step.HAND_OVER}
-    heard = {note.by for note in done if note.step in _REACTIONS}
+    heard = {note.by for note in done if note.step in REACTIONS | {Step.LACK}}
     without = [party for party in concerned if party not in consenting and party not in drafting]
     match stage:
         case Stage.MENTIONED:

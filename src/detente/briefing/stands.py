@@ -10,15 +10,8 @@ from detente.briefing.frame import Frame, anchor
 from detente.briefing.limits import Length
 from detente.briefing.lines import cell, clause, position_line
 from detente.briefing.records import Row, Section, Sentence
+from detente.briefing.wording import GAP_WORDS
 from detente.model import Firmness, Issue, IssueId, PartyId, StatementId
-
-_STATE_WORDS = {
-    GapState.AGREED: "agreed",
-    GapState.CLOSE: "close",
-    GapState.OPEN: "open",
-    GapState.DEADLOCKED: "deadlocked",
-    GapState.NOT_TOLD: "how far apart is not told",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +122,9 @@ def _resting(frame: Frame, behind: Sequence[StatementId], told: Sequence[Stateme
 def _state(frame: Frame, found: IssueGap | None, deciding: Gap | None) -> str:
     if found is None:
         return ""
-    between = f" between {frame.parties(deciding.parties)}" if deciding else ""
-    return f"{_STATE_WORDS[found.state]}{between}: {found.why}"
+    who = "of" if found.state is GapState.NOT_TOLD else "between"
+    between = f" {who} {frame.parties(deciding.parties)}" if deciding else ""
+    return f"{GAP_WORDS[found.state]}{between}: {found.why}"
 
 
 def _gap(frame: Frame, issue: Issue) -> IssueGap | None:

@@ -7,15 +7,23 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from detente.analysis import stance_words
+from detente.analysis import GapState, stance_words
 from detente.analysis.origins import document_origin
-from detente.model import Act, Edtf, Imprint, Statement, Value
+from detente.model import Act, Dossier, Edtf, Imprint, PartyId, Statement, Value
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
 _QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)"}
+GAP_WORDS = {
+    GapState.AGREED: "agreed",
+    GapState.CLOSE: "close",
+    GapState.OPEN: "open",
+    GapState.DEADLOCKED: "deadlocked",
+    GapState.NOT_TOLD: "not yet told by all",
+}
+"""How the state of an issue, and of two parties on it, is said."""
 
 
 def date_words(dated: Edtf | None, *, is_short: bool = False) -> str:
@@ -136,6 +144,11 @@ def opened(text: str) -> str:
 def listed(words: tuple[str, ...]) -> str:
     """Words in a row, e.g. "a, b and c"."""
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def party_names(parties: Iterable[PartyId], dossier: Dossier) -> str:
+    """Parties by their names, e.g. "Norland and Sudmark"."""
+    return listed(tuple(dossier.party_name(party) for party in parties))
 
 
 def _point_words(point: str) -> str:

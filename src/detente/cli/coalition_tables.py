@@ -8,14 +8,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from detente.analysis.coalitions import AgreementShare, Alignment, Camp, Course, Measure
+from detente.analysis.coalitions import STABLE, AgreementShare, Alignment, Camp, Course, Measure
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import listed, mediators_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, words
 from detente.workspace.camps import Camps
 
-_STABLE = 0.6
 _MOST_MOVES = 15
 _MOST_SHARES = 20
 _MOST_NAMED = 3
@@ -73,7 +72,7 @@ def _camps(camps: tuple[Camp, ...]) -> Table:
 
 
 def _camp(camp: Camp) -> tuple[Text, Text]:
-    is_stable = camp.stability >= _STABLE
+    is_stable = camp.stability >= STABLE
     doubt = words("" if is_stable else "not to be relied on", LOUD)
     members = [
         f"{name} {share:.0%}" if len(camp.members) > 1 else name

@@ -33,7 +33,7 @@ def coalitions(
     draws: Draws = 200,
     seed: SeedOfDraws = 1,
     *,
-    shares: Annotated[bool, typer.Option("--shares", help="Also on how many issues each two agree.")] = False,
+    shares: Annotated[bool, typer.Option("--shares", help="Also on how many outcomes each two agree.")] = False,
     input_: Input = None,
     folder: WorkspaceFolder = None,
     as_of: AsOf = None,

@@ -13,19 +13,10 @@ from rich.text import Text
 
 from detente.analysis import CLOSE_SHARE, Gap, Gaps, GapState, IssueGap, Need, RedLine
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import excerpt, listed, object_words
+from detente.briefing.wording import GAP_WORDS, excerpt, listed, object_words, party_names
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, folding_table, lines, words
-from detente.model import Act, Dossier, IssueId, OptionId, PartyId, Time, Value
-
-STATE_WORDS = {
-    GapState.AGREED: "agreed",
-    GapState.CLOSE: "close",
-    GapState.OPEN: "open",
-    GapState.DEADLOCKED: "deadlocked",
-    GapState.NOT_TOLD: "not yet told by all",
-}
-"""How the state of an issue, and of two parties on it, is said."""
+from detente.model import Act, Dossier, IssueId, OptionId, Time, Value
 
 _STYLE_OF = {
     GapState.AGREED: "green",
@@ -80,7 +71,7 @@ def apart_words(distance: float, unit: str) -> str:
 
 def _told(gaps: Gaps) -> str:
     counted = Counter(issue.state for issue in gaps.issues)
-    told = [f"{counted[state]} {STATE_WORDS[state]}" for state in GapState if counted[state]]
+    told = [f"{counted[state]} {GAP_WORDS[state]}" for state in GapState if counted[state]]
     told += [f"as of {gaps.as_of}"] if gaps.as_of else []
     told += [f"as known at {gaps.known_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"] if gaps.known_at else []
     n_issues = count_words(len(gaps.issues), "issue")
@@ -113,7 +104,7 @@ def _table(issues: Iterable[IssueGap], dossier: Dossier) -> Table:
     headings = {"Issue": _NAME, "State": _STATE, "Between whom, and what would close it": rest}
     rows = []
     for issue in issues:
-        state = words(STATE_WORDS[issue.state], _STYLE_OF[issue.state])
+        state = words(GAP_WORDS[issue.state], _STYLE_OF[issue.state])
         rows.append((words(issue.name, HEAD), state, lines(*_pairs(issue, dossier))))
     return folding_table(headings, "Gaps", rows, narrowest=_NARROWEST)
 
@@ -128,7 +119,7 @@ def _pairs(issue: IssueGap, dossier: Dossier) -> Iterator[Text]:
 
 
 def _pair(pair: Gap, dossier: Dossier) -> Iterator[Text]:
-    state = words(STATE_WORDS[pair.state], _STYLE_OF[pair.state])
+    state = words(GAP_WORDS[pair.state], _STYLE_OF[pair.state])
     yield Text.assemble(words(party_names(pair.parties, dossier), HEAD), ": ", state, words(f", {_how_far(pair)}"))
     if pair.refused:
         yield words(f"Both reject {_options(pair.issue, pair.refused, dossier)}.")
@@ -174,8 +165,3 @@ def _need(need: Need, pair: Gap, dossier: Dossier) -> str:
 
 def _options(issue: IssueId, options: Iterable[OptionId], dossier: Dossier) -> str:
     return listed(tuple(dossier.option_name(issue, option) or option for option in options))
-
-
-def party_names(parties: Iterable[PartyId], dossier: Dossier) -> str:
-    """Parties by their names, e.g. "Norland and Sudmark"."""
-    return listed(tuple(dossier.party_name(party) for party in parties))

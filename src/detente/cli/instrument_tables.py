@@ -10,10 +10,10 @@ from rich.text import Text
 from detente.analysis.instrument_records import InstrumentHistory, Passing, Provision, Taking
 from detente.briefing.draft_words import CHANNEL_WORDS, TAKEN_WORDS, TAKING_WORDS, claimed_words, plain
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import document_names, excerpt, listed
+from detente.briefing.wording import document_names, excerpt, listed, party_names
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, short_date, words
-from detente.model import Dossier, Imprint, PartyId
+from detente.model import Dossier, Imprint
 
 _NAME, _LABEL = 30, 14
 _NARROWEST = 30
@@ -64,7 +64,7 @@ def _stage(one: InstrumentHistory) -> Text:
 
 
 def _authors(one: InstrumentHistory, dossier: Dossier) -> str:
-    return f"by {_parties(one.drafters, dossier)}" if one.drafters else ""
+    return f"by {party_names(one.drafters, dossier)}" if one.drafters else ""
 
 
 def _facts(one: InstrumentHistory, dossier: Dossier, called: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
@@ -75,7 +75,7 @@ def _facts(one: InstrumentHistory, dossier: Dossier, called: Mapping[str, str]) 
     if one.versions:
         yield "Versions", words(", ".join(one.versions))
     if one.drafters:
-        yield "Written by", words(_parties(one.drafters, dossier))
+        yield "Written by", words(party_names(one.drafters, dossier))
     yield from _taken(one, dossier)
     for passing in one.passings:
         yield "Handed over", lines(words(_passing(passing, dossier, called)), words(", ".join(passing.notes), QUIET))
@@ -101,7 +101,7 @@ def _facts(one: InstrumentHistory, dossier: Dossier, called: Mapping[str, str]) 
 def _taken(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text]]:
     for step, parties in one.taken_by:
         days = (_taking(each, dossier) for each in one.takings if each.step is step and not each.is_expected)
-        yield "Taken", lines(words(f"{TAKEN_WORDS[step]} {_parties(parties, dossier)}"), *days)
+        yield "Taken", lines(words(f"{TAKEN_WORDS[step]} {party_names(parties, dossier)}"), *days)
     for each in one.takings:
         if each.is_expected:
             yield (
@@ -132,14 +132,10 @@ def _passing(one: Passing, dossier: Dossier, called: Mapping[str, str]) -> str:
 def _provision(one: Provision, dossier: Dossier) -> Text:
     issue = dossier.issue_name(one.issue) if one.issue else ""
     option = dossier.option_name(one.issue, one.option) if one.issue else None
-    by = f"told by {_parties(one.by, dossier)}" if one.by else ""
+    by = f"told by {party_names(one.by, dossier)}" if one.by else ""
     head = "; ".join(part for part in (f"{issue}: {option}" if option else issue, by) if part)
     return lines(
         words(head),
         words(f"“{excerpt(one.words, _WORDS)}”"),
         words(f"{short_date(one.since)}; {', '.join(one.notes)}", QUIET),
     )
-
-
-def _parties(parties: Sequence[PartyId], dossier: Dossier) -> str:
-    return listed(tuple(dossier.party_name(party) for party in parties))

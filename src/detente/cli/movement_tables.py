@@ -12,8 +12,8 @@ from rich.text import Text
 from detente.analysis import Aspect, Direction, Heading, Leaning, Mobility, Move, Movement, Position
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.phrases import count_words, moved_words
-from detente.briefing.wording import day_words, excerpt, object_words
-from detente.cli.gap_tables import apart_words, party_names
+from detente.briefing.wording import day_words, excerpt, object_words, party_names
+from detente.cli.gap_tables import apart_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, NOTED, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
 from detente.model import Act, Dossier, Time

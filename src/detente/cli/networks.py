@@ -137,8 +137,8 @@ def network(
 ) -> None:
     """Show who stands with whom: the ties of a discourse network.
 
-    Two parties are tied by the issues that both speak on: congruence where they take the same side, conflict where
-    they do not. Every tie names its statements.
+    Two parties are tied by the outcomes that both take a side on: congruence where it is the same
+    side, conflict where it is not. Every tie names its statements.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products, which threads would only make wait
     from detente.cli.network_asking import Asked, show_backbone, show_network

@@ -11,7 +11,6 @@ import typer
 
 # The words of detente's Act, Length, Decision and Verdict once more: loading the records would take every start longer.
 ActWord = Literal["demand", "propose", "accept", "reject", "condition", "deny", "threaten", "assess"]
-LinesWord = Literal["jsonl"]
 LedgerWord = Literal["jsonl", "dna"]
 LengthWord = Literal["short", "standard", "full"]
 DecisionWord = Literal["accept", "correct", "reject", "undo"]

@@ -13,6 +13,13 @@ from detente.cli.options import AsOf, Form, KnownAt, SaidSince, TableOrJson, Wor
 
 WindowOfPhases = Annotated[int, typer.Option(min=1, metavar="N", help="So many units of time are one state.")]
 
+DrawsOfTurns = Annotated[
+    int,
+    typer.Option(
+        min=2, max=100_000, metavar="N", help="So many times the documents are drawn, to tell how sure a turn is."
+    ),
+]
+
 
 def phases(
     rows: Who = None,
@@ -20,7 +27,7 @@ def phases(
     qualifier: Side = None,
     window: WindowOfPhases = 1,
     unit: UnitChoice = "months",
-    draws: Draws = 200,
+    draws: DrawsOfTurns = 200,
     seed: SeedOfDraws = 1,
     *,
     since: SaidSince = None,

@@ -67,7 +67,7 @@ class Actors:
                 )
         longest_first = sorted(set(self._written(dossier)), key=len, reverse=True)
         alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first) or r"(?!)"
-        bodies = "|".join(sorted(map(re.escape, vocabulary.load("actors")["bodies"]), key=len, reverse=True))
+        bodies = vocabulary.alternation(vocabulary.load("actors")["bodies"])
         self._pattern = re.compile(
             rf"(?<![\w-])(?P<name>{alternatives})(?P<plural>s?)(?![\w])(?P<possessive>['’]s?(?!\w))?"
             rf"(?P<body>\s+(?:(?!and\b|to\b|of\b|in\b)[a-z][\w-]+\s+)?(?:{bodies})\b(?P<owner>['’]s?(?!\w))?"
@@ -119,14 +119,9 @@ class Actors:
             return Mention((start, end), name.party.id, Shape.PERSON, match["name"], is_possessive)
         is_owner = name.is_adjective or is_possessive or match["name"].isupper() or "." in match["name"]
         if match["body"] and (is_owner or self._is_bare_body(match)):
-            whole = (
-                start,
-                match.end("owner") - len(match["owner"])
-                if match["owner"] and match.end("body") == match.end("owner")
-                else match.end("body"),
-            )
-            owned = bool(match["owner"]) and match.end("body") == match.end("owner")
-            return Mention(whole, name.party.id, Shape.BODY, text[slice(*whole)], owned)
+            is_owned = bool(match["owner"]) and match.end("body") == match.end("owner")
+            whole = start, match.start("owner") if is_owned else match.end("body")
+            return Mention(whole, name.party.id, Shape.BODY, text[slice(*whole)], is_owned)
         is_own = set(match["name"].casefold().split()) <= set(name.party.name.casefold().split())
         if match["name"].split()[-1].casefold() in self._bodies and not is_own:
             return Mention((start, end), name.party.id, Shape.BODY, text[start:end], is_possessive)

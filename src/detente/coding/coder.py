@@ -261,7 +261,7 @@ def _chosen(ranked: Sequence[Match], unit: Unit, tuned: Tuned) -> list[Match]:
 
 
 def _confidence(scale: Sequence[float], likelihoods: Sequence[float]) -> float:
-    """How likely a whole record is right, from how likely its parts are (Platt 1999)."""
+    """How likely party, issue and act of a record are right together, from how likely each is (Platt 1999)."""
     constant, *weights = scale
     score = constant + sum(weight * _log_odds(one) for weight, one in zip(weights, likelihoods, strict=True))
     return round(float(1 / (1 + np.exp(-score))), 2)

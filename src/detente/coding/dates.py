@@ -1,8 +1,9 @@
 """Turns the dates of news prose into EDTF, as precise as they are told and never more so.
 
 A weekday is the last one before publication, or before the dateline where the text has one; a day and month without
-a year take the last year in which they were past. A day that is only announced dates nothing, and neither does one
-after publication or within quoted words. Without a date of publication only what is certain is read: dates with a year.
+a year take the last year in which they were past, and date nothing where the day comes again within five weeks. A day
+that is only announced dates nothing, and neither does one after publication or within quoted words. Without a date of
+publication only what is certain is read: dates with a year.
 """
 
 from __future__ import annotations

@@ -7,13 +7,12 @@ import re
 from dataclasses import dataclass
 
 from detente.coding import vocabulary
-from detente.coding.sights import PARTY, Sight
+from detente.coding.sights import BEFORE_PARTY, PARTY, Sight
 from detente.model import PartyId, Span
 
 _TO = re.compile(rf"[^;:.]{{0,80}}?\b(?:to|with|in)\s+(?:the\s+|its\s+|both\s+)?(?={PARTY})")
 _ANY_TO = re.compile(r"[^;:.]{0,60}?\b(?:to|with)\s+\w")
 _FROM = re.compile(rf"[^;:.]{{0,80}}?\bfrom\s+(?:the\s+)?(?={PARTY})")
-_NEAR = re.compile(rf"\s+(?:the\s+)?(?={PARTY})")
 _THROUGH = re.compile(r"\b(?:through|via|by\s+way\s+of)\s+(?P<words>[^,;:.()]{1,80})")
 _BY = re.compile(rf"\bby\s+(?P<words>(?!(?:the\s+)?{PARTY})[^,;:.()]{{1,80}})")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+)*")
@@ -49,7 +48,7 @@ def find_handing(sight: Sight, at: Span, end: int) -> Handing:
     """The hand-over that a verb and the words behind it tell, up to ``end``, counted in the sentence."""
     verb, start = at
     words = sight.words[start:end]
-    near = _NEAR.match(words) or _TO.match(words)
+    near = BEFORE_PARTY.match(words) or _TO.match(words)
     to = () if near is None else sight.parties_at(start + near.end())
     source = _FROM.match(words)
     sender = () if source is None else sight.parties_at(start + source.end())

@@ -18,8 +18,8 @@ from detente.coding.places import Place, Voice
 from detente.coding.sights import Sight
 from detente.coding.values import find_value
 from detente.model import Document, Dossier, InstrumentNote, IssueId, OptionId, PartyId, Quote, Span, Step
+from detente.model.notes import REACTIONS
 
-_REACTIONS = frozenset({Step.WELCOME, Step.CRITICISE, Step.ACCEPT, Step.REFUSE})
 _PIECE = re.compile(r";\s+|,\s+(?:and\s+)?|\s+and\s+")
 _GOES_ON = re.compile(r"[“\"]?(?:It|This)\s")
 _EDGES = " \t\r\n,;:–—"
@@ -94,7 +94,7 @@ class Instruments:
             yield from self._provisions(document, sight, told)
             return
         by: tuple[PartyId | None, ...] = told.by or _teller(sight, told) or (None,)
-        if told.step in _REACTIONS or told.cue.frame is Frame.WANTING:
+        if told.step in REACTIONS or told.cue.frame is Frame.WANTING:
             by = tuple(party for party in by if party is not None)
         note = self._note(document, sight, told.reference, told.at, told.step, by=by)
         on = None if told.is_expected else find_date(dated, document.published)

@@ -1,7 +1,9 @@
 """Turns a span's words into the issues of a dossier that it is about.
 
-Words, not embeddings: a term of the issue weighs 1, a word of its name, description or options weighs one over the
-number of issues that share it. Words are compared by their first six letters, so that inflection does not matter.
+Words, not embeddings. A term of the issue or its whole name weighs 1, and 0.25 more for each further word of it; a
+number in its unit 1. Each word of its name weighs 0.8, and of its description and options 0.4. Unit and words are
+divided by the number of issues that share them. Words are compared by their first six letters, so that inflection does
+not matter.
 """
 
 from __future__ import annotations
@@ -58,13 +60,13 @@ class Issues:
     def _scores(self, text: str) -> Mapping[IssueId, float]:
         scores: defaultdict[IssueId, float] = defaultdict(float)
         for issue, pattern in self._terms:
-            for hit in {match.group().casefold() for match in pattern.finditer(text)}:
+            for hit in dict.fromkeys(match.group().casefold() for match in pattern.finditer(text)):
                 scores[issue] += 1.0 + 0.25 * hit.count(" ")
         for unit, measured in self._units.items():
             if re.search(rf"\d\s*(?:\w+\s+)?{unit}", text, re.IGNORECASE):
                 for issue in measured:
                     scores[issue] += _UNIT_WEIGHT / len(measured)
-        for word in {stem(word) for word in WORD.findall(text)}:
+        for word in dict.fromkeys(map(stem, WORD.findall(text))):  # in one order, so that sums are the same each time
             for issue, weight in self._weights.get(word, {}).items():
                 scores[issue] += weight
         return MappingProxyType(scores)

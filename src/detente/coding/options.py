@@ -6,6 +6,7 @@ What the words weigh was learned from coded articles on other negotiations; see 
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -153,11 +154,11 @@ class _Wording:
     def hits(self, said: _Said, told: tuple[frozenset[str], ...]) -> Floats:
         """What the words said weigh for each option."""
         met = [own & (said.whole if is_so else said.kept) for own, is_so in zip(told, self.removes, strict=True)]
-        return np.array([sum(self.weights.get(word, 0.0) for word in words) for words in met])
+        return np.array([math.fsum(self.weights.get(word, 0.0) for word in words) for words in met])
 
     def totals(self, told: tuple[frozenset[str], ...]) -> Floats:
         """What all words of each option weigh."""
-        return np.array([max(_LEAST_TOTAL, sum(self.weights.get(word, 0.0) for word in own)) for own in told])
+        return np.array([max(_LEAST_TOTAL, math.fsum(self.weights.get(word, 0.0) for word in own)) for own in told])
 
 
 def _plain(text: str, act: Act | None) -> str:

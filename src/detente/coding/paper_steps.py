@@ -15,7 +15,7 @@ from detente.coding.paper_names import words_of
 from detente.coding.paper_subjects import RELATIVE, begins_relative, is_passive, is_private, paper_before, undergoes
 from detente.coding.paper_tellings import Told
 from detente.coding.papers import Reference
-from detente.coding.sights import PAPER, PARTY, Sight
+from detente.coding.sights import BEFORE_PARTY, PAPER, PARTY, Sight
 from detente.model import PartyId, Span, Step
 
 _WORD = re.compile(r"(?<![\w-])[a-zA-Z][\w-]*")
@@ -40,7 +40,6 @@ _UNDER = re.compile(
     rf"(?:^|[“\"]|\bthat\s+)(?:[Uu]nder|[Ii]n(?:\s+one\s+version\s+of)?|[Aa]ccording\s+to)\s+(?P<paper>{PAPER}+),?\s+(?P<content>\S.*)"
 )
 _MODAL = re.compile(r"\b(?:would|will|must|shall|may|can|is\s+to|are\s+to)\b")
-_WHOM = re.compile(rf"\s+(?:the\s+)?(?={PARTY})")
 _FOR_PARTY = re.compile(rf"[^;:.]{{0,20}}?\b(?:to|for)\s+(?:the\s+)?(?={PARTY})")
 _NO = re.compile(r"\b(?:no|not|none|nothing|never|neither|hardly|\w+n['’]t)\b", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|was|remains|would\s+be)\b")
@@ -150,7 +149,7 @@ def _handed(
 
 def _arrival(sight: Sight, cue: Cue, at: Span, _: Told | None) -> Told | None:
     reference = paper_before(sight, at[0], has_be=False)
-    near = _WHOM.match(sight.words, at[1])
+    near = BEFORE_PARTY.match(sight.words, at[1])
     if reference is None or near is None or is_passive(sight, at[0]):
         return None
     how = mood(sight, at[0])

@@ -17,7 +17,7 @@ from detente.coding.chains import Chains
 from detente.coding.clauses import clauses
 from detente.coding.holders import find_viewpoint
 from detente.coding.segments import Sentence
-from detente.coding.speakers import Speaker, Speakers, unnamed
+from detente.coding.speakers import APPOSITION, Speaker, Speakers, unnamed
 from detente.coding.turns import Spoken
 from detente.model import Attribution, Document, PartyId, Span
 
@@ -30,7 +30,6 @@ _IF_CLAUSE = re.compile(r"[\"“]?\s*if\b[^,;:]*", re.IGNORECASE)
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NOBODY = _PRONOUNS | {"i", "we", "you", "who", "which", "that", "one", "this", "these", "those", "some", "others"}
 _ARTICLE = re.compile(r"^(?:an?|the|its|their|his|her)\s+", re.IGNORECASE)
-_APPOSITION = re.compile(r"\s*[,(]")
 _PRONOUN_BEFORE = re.compile(r"\b(?:we|i|they|you|it|he|she)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _SUBJECT_CHARS = 60
 _OBLIQUE = re.compile(
@@ -40,8 +39,20 @@ _OBLIQUE = re.compile(
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]*$")
 
 
+class _Said:
+    """Something said, whose words need not stand together."""
+
+    __slots__ = ()
+    content: tuple[Span, ...]
+
+    @property
+    def n_chars(self) -> int:
+        """How many characters it holds."""
+        return sum(end - start for start, end in self.content)
+
+
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(_Said):
     """What a party is told to have said.
 
     Attributes:
@@ -56,14 +67,9 @@ class Telling:
     is_opinion: bool
     content: tuple[Span, ...]
 
-    @property
-    def n_chars(self) -> int:
-        """How many characters it holds."""
-        return sum(end - start for start, end in self.content)
-
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(_Said):
     """Somebody who is told to have said something.
 
     Attributes:
@@ -83,11 +89,6 @@ class Voice:
     def tells(self, position: int) -> bool:
         """Whether the character at a position lies in what is said."""
         return any(start <= position < end for start, end in self.content)
-
-    @property
-    def n_chars(self) -> int:
-        """How many characters it holds."""
-        return sum(end - start for start, end in self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def _voices(attributions: Sequence[Attribution], spoken: Mapping[Span, Speaker])
         for span in attribution.source:
             speaker = spoken[span]
             if speaker.words.casefold() not in _NOBODY:
-                words = _ARTICLE.sub("", _APPOSITION.split(speaker.words)[0]).strip()
+                words = _ARTICLE.sub("", APPOSITION.split(speaker.words)[0]).strip()
                 is_unnamed = _opinion().search(words) is not None or unnamed().search(words) is not None
                 yield Voice(words, speaker.party, speaker.is_party, is_unnamed, attribution.content)
 

@@ -224,11 +224,11 @@ def _object() -> re.Pattern[str]:
 
 @functools.cache
 def _people() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, vocabulary.load('actors')['bodies']))})\b")
+    return re.compile(rf"\b(?:{vocabulary.alternation(vocabulary.load('actors')['bodies'])})\b")
 
 
 @functools.cache
 def _linked() -> re.Pattern[str]:
-    people = "|".join(sorted(vocabulary.load("actors")["bodies"], key=len, reverse=True))
+    people = vocabulary.alternation(vocabulary.load("actors")["bodies"])
     links = rf"(?:with|between|among|involving|joined\s+by|attended\s+by|(?:{people})\s+(?:from|of))"
     return re.compile(rf"\b{links}\s+{_LOWER}{{0,4}}{titled()}$")

@@ -15,6 +15,8 @@ from detente.model import PartyId, Span
 
 PAPER, PARTY = "\ue000", "\ue001"
 """What stands for each character of a paper's and of a party's name while a sentence is read."""
+BEFORE_PARTY = re.compile(rf"\s+(?:the\s+)?(?={PARTY})")
+"""What stands between a verb and a party that follows at once."""
 
 _AUX = frozenset(
     {

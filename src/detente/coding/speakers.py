@@ -19,10 +19,10 @@ _REMEMBERED = 100
 _PERSONAL = frozenset({"he", "she", "him", "her"})
 _NEUTRAL = frozenset({"it"})
 _PLURAL = frozenset({"they", "them"})
-_RELATIVE = frozenset({"who", "which", "that"})
+RELATIVE = frozenset({"who", "which", "that"})
 _ARTICLE = re.compile(r"(?:the|its|their|his|her)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"(?P<owner>[^,]+?)['’]s?\s+(?P<owned>\w.*)", re.DOTALL)
-_APPOSITION = re.compile(r"\s*[,(]")
+APPOSITION = re.compile(r"\s*[,(]")
 _PREPOSITION = re.compile(r"\b(?:of|for|from|at|in|to|with|inside|within)\s+(?:the\s+)?(?:\w+\s+)?$")
 
 
@@ -101,7 +101,7 @@ class Speakers:
 
     def _speaker(self, text: str, source: Span, inside: Sequence[Mention], passage: _Passage) -> Speaker:
         words = text[slice(*source)]
-        if words.casefold() in _PERSONAL | _NEUTRAL | _PLURAL | _RELATIVE:
+        if words.casefold() in _PERSONAL | _NEUTRAL | _PLURAL | RELATIVE:
             return passage.of_pronoun(source, words)
         if unnamed().search(words):
             return Speaker(source, words, None, None, Tie.NOTHING)
@@ -113,7 +113,7 @@ class Speakers:
             head.is_possessive and text[head.span[1] : source[1]].strip("'’s \t\n")
         )
         if is_owner:
-            return Speaker(source, _APPOSITION.split(words)[0], head.party, None, Tie.OWNER)
+            return Speaker(source, APPOSITION.split(words)[0], head.party, None, Tie.OWNER)
         if person is not None:
             return Speaker(source, named, head.party, person.person.name, Tie.NAME)
         holder = self._holder(_head_noun(named), head.party, passage) if head.shape is Shape.BODY else None
@@ -125,7 +125,7 @@ class Speakers:
 
     def _by_office(self, source: Span, words: str, passage: _Passage) -> Speaker:
         """Somebody told by office or body alone: "the minister", "the chancellor's aide", "the ministry"."""
-        told = _APPOSITION.split(_ARTICLE.sub("", words, count=1))[0].strip()
+        told = APPOSITION.split(_ARTICLE.sub("", words, count=1))[0].strip()
         owned = _OWNED.fullmatch(told)
         holder = self._holder(owned["owner"] if owned else told, None, passage)
         if holder is not None and owned:
@@ -183,7 +183,7 @@ class _Passage:
     def of_pronoun(self, source: Span, pronoun: str) -> Speaker:
         """The last speaker a pronoun fits: a person for "she", a body or party for "it", anybody for "they"."""
         lowered = pronoun.casefold()
-        if lowered in _RELATIVE:
+        if lowered in RELATIVE:
             return self._named_last(source, pronoun)
         for one in reversed(self._spoken):
             is_person = one.person is not None or one.tie in {Tie.OWNER, Tie.NOTHING}

@@ -10,10 +10,11 @@ from detente.coding import vocabulary
 from detente.coding.actors import Mention, Shape
 from detente.coding.candidates import Candidate
 from detente.coding.places import Place, Voice
+from detente.coding.speakers import RELATIVE
 from detente.model import PartyId, Statement
 
 _LONGEST_LEAD_CHARS = 20
-_RELATIVE = frozenset({"who", "whom", "whose", "which", "that", "what"})
+_CLAUSE = RELATIVE | {"whom", "whose", "what"}
 _GOVERNED = re.compile(
     r"\b(?:through|via|with|to|from|of|against|about|on|between|than|at|behind)\s+(?:the\s+|an?\s+)?$"
 )
@@ -78,7 +79,7 @@ def speaker_carried(candidate: Candidate, position: int, before: Mapping[PartyId
 @functools.cache
 def _office() -> re.Pattern[str]:
     """An office or body without a name, as the words of a statement begin ("its foreign minister", "the board")."""
-    bodies = "|".join(sorted(map(re.escape, vocabulary.load("actors")["bodies"]), key=len, reverse=True))
+    bodies = vocabulary.alternation(vocabulary.load("actors")["bodies"])
     return re.compile(
         rf"(?P<words>(?:the|an?|its|their|his|her)\s+(?:[a-z][\w-]+\s+){{0,2}}?(?:{bodies}))\b(?!['’-])", re.IGNORECASE
     )
@@ -112,7 +113,7 @@ def _is_name(words: str) -> bool:
     """Whether words tell a person or body: no clause ("which cited a letter"), common noun or whole ("its side")."""
     first, last = words.partition(" ")[0].casefold(), words.rpartition(" ")[2].casefold()
     is_whole = last in vocabulary.load("actors")["wholes"]
-    return first not in _RELATIVE and (" " in words or not words.islower()) and not is_whole
+    return first not in _CLAUSE and (" " in words or not words.islower()) and not is_whole
 
 
 def _is_speaking(text: str, mention: Mention) -> bool:

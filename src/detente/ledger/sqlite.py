@@ -1,6 +1,6 @@
 """The SQLite store: one file, one writer at a time, every commit on the disk before it is acknowledged.
 
-The only module that knows the driver: what the driver raises leaves here as one of détente's errors.
+The module that chooses the driver: what it raises about a ledger leaves here as one of détente's errors.
 """
 
 from __future__ import annotations

@@ -90,8 +90,9 @@ class Party:
 
     Attributes:
         names: Names, metonyms and adjectives ("Norland", "the Palace", "Norlandic").
-        member_of: Parties whose statements also bind this one (a state of a bloc).
-        wikidata: Wikidata item, e.g. ``Q212``.
+        member_of: Parties that this one belongs to (a state of a bloc); kept for the reader and checked, no analysis
+            uses it.
+        wikidata: Wikidata item, e.g. ``Q212``; kept for the reader and checked for its form.
     """
 
     id: PartyId

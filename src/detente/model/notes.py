@@ -63,6 +63,9 @@ _STAGES = {
     Step.RATIFY: Stage.RATIFIED, Step.ENTER_INTO_FORCE: Stage.IN_FORCE, Step.ABANDON: Stage.DEAD,
 }  # fmt: skip
 
+REACTIONS = frozenset({Step.WELCOME, Step.CRITICISE, Step.ACCEPT, Step.REFUSE})
+"""The steps that tell how a paper was received."""
+
 
 class Format(StrEnum):
     """Who sits at the table: two, three or more sides, or each with a go-between."""

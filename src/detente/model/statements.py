@@ -148,7 +148,7 @@ class Statement:
         value: Number told, with its unit.
         condition: What it depends on.
         said_on: When it was said or done, as precisely as told.
-        confidence: In [0, 1]; how likely the coder thinks the whole record to be right.
+        confidence: In [0, 1]; how likely the coder thinks party, issue and act to be right.
         coder: Who coded it: a coder's name and version, or an analyst.
         cue: The words the act was recognised by, as (start, end) in the document's text.
         why: The reason for the coding, in a few words.

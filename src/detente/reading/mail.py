@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from detente.model import Edtf
 from detente.reading.told import Told, one_line, told_date
@@ -14,15 +15,18 @@ _FIELD = re.compile(r"^(?P<name>[A-Za-z-]+):[ \t]+(?P<value>.*(?:\r?\n[ \t]+\S.*
 _SENT = ("date", "sent")
 _SUBJECT = ("subject", "re")
 _MET = frozenset({"place", "venue", "present", "attending", "attendees", "participants"})
+_WEEKDAY = re.compile(r"^[A-Z][a-z]+day,?\s+")
+_SENTENCE = re.compile(r"[.!?…][\"”’)]*\s*$|.{120}")
 _LONGEST_HEADER = 20_000
+_MOST_HEAD_LINES = 10
 
 
 def told_by_mail(text: str) -> Told:
     r"""The text with the origin that an e-mail's header lines tell; a text that does not begin with them tells none.
 
     At least three lines with who wrote it, and when, make a header; a heading of up to two lines may stand before them
-    ("MEMO"). Lines with when and where some met, or who was present, are those of minutes: they tell the day and stay a
-    part of the text. A day that is written as numbers only, or that does not exist, is not read.
+    ("MEMO"). A line such as "Date: 6 March 2031" that stands before the first sentence, as in minutes and drafts, tells
+    the day and stays a part of the text. A day that is written as numbers only, or that does not exist, is not read.
 
     Example:
         >>> told = told_by_mail("From: ada@desk.example\nDate: Thu, 6 Mar 2031 22:14:05 +0200\nSubject: Velm\n\nHello")
@@ -31,16 +35,31 @@ def told_by_mail(text: str) -> Told:
     """
     block = _HEADER.match(text, 0, _LONGEST_HEADER)
     fields = {each["name"].lower(): each["value"] for each in _FIELD.finditer(block[0])} if block else {}
-    published = next((day for name in _SENT if (day := _day(fields.get(name, "")))), None)
     if block is None or "from" not in fields or not any(name in fields for name in _SENT):
-        return Told(text=text, published=None if _MET.isdisjoint(fields) else published)
+        return Told(text=text, published=_day_at_head(text))
     subject = next((fields[name] for name in _SUBJECT if name in fields), None)
+    published = next((day for name in _SENT if (day := _day(fields.get(name, "")))), None)
     return Told(text=text, body_start=block.end(), title=one_line(subject), published=published)
+
+
+def _day_at_head(text: str) -> Edtf | None:
+    """The one day that a line of its own tells before the first sentence; None where two are told."""
+    days = set()
+    for line in islice(filter(str.strip, text[:_LONGEST_HEADER].splitlines()), _MOST_HEAD_LINES):
+        field = _FIELD.match(line)
+        name = field["name"].lower() if field else ""
+        if name not in _MET and _SENTENCE.search(line):
+            break
+        if field and name in _SENT:
+            days.add(_day(field["value"]))
+    days.discard(None)
+    return days.pop() if len(days) == 1 else None
 
 
 def _day(value: str) -> Edtf | None:
     """The day on which it was sent, by the clock of who sent it."""
-    for written in (value, f"{value} 00:00"):
+    bare = _WEEKDAY.sub("", value)
+    for written in (bare, f"{bare} 00:00"):
         try:
             return told_date(value) or Edtf.day(parsedate_to_datetime(written).date())
         except ValueError:

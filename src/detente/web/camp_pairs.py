@@ -68,7 +68,6 @@ class PairPage:
     frame: Frame
     one: str
     other: str
-    concepts_word: str
     told: TieWords | None
     numbers: str
     silence: str
@@ -98,7 +97,6 @@ def pair_page(snapshot: Snapshot, asked: CampQuery, one: str, other: str, since:
         frame=snapshot.frame("coalitions", "pair", one=one, other=other, **asked.query),
         one=one,
         other=other,
-        concepts_word=noun,
         told=tie_words(tie.difference) if tie else None,
         numbers=_numbers(tie) if tie else "",
         silence="" if pair.concepts else _SILENCE.format(noun),

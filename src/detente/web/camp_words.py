@@ -6,13 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from detente.analysis.coalitions import Alignment, Camp, CampsAt, Coalitions, Course, Measure, SignedTie
+from detente.analysis.coalitions import STABLE, Alignment, Camp, CampsAt, Coalitions, Course, Measure, SignedTie
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import date_words, listed
 from detente.model import Edtf
-
-STABLE = 0.6
-"""A camp less stable than this is not to be relied on (Hennig 2007)."""
 
 _WIDE = 0.5
 """An interval of more than half the measure's range tells nothing."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.analysis import Lane, Lanes, Overlay, Preferences, Segment
-from detente.briefing.wording import date_words, excerpt, listed
+from detente.briefing.wording import GAP_WORDS, date_words, excerpt, listed
 from detente.model import Act, Time
 from detente.web.moved import ASPECT_WORDS, source_links
-from detente.web.overlaying import GAP_WORDS, distance_words
+from detente.web.overlaying import distance_words
 from detente.web.parts import Link, Stance, Strength
 from detente.web.snapshots import Snapshot, stance, strength
 

@@ -6,21 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.analysis import GapState, Overlay, OverlayStep, Preferences
-from detente.briefing.wording import date_words
+from detente.analysis import Overlay, OverlayStep, Preferences
+from detente.briefing.wording import GAP_WORDS, date_words
 from detente.model import Issue, Value, unit_words
 from detente.web.charts import Fitted, GapMark, Level, OverlayChart, WishMark
 from detente.web.snapshots import Snapshot
 from detente.web.timelines import Axis
-
-GAP_WORDS = {
-    GapState.AGREED: "agreed",
-    GapState.CLOSE: "close",
-    GapState.OPEN: "open",
-    GapState.DEADLOCKED: "deadlocked",
-    GapState.NOT_TOLD: "not told",
-}
-"""How the state of a gap is said."""
 
 _TOP, _ROW, _SCALE_HEIGHT, _BELOW, _LINE = 42.0, 40.0, 170.0, 34.0, 3.0
 _APART = 5.0

@@ -186,8 +186,8 @@ def wait_words(text: str) -> str:
     return f"about {seconds} seconds" if seconds < 90 else f"about {round(seconds / 60)} minutes"
 
 
-_WORDS_A_SECOND = 500
-"""So many words one core codes in a second; see docs/speed.md."""
+_WORDS_A_SECOND = 4_000
+"""So many words one core codes in a second; see docs/accuracy.md."""
 
 
 def _place(document: Document, at: str) -> Mark:

@@ -8,7 +8,7 @@ from detente.analysis.coalitions.camps import (
     polarisation,
     signed_modularity,
 )
-from detente.analysis.coalitions.coalitions import Camp, Coalitions, SignedTie, coalitions, signed_question
+from detente.analysis.coalitions.coalitions import STABLE, Camp, Coalitions, SignedTie, coalitions, signed_question
 from detente.analysis.coalitions.courses import LEAST_WINDOWS
 from detente.analysis.coalitions.measures import DRAWS, Measure
 from detente.analysis.coalitions.pairs import Pair, SharedConcept, Side, Verdict, pair_of
@@ -18,7 +18,7 @@ from detente.analysis.coalitions.series import SERIES_DRAWS, CampsAt, PairAt, ca
 from detente.analysis.coalitions.shares import AgreementShare, agreement_shares
 
 __all__ = [
-    "DRAWS", "LEAST_WINDOWS", "SERIES_DRAWS", "AgreementShare", "Alignment", "Camp", "CampsAt", "Change",
+    "DRAWS", "LEAST_WINDOWS", "SERIES_DRAWS", "STABLE", "AgreementShare", "Alignment", "Camp", "CampsAt", "Change",
     "Coalitions", "Course", "Measure", "Pair", "PairAt", "Phases", "Place", "Pole", "Scale", "SharedConcept", "Side",
     "SignedTie", "State", "Turn", "Verdict", "agreement_shares", "alignments", "beyond_windows", "camps_at",
     "camps_over_time", "coalitions", "find_camps", "frustration", "modularity_matrix", "pair_of", "phases",

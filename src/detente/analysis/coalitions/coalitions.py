@@ -32,6 +32,9 @@ from detente.analysis.networks.selecting import select
 from detente.analysis.networks.tables import Codes
 from detente.errors import NetworkError
 
+STABLE = 0.6
+"""A camp less stable than this is not to be relied on (Hennig 2007)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camp:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.analysis import Evidence, HypothesisCase, HypothesisMatrix
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.parts.assumptions import told_evidence
+from detente.briefing.plan_words import rank_words
 from detente.briefing.records import Item, Part, Silence
 
 
@@ -37,7 +38,7 @@ def _line(frame: Frame, matrix: HypothesisMatrix, place: int) -> Item | Silence:
     case = matrix.hypotheses[place]
     name, inferred = anchor("alternative", matrix.id, case.id), tuple(_sentences(case))
     against, pro = (_bearing(matrix, place, direction) for direction in (-1, 1))
-    mark = "not ranked" if case.rank is None else f"rank {case.rank}{', tied' if case.is_tied else ''}"
+    mark = rank_words(case)
     if not against and not pro:
         return Silence(anchor=name, head=case.text, about=matrix.text, mark=mark, inferred=inferred)
     return frame.item(

@@ -1,4 +1,8 @@
-"""Turns the data files beside it into compiled cues: every word the coder knows is in them, none in code."""
+"""Turns the data files beside it into compiled cues.
+
+The cues of acts, firmness, conditions, hurdles, instruments and rounds stand there each with an example that a test
+reads; lists of titles, units, dates and stop words without. Words of grammar stand in the modules' own patterns.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +67,11 @@ def cue_pattern(cue: str) -> str:
     for part in parts:
         joined += part if not joined or joined.endswith(_GAP) else r"\s+" + part
     return joined
+
+
+def alternation(words: Iterable[str]) -> str:
+    """The words as they stand, as one pattern's alternatives, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def any_of(cues: Iterable[str]) -> re.Pattern[str]:
