@@ -134,7 +134,7 @@ def _line_row(
         sources=word_links(snapshot, [StatementId(each) for each in line.statements[1:3]]),
         field=f"{SET}{line.id}" if has_bound else "",
         number=_asked(wish, line.id),
-        now=f"{bound:g} {base.issues[line.issue or 0].unit}".rstrip() if has_bound and bound is not None else "",
+        now=f"{bound:,.12g} {base.issues[line.issue or 0].unit}".rstrip() if has_bound and bound is not None else "",
         room=tuple(
             Choice(f"{line.id}={option}", name, f"{line.id}={option}" in wish.changes.allow) for option, name in options
         )

@@ -62,6 +62,7 @@ class RecordedAnswer(ScenarioAnswer):
     bases: tuple[Basis, ...]
     left_out: tuple[str, ...]
     silent: tuple[str, ...]
+    mediators: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
