@@ -59,7 +59,7 @@ def test_the_answer_stands_first_with_the_least_that_would_open_a_deal(strait: T
     told = words(page_at(strait, "/deals").get_element_by_id("answer"))
     assert told.startswith("✗ No. None of 162 packages is acceptable to every party. A deal exists if Norland drops")
     assert "or if Sudmark drops “no Piloted passage on Passage” and “at most 300 crowns on Transit fees”." in told
-    assert "1 red line could not be read" in told
+    assert "1 red line excludes nothing here" in told
     assert "Sudmark rejects on Honours: it names none of the issue's options" in told
 
 

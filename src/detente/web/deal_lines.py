@@ -103,7 +103,7 @@ def joint_words(changed: Reckoned) -> Iterator[str]:
 
 
 def unread_lines(snapshot: Snapshot) -> tuple[UnreadLine, ...]:
-    """The red lines that could not be read, and why."""
+    """The red lines that exclude nothing, and why."""
     return tuple(_unread(snapshot, each) for each in snapshot.state.deal_space().unread)
 
 
