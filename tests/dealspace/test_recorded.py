@@ -6,11 +6,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from detente.analysis import Leaning, Matrix, OptionStand, Position, UndatedRedLine
 from detente.dealspace import Entry, Recorded, deal_space, deals, recorded, unlocking, with_number, without
 from detente.dealspace.counting import n_open
-from detente.dealspace.wording import least_words, silent_words
+from detente.dealspace.wording import assumed_words, least_words, silent_words
 from detente.errors import ScenarioError
 from detente.model import (
     Act,
@@ -251,6 +253,10 @@ def test_a_number_at_an_options_place_or_off_the_scale_adds_nothing(dossier):
         stand("sudmark", "passage", "demand", value=percent(90, 90)),
     )
     assert outcomes(found) == ["Forty percent", "Sixty percent"]
+    assert found.off_table == ("90 percent on Passage (Sudmark)",)
+    assert "off the scale, or beside an option without a place: 90 percent on Passage (Sudmark)." in assumed_words(
+        found
+    )
 
 
 @pytest.mark.parametrize(
@@ -277,6 +283,28 @@ def test_red_lines_exclude_told_numbers_by_the_number_they_name(dossier, line, l
     assert not found.scenario.uncounted
     values = found.scenario.parties[1].values[0]
     assert all(values[at] == 0 for line in found.scenario.lines for at in line.excluded)
+
+
+@given(
+    numbers=st.lists(st.integers(0, 100), min_size=2, max_size=2),
+    low=st.integers(0, 100),
+    act=st.sampled_from(["demand", "reject"]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+def test_told_numbers_are_outcomes_once_and_lines_cut_them_where_they_say(dossier, numbers, low, act):
+    """Whatever is told: options stay, places differ, those on the scale are there, and a line excludes what it says."""
+    line = percent(low)
+    stands = [
+        stand("norland", "passage", "propose", value=percent(min(numbers), max(numbers))),
+        stand("sudmark", "passage", act, value=line, firmness="red_line"),
+    ]
+    found = told(quota(dossier), *stands)
+    options = found.scenario.issues[0].options
+    places = [option.place for option in options]
+    assert places == sorted(set(places))
+    assert set(places) == {40, 60} | {each for each in (*numbers, low) if 20 <= each <= 80}
+    lost = {place for place in places if (place >= low) is (act == "reject")}
+    assert {places[at] for each in found.scenario.lines for at in each.excluded} == lost
 
 
 def test_counts_of_the_deal_space_and_of_its_scenario_are_of_one_table(dossier):

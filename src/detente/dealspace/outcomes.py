@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -28,12 +28,15 @@ class Table:
         red_lines: Those that exclude an outcome or narrow a number; of an issue with options, each with the ids of all
             outcomes that it excludes, told numbers too.
         unread: Those that exclude nothing here, and why.
+        off: Numbers that are told of an issue with options and are no outcome: they lie off its scale, or one of its
+            options has no place. Each with its issue, and the parties that tell it.
     """
 
     told: Mapping[_Key, Preferences]
     issues: tuple[tuple[Issue, DealIssue], ...]
     red_lines: tuple[RedLine, ...]
     unread: tuple[UnreadRedLine, ...]
+    off: tuple[tuple[IssueId, Value, tuple[PartyId, ...]], ...]
 
 
 def table_of(positions: Mapping[_Key, Position], dossier: Dossier, as_of: date | None = None) -> Table:
@@ -55,18 +58,16 @@ def table_of(positions: Mapping[_Key, Position], dossier: Dossier, as_of: date |
     }
     made = {}
     for issue in dossier.issues:
-        values = [
-            value for key, one in told.items() if key[1] == issue.id for value in (one.number, one.refused) if value
-        ]
-        made[issue.id] = DealIssue(
-            id=issue.id, name=issue.name, options=_outcomes(issue, values), unit=issue.scale.unit or ""
-        )
+        numbers = {end for key, one in told.items() if key[1] == issue.id for end in _ends(one)}
+        options = _outcomes(issue, numbers)
+        made[issue.id] = DealIssue(id=issue.id, name=issue.name, options=options, unit=issue.scale.unit or "")
     red_lines, unread = _lines(positions, dossier, made)
     return Table(
         told=told,
         issues=tuple((issue, made[issue.id]) for issue in dossier.issues),
         red_lines=red_lines,
         unread=unread,
+        off=tuple(_off(told, dossier, made)),
     )
 
 
@@ -81,14 +82,14 @@ def is_side(party: Party, terms: DealTerms) -> bool:
     return party.kind is not PartyKind.MEDIATOR or party.id in named
 
 
-def _outcomes(issue: Issue, values: Iterable[Value]) -> tuple[DealOption, ...]:
+def _outcomes(issue: Issue, numbers: Collection[float]) -> tuple[DealOption, ...]:
     if not issue.options and issue.scale.kind is not ScaleKind.NUMBER:
         return ()
     scale = issue.scale
-    told = {end for each in values for end in (each.low, each.high)} | {scale.status_quo}
+    told = {*numbers, *([] if scale.status_quo is None else [scale.status_quo])}
     if issue.options:
-        return _with_numbers(issue, {end for end in told if end is not None})
-    points = sorted(end for end in (told | {scale.low, scale.high}) if end is not None)
+        return _with_numbers(issue, told)
+    points = sorted(told | {end for end in (scale.low, scale.high) if end is not None})
     places = sorted({*points, *((one + other) / 2 for one, other in pairwise(points))})
     return tuple(_number(place, issue, ()) for place in places)
 
@@ -102,6 +103,25 @@ def _with_numbers(issue: Issue, told: Collection[float]) -> tuple[DealOption, ..
     ids = [each.id for each in issue.options]
     more = [_number(place, issue, ids) for place in told if place not in taken and ends[0] <= place <= ends[1]]
     return tuple(sorted((*options, *more), key=lambda each: each.place or 0.0)) if more else options
+
+
+def _off(
+    told: Mapping[_Key, Preferences], dossier: Dossier, made: Mapping[IssueId, DealIssue]
+) -> Iterator[tuple[IssueId, Value, tuple[PartyId, ...]]]:
+    for issue in dossier.issues:
+        places = {each.place for each in made[issue.id].options}
+        whose: dict[float, list[PartyId]] = {}
+        for party in dossier.parties if issue.options else ():
+            for end in _ends(told.get((party.id, issue.id))) - places:
+                whose.setdefault(end, []).append(party.id)
+        for number, parties in sorted(whose.items()):
+            yield issue.id, Value(number, number, issue.scale.unit or ""), tuple(parties)
+
+
+def _ends(told: Preferences | None) -> set[float]:
+    """The ends of the numbers that are wanted and refused."""
+    values = () if told is None else (told.number, told.refused)
+    return {end for value in values if value for end in (value.low, value.high) if end is not None}
 
 
 def _number(place: float, issue: Issue, taken: Collection[str]) -> DealOption:

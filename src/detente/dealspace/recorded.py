@@ -57,6 +57,8 @@ class Recorded:
         left_out: Names of issues that no package settles, for want of options and of numbers.
         silent: Names of parties without a place in it, as nothing can be read of what they want or refuse.
         mediators: Names of parties without a place in it, as they are no side of a deal.
+        off_table: Numbers that are told and in no package, such as ``50 percent on Dairy (Norland)``: off the scale of
+            an issue with options, or one of these has no place.
     """
 
     scenario: Scenario
@@ -64,6 +66,7 @@ class Recorded:
     left_out: tuple[str, ...]
     silent: tuple[str, ...]
     mediators: tuple[str, ...] = ()
+    off_table: tuple[str, ...] = ()
 
     def without_least(self, scenario: Scenario) -> tuple[str, ...]:
         """Names of the parties of which nobody tells what they would at least want, so that it counts as nothing.
@@ -124,6 +127,10 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
         left_out=tuple(issue.name for issue, made in table.issues if not made.options),
         silent=tuple(party.name for party in sides if party.id not in wanting),
         mediators=tuple(party.name for party in dossier.parties if party not in sides),
+        off_table=tuple(
+            f"{number} on {dossier.issue_name(issue)} ({', '.join(map(dossier.party_name, whose))})"
+            for issue, number, whose in table.off
+        ),
     )
 
 

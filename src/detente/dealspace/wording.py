@@ -57,6 +57,9 @@ def assumed_words(recorded: Recorded) -> str:
     weights = [each for each in recorded.bases if each.issue is not None and each.number > 0]
     reservations = [each for each in recorded.bases if each.issue is None]
     left_out = f" In no package: {', '.join(recorded.left_out)}." if recorded.left_out else ""
+    if recorded.off_table:
+        off = "off the scale, or beside an option without a place"
+        left_out += f" Told but in no package, as {off}: {', '.join(recorded.off_table)}."
     return (
         f"Assumed, as nobody has set it: {_share(weights)} weights, alike for every issue on which a party is told to "
         f"want or refuse an outcome, and {_share(reservations)} reservations, 0; options are worth {worth_rule()}. Set "

@@ -63,6 +63,7 @@ class RecordedAnswer(ScenarioAnswer):
     left_out: tuple[str, ...]
     silent: tuple[str, ...]
     mediators: tuple[str, ...]
+    off_table: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
