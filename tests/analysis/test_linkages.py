@@ -44,9 +44,17 @@ CASES = {
         [("condition", {"after": "fees"})],
         "passage<fees s1/",
     ),
-    "any act may make an issue wait": (
-        [("accept", {"after": "fees"}), ("reject", {"after": "fees"}), ("threaten", {"after": "fees"})],
-        "passage<fees s1 s2 s3/",
+    "what is accepted, rejected or demanded may wait": (
+        [("accept", {"after": "fees"}), ("reject", {"after": "fees"}), ("demand", {"after": "fees"})],
+        "passage<fees s1 s3 s2/",
+    ),
+    "a threat tells what sets it off and orders nothing": (
+        [("threaten", {"after": "fees"})],
+        "~s1 it tells what sets off a threat, not what comes first",
+    ),
+    "a denied threat denies no order": (
+        [("threaten", {"after": "fees", "via": ("CNN",)}), ("deny", {"after": "fees"})],
+        "~s2 s1 it tells what sets off a threat, not what comes first",
     ),
     "the direction is told": (
         [("condition", {**ON_FEES, "after": "passage"})],

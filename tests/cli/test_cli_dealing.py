@@ -143,7 +143,7 @@ def test_unlock_tells_how_many_red_lines_it_could_not_read(run, workspace: Path)
     changes = ("--set", "firmness=red_line", "--set", "act=reject", "--set", "option=null", "--set", "value=null")
     run("review", first["id"], "correct", *changes, "--reason", "says never", "--workspace", workspace)
     shown = " ".join(run("unlock", "--workspace", workspace).stdout.split())
-    assert "1 red line is left out here, as no option or number is named" in shown
+    assert "1 red line excludes nothing here" in shown
     assert "nothing has to give" not in shown
 
 

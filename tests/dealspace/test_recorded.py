@@ -6,10 +6,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from detente.analysis import Leaning, Matrix, OptionStand, Position, UndatedRedLine
-from detente.dealspace import Entry, Recorded, deals, recorded, unlocking, without
-from detente.dealspace.wording import least_words, silent_words
+from detente.dealspace import Entry, Recorded, deal_space, deals, recorded, unlocking, with_number, without
+from detente.dealspace.counting import n_open
+from detente.dealspace.wording import assumed_words, least_words, silent_words
 from detente.errors import ScenarioError
 from detente.model import (
     Act,
@@ -180,7 +183,154 @@ def test_parties_that_want_nothing_are_left_out_and_nobody_is_an_error(dossier):
     """A party that only assesses is in no scenario; a scenario needs one that wants something."""
     found = told(dossier, stand("norland", "passage", "accept", "free"), stand("league", "passage", "assess"))
     assert [party.id for party in found.scenario.parties] == ["norland"]
-    silent = [party.name for party in dossier.parties if party.id != "norland"]
-    assert silent_words(found).endswith(f"{', '.join(silent)}.")
+    assert silent_words(found).endswith("nothing can be read of what they want or refuse: Sudmark.")
     with pytest.raises(ScenarioError, match="no party is told to want or to refuse an option"):
         told(dossier, stand("league", "passage", "assess"))
+
+
+def test_a_mediator_is_no_side_of_a_deal_and_its_red_line_is_told_as_not_counted(dossier):
+    """It has no stake of its own, so nothing is worth anything to it and it bars nothing."""
+    league = stand("league", "passage", "reject", "piloted", firmness="red_line")
+    found = told(dossier, *APART[:2], league)
+    assert [party.id for party in found.scenario.parties] == ["norland", "sudmark"]
+    assert "as a mediator is no side of a deal: Maritime League." in silent_words(found)
+    assert [line.id for line in found.scenario.lines] == ["norland:passage", "sudmark:passage"]
+    assert [line for line, why in found.scenario.uncounted if "a mediator is no side" in why] == ["league:passage"]
+
+
+def test_a_mediator_that_the_dossiers_terms_name_is_a_side(dossier):
+    """An analyst who sets what it wants gives it a stake; then its red line counts too."""
+    terms = DealTerms(weights=(WeightTerm(party=PartyId("league"), issue=IssueId("passage"), weight=1),))
+    league = stand("league", "passage", "reject", "piloted", firmness="red_line")
+    found = told(replace(dossier, deal=terms), *APART[:2], league)
+    assert [party.id for party in found.scenario.parties] == ["norland", "sudmark", "league"]
+    assert "league:passage" in [line.id for line in found.scenario.lines]
+    assert not found.mediators
+
+
+def quota(dossier: Dossier, *, status_quo: float | None = None) -> Dossier:
+    """A dossier whose one issue is a share with options at 40 and 60 percent, on a scale from 20 to 80."""
+    options = tuple(
+        Option(id=OptionId(name), name=f"{name.title()} percent", place=place)
+        for name, place in (("forty", 40), ("sixty", 60))
+    )
+    scale = Scale(kind=ScaleKind.NUMBER, unit="percent", low=20, high=80, status_quo=status_quo)
+    [passage] = [each for each in dossier.issues if each.id == "passage"]
+    return replace(dossier, issues=(replace(passage, options=options, scale=scale),))
+
+
+def percent(low: float | None, high: float | None = None, *, exclusive: bool = False) -> Value:
+    """A number or range in percent."""
+    return Value(low, high, "percent", exclusive)
+
+
+def outcomes(found: Recorded) -> list[str]:
+    """The names of what is on the table of the only issue."""
+    return [option.name for option in found.scenario.issues[0].options]
+
+
+def excluded(found: Recorded) -> set[str]:
+    """The names of what red lines exclude of it."""
+    lost = {option for line in found.scenario.lines for option in line.excluded}
+    return {found.scenario.issues[0].options[each].name for each in lost}
+
+
+def test_numbers_told_between_placed_options_are_on_the_table(dossier):
+    """Both accept 50 percent: it stands beside the options, by its place, and is worth the most to both."""
+    agreed = [stand(party, "passage", "accept", value=percent(50, 50)) for party in ("norland", "sudmark")]
+    found = told(quota(dossier, status_quo=30), *agreed)
+    assert outcomes(found) == ["30 percent", "Forty percent", "50 percent", "Sixty percent"]
+    assert all(
+        party.values[0][2] == 1 > max(party.values[0][1], party.values[0][3]) for party in found.scenario.parties
+    )
+
+
+def test_a_number_at_an_options_place_or_off_the_scale_adds_nothing(dossier):
+    """Forty percent is an option already, and 90 percent lies outside the scale."""
+    found = told(
+        quota(dossier, status_quo=40),
+        stand("norland", "passage", "demand", value=percent(40, 40)),
+        stand("sudmark", "passage", "demand", value=percent(90, 90)),
+    )
+    assert outcomes(found) == ["Forty percent", "Sixty percent"]
+    assert found.off_table == ("90 percent on Passage (Sudmark)",)
+    assert "off the scale, or beside an option without a place: 90 percent on Passage (Sudmark)." in assumed_words(
+        found
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "lost"),
+    [
+        (("reject", None, percent(None, 50)), {"Forty percent", "45 percent", "50 percent"}),
+        (("reject", None, percent(45, 45)), {"45 percent"}),
+        (("demand", None, percent(50)), {"Forty percent", "45 percent"}),
+        (("demand", None, percent(50, exclusive=True)), {"Forty percent", "45 percent", "50 percent"}),
+        (("demand", "sixty", percent(50)), {"Forty percent", "45 percent"}),
+        (("demand", "sixty", None), {"Forty percent", "45 percent"}),
+        (("reject", "sixty", None), {"Sixty percent"}),
+    ],
+)
+def test_red_lines_exclude_told_numbers_by_the_number_they_name(dossier, line, lost):
+    """A demand excludes all but what it names, a rejection what it names; a rejected option says nothing of numbers."""
+    act, option, value = line
+    found = told(
+        quota(dossier),
+        stand("norland", "passage", "propose", value=percent(45, 45)),
+        stand("sudmark", "passage", act, option, value=value, firmness="red_line"),
+    )
+    assert excluded(found) == lost
+    assert not found.scenario.uncounted
+    values = found.scenario.parties[1].values[0]
+    assert all(values[at] == 0 for line in found.scenario.lines for at in line.excluded)
+
+
+@given(
+    numbers=st.lists(st.integers(0, 100), min_size=2, max_size=2),
+    low=st.integers(0, 100),
+    act=st.sampled_from(["demand", "reject"]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+def test_told_numbers_are_outcomes_once_and_lines_cut_them_where_they_say(dossier, numbers, low, act):
+    """Whatever is told: options stay, places differ, those on the scale are there, and a line excludes what it says."""
+    line = percent(low)
+    stands = [
+        stand("norland", "passage", "propose", value=percent(min(numbers), max(numbers))),
+        stand("sudmark", "passage", act, value=line, firmness="red_line"),
+    ]
+    found = told(quota(dossier), *stands)
+    options = found.scenario.issues[0].options
+    places = [option.place for option in options]
+    assert places == sorted(set(places))
+    assert set(places) == {40, 60} | {each for each in (*numbers, low) if 20 <= each <= 80}
+    lost = {place for place in places if (place >= low) is (act == "reject")}
+    assert {places[at] for each in found.scenario.lines for at in each.excluded} == lost
+
+
+def test_counts_of_the_deal_space_and_of_its_scenario_are_of_one_table(dossier):
+    """The same outcomes, the same red lines, told numbers and mediators included."""
+    stands = (
+        stand("norland", "passage", "propose", value=percent(45, 45)),
+        stand("sudmark", "passage", "reject", value=percent(45, 50), firmness="red_line"),
+        stand("league", "passage", "reject", "sixty", firmness="red_line"),
+    )
+    frame = quota(dossier)
+    space = deal_space({(each.party, each.issue): each for each in stands}, frame)
+    scenario = told(frame, *stands).scenario
+    assert (space.n_packages, space.n_possible) == (scenario.n_packages, n_open(scenario)) == (4, 2)
+    assert [cost.red_line.excluded for cost in space.costs] == [("45", "50")]
+    assert [line.party for line in space.unread] == ["league"]
+
+
+def test_a_bound_that_is_not_meant_itself_excludes_its_own_number(dossier):
+    """Over 300 leaves no 300, as read, in words, and where the bound is moved."""
+    over = stand("norland", "fees", "demand", value=Value(300, None, "crowns", exclusive=True), firmness="red_line")
+    scenario = told(dossier, over, stand("sudmark", "fees", "propose", value=Value(350, 350, "crowns"))).scenario
+    [line] = scenario.lines
+    assert scenario.line_words(line) == "over 300 crowns on Transit fees"
+    places = [option.place for option in scenario.issues[1].options]
+    assert places.index(300) in line.excluded
+    assert places.index(350) not in line.excluded
+    [moved] = with_number(scenario, "norland:fees", 350).lines
+    assert places.index(350) in moved.excluded
+    assert (moved.at_least, moved.is_exclusive) == (350, True)

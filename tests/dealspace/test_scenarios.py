@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from detente.analysis.coalitions import wilson
 from detente.dealspace import (
     allowing,
     chance,
@@ -24,7 +25,7 @@ from detente.dealspace import (
     with_payment,
     without,
 )
-from detente.dealspace.uncertainty import acceptable, is_acceptable, wilson
+from detente.dealspace.uncertainty import acceptable, is_acceptable
 from detente.dealspace.utilities import worth
 from detente.errors import ScenarioError
 from tests.dealspace.drawn import SEEDS, drawn
@@ -125,6 +126,10 @@ WRONG = {
     "an unknown party": (changed("red_lines", 0, "party", to="Ostland"), "the party 'Ostland'"),
     "an unknown issue": (changed("red_lines", 0, "issue", to="Tolls"), "the issue 'Tolls'"),
     "an unknown key": (changed("red_lines", 0, "exclude", to=["free"]), "no key 'exclude'"),
+    "an exclusive bound that is none": (
+        changed("red_lines", 0, to={"party": "Norland", "issue": "Fee", "excludes": [200], "exclusive": True}),
+        "'exclusive' of the red line of Norland on 'Fee' is no true beside one bound alone",
+    ),
     "a line that asks nothing": (changed("red_lines", 0, "excludes", to=[]), "excludes nothing"),
     "a bound on words": (
         changed("red_lines", 0, to={"party": "Norland", "issue": "Passage", "at_most": 3}),
@@ -241,6 +246,17 @@ def test_what_a_deal_does_not_hang_on_has_no_influence():
 def test_the_interval_of_a_share_is_wilsons(n_hits, n_draws, low, high):
     """By hand: centre (p + z2/2n)/(1 + z2/n), half z sqrt(p(1-p)/n + z2/4n2)/(1 + z2/n)."""
     assert wilson(n_hits, n_draws) == pytest.approx((low, high), abs=1e-4)
+
+
+def test_an_exclusive_bound_excludes_its_own_number_and_a_new_option_there():
+    """Over 200 leaves no 200, whether the option was there or is added."""
+    line = {"id": "Norland:Passage", "party": "Norland", "issue": "Fee", "at_least": 200, "exclusive": True}
+    scenario = scenario_of(changed("red_lines", 0, to=line))
+    first, fees = scenario.lines[0], scenario.issues[1]
+    assert [fees.options[each].place for each in sorted(first.excluded)] == [200]
+    assert scenario.line_words(first) == "over 200 crowns on Fee"
+    grown = with_option(scenario, "Fee", "200.0", [0.0] * len(scenario.parties))
+    assert len(fees.options) in grown.lines[0].excluded
 
 
 def test_draws_need_something_uncertain():

@@ -85,3 +85,4 @@ def test_spreads_hold_the_middle_of_the_draws(strait):
     worths = np.array([worth(each).of((1, 0)) for each in drawn])
     assert found.utilities.shape == (1, 2, 2)
     np.testing.assert_allclose(found.utilities[0], np.quantile(worths, [0.05, 0.95], axis=0).T)
+    np.testing.assert_allclose(found.middles[0], np.median(worths, axis=0))

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from detente.analysis.coalitions import CampsAt, Measure, Pair
 from detente.cli import app
 from detente.ledger import DocumentAdded, DossierChanged, StatementCoded
-from detente.model import Document, Statement
+from detente.model import Document, OptionId, Statement
 from detente.web import create_app
 from detente.web.camp_asking import CampQuery
 from detente.web.camp_layout import hull, ring_of
@@ -56,12 +56,15 @@ def told(
     make_document: Callable[..., Document],
     make_statement: Callable[..., Statement],
 ) -> Callable[..., TestClient]:
-    """A browser's view of a few statements, each told as party, issue and act."""
+    """A browser's view of a few statements, each told as party, issue and act, and an option if one is named."""
 
-    def make(*said: tuple[str, str, str]) -> TestClient:
+    def make(*said: tuple[str, ...]) -> TestClient:
         lines = [f"Sentence {number}." for number in range(len(said))]
         document = make_document(" ".join(lines))
-        coded = [StatementCoded(make_statement(document, line, *each)) for line, each in zip(lines, said, strict=True)]
+        coded = [
+            StatementCoded(make_statement(document, line, *each[:3], option=OptionId(each[3]) if each[3:] else None))
+            for line, each in zip(lines, said, strict=True)
+        ]
         return open_client(record([[DossierChanged(dossier_yaml, "s"), DocumentAdded(document, "d"), *coded]]))
 
     return make
@@ -226,6 +229,14 @@ def test_few_data_are_told_with_what_would_be_needed(told: Callable[..., TestCli
     pair = shown(client, "/coalitions/pair?one=Norland&other=Sudmark")
     assert "Silence, not balance" in words(pair)
     assert "Only Norland takes a side on Passage." in words(pair)
+
+
+def test_two_who_want_different_outcomes_are_told_to_speak_on_one_issue(told: Callable[..., TestClient]) -> None:
+    """No tie counts it, and their page says so, with where it is told."""
+    client = told(("norland", "passage", "demand", "free"), ("sudmark", "passage", "demand", "piloted"))
+    pair = words(shown(client, "/coalitions/pair?one=Norland&other=Sudmark"))
+    assert "Both speak on Passage, but for different outcomes" in pair
+    assert "nothing can be told" not in pair
 
 
 def test_what_is_unsure_is_called_so_with_how_much_is_missing(client: TestClient) -> None:

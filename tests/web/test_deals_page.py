@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -58,7 +59,7 @@ def test_the_answer_stands_first_with_the_least_that_would_open_a_deal(strait: T
     told = words(page_at(strait, "/deals").get_element_by_id("answer"))
     assert told.startswith("✗ No. None of 162 packages is acceptable to every party. A deal exists if Norland drops")
     assert "or if Sudmark drops “no Piloted passage on Passage” and “at most 300 crowns on Transit fees”." in told
-    assert "1 red line could not be read" in told
+    assert "1 red line excludes nothing here" in told
     assert "Sudmark rejects on Honours: it names none of the issue's options" in told
 
 
@@ -207,7 +208,16 @@ def test_uncertainty_stands_beside_the_numbers(strait: TestClient) -> None:
     assert "A deal exists in 100% of 100 draws" in words(page.find_class("doubt")[0])
     assert "(96% to 100%; seed 0)" in words(page.find_class("doubt")[0])
     assert "18 to 54 in the draws" in words(page.find_class("figures-row")[0])
-    assert "Ranges hold 90% of 100 draws of the uncertain entries, seed 0." in words(page)
+    told = words(page)
+    assert "the middle one of 100 draws of the uncertain entries (seed 0) and the range that holds 90% of them" in told
+
+
+def test_a_range_beside_a_packages_worth_tells_that_it_is_of_the_draws(strait: TestClient) -> None:
+    """With the middle of the draws, which lies in it; the worth as assumed may not."""
+    told = " ".join(words(each) for each in page_at(strait, BOTH).find_class("worths"))
+    ranges = re.findall(r"[\d.]+ \(in the draws ([\d.]+), ([\d.]+) to ([\d.]+)\)", told)
+    assert ranges
+    assert all(float(low) <= float(middle) <= float(high) for middle, low, high in ranges)
 
 
 def test_draws_and_seed_can_be_chosen_and_the_same_ones_tell_the_same(strait: TestClient) -> None:

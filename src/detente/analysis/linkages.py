@@ -17,6 +17,7 @@ _Edge = tuple[IssueId, IssueId]
 _Told = Mapping[PartyId, Rows]
 _Loose = tuple[IssueId, PartyId, str, str]
 
+_NO_ORDER = "it tells what sets off a threat, not what comes first"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkageStep:
@@ -89,7 +90,8 @@ class UntiedCondition:
     """A condition that ties no two issues, and why.
 
     Attributes:
-        why: ``it names no issue``, ``it is about the issue itself``, or that the dossier lacks it.
+        why: ``it names no issue``, ``it is about the issue itself``, that a threat orders nothing, or that the dossier
+            lacks it.
     """
 
     issue: IssueId
@@ -114,6 +116,8 @@ class Linkages:
 
 def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
     """Which issue waits for which: a statement on one whose condition belongs to another.
+
+    A threat orders nothing: its condition tells what sets it off, and not what comes first. Nor does a denial of one.
 
     A denial with a condition denies the link, and so does one that is certainly about a statement which makes it (see
     :mod:`detente.analysis.denials`). A condition without an issue belongs to the one that such a denial names.
@@ -147,13 +151,15 @@ def _sorted_out(
     edges: dict[_Edge, dict[bool, dict[PartyId, list[int]]]] = defaultdict(lambda: {True: {}, False: {}})
     untied: dict[_Loose, list[int]] = defaultdict(list)
     conditions = told.conditions
+    threats = {row for row in told.inside if told.acts[row] is Act.THREATEN}
+    threats |= {denial for row in threats for denial in denied.get(row, ())}
     for row in told.inside:
         condition = conditions[row]
         if condition is None:
             continue
         issue, party, denying = told.issues[row], told.parties[row], denied.get(row, ())
         tied = _issue_of(told, (row, *denying))
-        why = _why_untied(issue, tied, issues)
+        why = _NO_ORDER if row in threats else _why_untied(issue, tied, issues)
         if why or tied is None:
             untied[issue, party, " ".join(condition.text.casefold().split()), why].append(row)
         else:

@@ -109,7 +109,7 @@ class Answers:
         )
 
     def _recorded_and_unread(self) -> tuple[Scenario, Recorded | None, int]:
-        """The scenario, what it rests on, and how many red lines name nothing that they could exclude."""
+        """The scenario, what it rests on, and how many red lines are told and exclude nothing."""
         if self._file is not None:
             return load_scenario(self._file), None, 0
         with open_workspace(self._folder) as workspace:

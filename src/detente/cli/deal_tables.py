@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -11,9 +11,9 @@ from rich.text import Text
 from detente.analysis import stance_words
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, STYLE_OF, hairline_table, lines, words
-from detente.dealspace import Cost, DealSpace, NumberLine, OptionLine, RedLine, Stretch
+from detente.dealspace import DealSpace, NumberLine, OptionLine, RedLine, Stretch
 from detente.dealspace.wording import packages_words
-from detente.model import Dossier, Value
+from detente.model import Dossier, IssueId, OptionId, Value
 
 _NAME = 24
 _COUNT = 11
@@ -27,7 +27,7 @@ def deals_page(deals: DealSpace, dossier: Dossier) -> Iterator[RenderableType]:
     yield _options(deals, dossier)
     if deals.costs:
         yield Text()
-        yield _costs(deals.costs, dossier)
+        yield _costs(deals, dossier)
     yield Text()
     yield from _notes(deals, dossier)
 
@@ -92,25 +92,25 @@ def _demand(line: RedLine, dossier: Dossier) -> Text:
     return words(f"{dossier.party_name(line.party)} {stance_words(line.stance)} {line.value}", QUIET)
 
 
-def _costs(costs: Sequence[Cost], dossier: Dossier) -> Table:
+def _costs(deals: DealSpace, dossier: Dossier) -> Table:
     table = hairline_table(has_rules=False)
     rest = max(_COUNT, width() - 2 * (_COUNT + GAP))
     table.add_column("Red line", width=rest, overflow="fold")
     table.add_column("Packages\nexcluded", width=_COUNT, justify="right", overflow="fold")
     table.add_column("Opened if\ngiven up", width=_COUNT, justify="right", overflow="fold")
-    for cost in costs:
+    names = {(issue.issue, option.option): option.name for issue in deals.issues for option in issue.options}
+    for cost in deals.costs:
         of_numbers = not cost.red_line.excluded
         removed = "numbers" if of_numbers else f"{cost.n_removed:,}"
         unlocked = "" if of_numbers and not cost.n_unlocked else f"{cost.n_unlocked:,}"
-        table.add_row(_red_line(cost.red_line, dossier), removed, unlocked)
+        table.add_row(_red_line(cost.red_line, dossier, names), removed, unlocked)
     return table
 
 
-def _red_line(line: RedLine, dossier: Dossier) -> Text:
-    issue = dossier.issue(line.issue)
-    excluded = ", ".join(option.name for option in issue.options if option.id in line.excluded)
+def _red_line(line: RedLine, dossier: Dossier, names: Mapping[tuple[IssueId, OptionId], str]) -> Text:
+    excluded = ", ".join(names[line.issue, each] for each in line.excluded)
     told = words(f"{dossier.party_name(line.party)} {stance_words(line.stance)}", STYLE_OF[line.stance])
-    what = words(f"on {issue.name}: {excluded or line.value}")
+    what = words(f"on {dossier.issue_name(line.issue)}: {excluded or line.value}")
     return Text(" ").join([told, what, words(f"({line.statements[0]})", QUIET)])
 
 

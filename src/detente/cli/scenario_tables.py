@@ -46,8 +46,8 @@ def points_parts(recorded: Recorded) -> Iterator[RenderableType]:
     yield Text()
     yield words("What the positions amount to", HEAD)
     yield from _told(found, least_words(recorded, recorded.scenario))
-    if recorded.silent:
-        yield words(silent_words(recorded))
+    if left_out := silent_words(recorded):
+        yield words(left_out)
     yield from _solutions(found)
     yield Text()
     yield words(assumed_words(recorded), QUIET)

@@ -27,13 +27,13 @@ def unlock_page(
     Args:
         found: What blocks, and what would open.
         opened: The best package of each set.
-        n_unread: Red lines that are told and exclude nothing here, as they name no option and no number.
+        n_unread: Red lines that are told and exclude nothing here.
         least: That nobody tells what parties would at least want; empty where it is set.
     """
     yield words(found.scenario.title, HEAD)
     if n_unread:
-        told = "1 red line is" if n_unread == 1 else f"{n_unread} red lines are"
-        yield words(f"{told} left out here, as no option or number is named; `detente deals` lists them.", LOUD)
+        told = "1 red line excludes" if n_unread == 1 else f"{n_unread} red lines exclude"
+        yield words(f"{told} nothing here; `detente deals` tells each and why.", LOUD)
     if found.has_deal:
         yield words(_open_words(n_unread, least))
         yield words("`detente deals` shows the packages that are open.", QUIET)

@@ -54,7 +54,8 @@ def allowing(scenario: Scenario, line_id: str, option: str) -> Scenario:
     if line.issue is None:
         raise ScenarioError(f"the red line {line_id!r} is a threshold; set its number instead")
     index = index_of(option, scenario.issues[line.issue].options, "option", _WHERE)
-    return _with_line(scenario, line, replace(line, excluded=line.excluded - {index}, at_least=None, at_most=None))
+    roomier = replace(line, excluded=line.excluded - {index}, at_least=None, at_most=None, is_exclusive=False)
+    return _with_line(scenario, line, roomier)
 
 
 def with_number(scenario: Scenario, entry: str, number: float) -> Scenario:
@@ -123,9 +124,7 @@ def with_option(scenario: Scenario, issue: str, option: str, values: Sequence[fl
         for party, value in zip(scenario.parties, values, strict=True)
     )
     lines = tuple(
-        replace(line, excluded=line.excluded | beyond(grown, line.at_least, line.at_most))
-        if line.issue == index
-        else line
+        replace(line, excluded=line.excluded | beyond(grown, line)) if line.issue == index else line
         for line in scenario.lines
     )
     return checked(replace(scenario, issues=issues, parties=parties, lines=lines))
@@ -137,8 +136,8 @@ def _moved(scenario: Scenario, line: DealLine, number: float) -> Scenario:
     if (line.at_least is None) is (line.at_most is None):
         raise ScenarioError(f"the red line {line.id!r} is not one bound of a number; allow it an option instead")
     low, high = (number, None) if line.at_least is not None else (None, number)
-    excluded = beyond(scenario.issues[line.issue], low, high)
-    return _with_line(scenario, line, replace(line, at_least=low, at_most=high, excluded=excluded))
+    moved = replace(line, at_least=low, at_most=high)
+    return _with_line(scenario, line, replace(moved, excluded=beyond(scenario.issues[line.issue], moved)))
 
 
 def _weighted(party: DealParty, issue: int, weight: float) -> DealParty:

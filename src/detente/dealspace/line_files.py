@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from math import isfinite
 from typing import Any
@@ -21,7 +22,9 @@ from detente.dealspace.scenarios import (
 from detente.errors import ScenarioError
 
 _LINE = "a red line has a party, and an issue with excludes, at_least or at_most, or else a utility"
-_KEYS = frozenset({"id", "party", "issue", "excludes", "at_least", "at_most", "utility", "cost", "statements"})
+_KEYS = frozenset(
+    {"id", "party", "issue", "excludes", "at_least", "at_most", "exclusive", "utility", "cost", "statements"}
+)
 
 
 def read_line(told: Mapping[str, Any], scenario: Scenario, taken: Sequence[str]) -> DealLine:
@@ -46,28 +49,31 @@ def read_line(told: Mapping[str, Any], scenario: Scenario, taken: Sequence[str])
     index = index_of(told["issue"], scenario.issues, "issue", f"a red line of {name}")
     issue = scenario.issues[index]
     low, high = (_bound(told, key, issue, name) for key in ("at_least", "at_most"))
-    excluded = _options(told.get("excludes") or (), issue, f"a red line of {name}") | beyond(issue, low, high)
+    named = _options(told.get("excludes") or (), issue, f"a red line of {name}")
     if not told.get("excludes") and low is None and high is None:
         raise ScenarioError(f"the red line of {name} on {issue.id!r} excludes nothing; {_LINE}")
-    return DealLine(
+    is_exclusive = told.get("exclusive", False)
+    if not isinstance(is_exclusive, bool) or (is_exclusive and (low is None) is (high is None)):
+        raise ScenarioError(f"'exclusive' of the red line of {name} on {issue.id!r} is no true beside one bound alone")
+    line = DealLine(
         id=_called(told.get("id"), f"{name}:{issue.id}", taken),
         party=party,
         issue=index,
-        excluded=excluded,
         at_least=low,
         at_most=high,
+        is_exclusive=is_exclusive,
         cost=cost,
         statements=statements,
     )
+    return replace(line, excluded=named | beyond(issue, line))
 
 
-def beyond(issue: DealIssue, at_least: float | None, at_most: float | None) -> frozenset[int]:
-    """The options whose place lies outside a bound; those without a place are within any."""
+def beyond(issue: DealIssue, line: DealLine) -> frozenset[int]:
+    """The options whose place lies outside the line's bounds; those without a place are within any."""
     return frozenset(
         index
         for index, option in enumerate(issue.options)
-        if option.place is not None
-        and ((at_least is not None and option.place < at_least) or (at_most is not None and option.place > at_most))
+        if option.place is not None and not line.leaves(option.place)
     )
 
 

@@ -124,8 +124,9 @@ def concession_words(concession: Concession, scenario: Scenario) -> str:
     option = issue.options[concession.option]
     if concession.asked is None:
         return f"takes {option.name} on {issue.name}"
-    bound = "at least" if concession.line.at_least == concession.asked else "at most"
-    return f"takes {concession.given:,g} {issue.unit}".rstrip() + f" on {issue.name}, not {bound} {concession.asked:,g}"
+    bound = next(word for word, asked in concession.line.bounds if asked == concession.asked)
+    given, asked = f"{concession.given:,.12g} {issue.unit}".rstrip(), f"{concession.asked:,.12g}"
+    return f"takes {given} on {issue.name}, not {bound} {asked}"
 
 
 def _opened(found: Unlocking, sets: Sequence[UnlockSet]) -> Iterator[Opening]:
@@ -149,10 +150,9 @@ def _concession(line: DealLine, package: Sequence[int], utilities: Sequence[floa
         return Concession(line=line, asked=line.least, given=utilities[line.party], option=None)
     place = scenario.issues[line.issue].options[package[line.issue]].place
     asked = None
-    if place is not None and line.at_least is not None and place < line.at_least:
-        asked = line.at_least
-    elif place is not None and line.at_most is not None and place > line.at_most:
-        asked = line.at_most
+    if place is not None and not line.leaves(place):
+        is_below = line.at_least is not None and place <= line.at_least
+        asked = line.at_least if is_below else line.at_most
     return Concession(line=line, asked=asked, given=place, option=package[line.issue])
 
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from detente.analysis import Matrix, Preferences, RedLine, number_line, preferences, read_red_lines
+from detente.analysis import Matrix, Preferences, RedLine
 from detente.analysis.scales import holds
 from detente.dealspace.checking import checked
+from detente.dealspace.outcomes import is_side, table_of
 from detente.dealspace.scenarios import (
     DealIssue,
     DealLine,
     DealLinkage,
-    DealOption,
     DealParty,
     Entry,
     Scenario,
     UncertainEntry,
 )
 from detente.errors import ScenarioError
-from detente.model import Act, DealTerms, Dossier, Issue, Party, ScaleKind
+from detente.model import Act, DealTerms, Dossier, Issue, Party
 
 WANTED, CONDITIONAL, UNNAMED, UNWANTED = 1.0, 0.7, 0.4, 0.0
 """What an option is assumed to be worth to a party that wants it, takes it on a condition, is silent, or refuses it."""
@@ -57,12 +56,17 @@ class Recorded:
         bases: What its weights and reservations rest on, by party and issue.
         left_out: Names of issues that no package settles, for want of options and of numbers.
         silent: Names of parties without a place in it, as nothing can be read of what they want or refuse.
+        mediators: Names of parties without a place in it, as they are no side of a deal.
+        off_table: Numbers that are told and in no package, such as ``50 percent on Dairy (Norland)``: off the scale of
+            an issue with options, or one of these has no place.
     """
 
     scenario: Scenario
     bases: tuple[Basis, ...]
     left_out: tuple[str, ...]
     silent: tuple[str, ...]
+    mediators: tuple[str, ...] = ()
+    off_table: tuple[str, ...] = ()
 
     def without_least(self, scenario: Scenario) -> tuple[str, ...]:
         """Names of the parties of which nobody tells what they would at least want, so that it counts as nothing.
@@ -77,28 +81,24 @@ class Recorded:
 def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
     """The scenario of the positions: issues with options or numbers, and every party that is told to want something.
 
+    A mediator takes no part in it unless the dossier's ``deal`` names it. What is on the table, and which red lines
+    exclude some of it, is :func:`detente.dealspace.outcomes.table_of`'s.
+
     Each issue on which a party is told to want or refuse an outcome counts alike to it, others nothing. An option is
     worth ``WANTED`` to ``UNWANTED`` by what its position makes of it, a number the more the nearer it lies to that
     which it wants, and nothing where it is refused; no deal is worth 0. The dossier's ``deal`` replaces any of these.
-    Ruling red lines exclude, as :func:`detente.analysis.read_red_lines` reads them.
+    What a party's own red line excludes of options and told numbers is worth nothing to it either.
 
     Raises:
         ScenarioError: No party takes a position, or no issue has an option.
     """
-    told = {
-        key: each
-        for key, position in matrix.positions.items()
-        if (each := preferences(position, dossier.issue(key[1]), matrix.as_of)).is_told
-    }
+    table = table_of(matrix.positions, dossier, matrix.as_of)
+    told = table.told
     wanting = {party for party, _ in told} | {each.party for each in dossier.deal.weights}
     wanting |= {each.party for each in dossier.deal.values}
-    parties = tuple(party for party in dossier.parties if party.id in wanting)
-    red_lines, unread = read_red_lines(matrix.positions, dossier)
-    issues = [
-        (issue, _as_issue(issue, [one for key, one in told.items() if key[1] == issue.id], red_lines))
-        for issue in dossier.issues
-    ]
-    settled = [(issue, made) for issue, made in issues if made.options]
+    sides = [party for party in dossier.parties if is_side(party, dossier.deal)]
+    parties = tuple(party for party in sides if party.id in wanting)
+    settled = [(issue, made) for issue, made in table.issues if made.options]
     if not settled or not parties:
         what = (
             "party is told to want or to refuse an option" if settled else "issue of the dossier has options or numbers"
@@ -106,11 +106,12 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
         raise ScenarioError(
             f"no {what}, so there is nothing to choose between; add documents, or options to the dossier"
         )
+    lines = tuple(_lines(table.red_lines, settled, parties, dossier))
     made = [
-        _as_party(party, settled, {key[1]: one for key, one in told.items() if key[0] == party.id}, dossier.deal)
+        _as_party(party, settled, {key[1]: one for key, one in told.items() if key[0] == party.id}, dossier.deal, lost)
         for party in parties
+        for lost in [{str(line.issue): line.excluded for line in table.red_lines if line.party == party.id}]
     ]
-    lines = tuple(_lines(red_lines, settled, parties, dossier))
     scenario = Scenario(
         title=dossier.title,
         issues=tuple(made for _, made in settled),
@@ -118,13 +119,18 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
         lines=lines,
         linkages=tuple(_linkages(dossier.deal, settled)),
         uncertain=(*_uncertain(made), *_doubts(lines, matrix)),
-        uncounted=tuple((f"{line.party}:{line.issue}", line.why) for line in unread),
+        uncounted=tuple((f"{line.party}:{line.issue}", line.why) for line in table.unread),
     )
     return Recorded(
         scenario=checked(scenario),
         bases=tuple(basis for _, bases, _ in made for basis in bases),
-        left_out=tuple(issue.name for issue, made in issues if not made.options),
-        silent=tuple(party.name for party in dossier.parties if party.id not in wanting),
+        left_out=tuple(issue.name for issue, made in table.issues if not made.options),
+        silent=tuple(party.name for party in sides if party.id not in wanting),
+        mediators=tuple(party.name for party in dossier.parties if party not in sides),
+        off_table=tuple(
+            f"{number} on {dossier.issue_name(issue)} ({', '.join(map(dossier.party_name, whose))})"
+            for issue, number, whose in table.off
+        ),
     )
 
 
@@ -132,24 +138,13 @@ _Settled = Sequence[tuple[Issue, DealIssue]]
 _Made = tuple[DealParty, list[Basis], list[tuple[int, int]]]
 
 
-def _as_issue(issue: Issue, told: Sequence[Preferences], red_lines: Sequence[RedLine]) -> DealIssue:
-    """The issue with its options, or with the numbers between which red lines tell no difference."""
-    unit = issue.scale.unit or ""
-    if issue.options or issue.scale.kind is not ScaleKind.NUMBER:
-        options = tuple(DealOption(id=each.id, name=each.name, place=each.place) for each in issue.options)
-        return DealIssue(id=issue.id, name=issue.name, options=options, unit=unit)
-    scale = issue.scale
-    values = [each for one in told for each in (one.number, one.refused) if each]
-    values += [line.value for line in number_line(issue, red_lines).red_lines if line.value]
-    ends = {scale.low, scale.high, scale.status_quo, *(end for each in values for end in (each.low, each.high))}
-    points = sorted(end for end in ends if end is not None)
-    between = [(one + other) / 2 for one, other in pairwise(points)]
-    places = sorted({*points, *between})
-    options = tuple(DealOption(id=f"{place:g}", name=f"{place:,g} {unit}".rstrip(), place=place) for place in places)
-    return DealIssue(id=issue.id, name=issue.name, options=options, unit=unit)
-
-
-def _as_party(party: Party, settled: _Settled, told: dict[str, Preferences], terms: DealTerms) -> _Made:
+def _as_party(
+    party: Party,
+    settled: _Settled,
+    told: Mapping[str, Preferences],
+    terms: DealTerms,
+    excluded: Mapping[str, Sequence[str]],
+) -> _Made:
     """The party's entries, what they rest on, and the issue and option of each value that is assumed."""
     given = {each.issue: each.weight for each in terms.weights if each.party == party.id}
     values_set: dict[tuple[str, str], float] = {
@@ -160,7 +155,7 @@ def _as_party(party: Party, settled: _Settled, told: dict[str, Preferences], ter
     weights = [each / sum(raw) for each in raw]
     values, assumed = [], []
     for index, (issue, made) in enumerate(settled):
-        guessed = _values(made, told.get(issue.id))
+        guessed = _values(made, told.get(issue.id), excluded.get(issue.id, ()))
         row = [
             values_set.get((issue.id, option.id), guess) for option, guess in zip(made.options, guessed, strict=True)
         ]
@@ -191,17 +186,18 @@ def _as_party(party: Party, settled: _Settled, told: dict[str, Preferences], ter
     return made_party, bases, assumed
 
 
-def _values(made: DealIssue, told: Preferences | None) -> list[float]:
+def _values(made: DealIssue, told: Preferences | None, excluded: Sequence[str]) -> list[float]:
     """What each option is assumed to be worth; all alike where nothing is told.
 
-    Where a number is told, what is not refused is worth more the nearer it lies to that, nothing at the far end of the
-    places and the number told.
+    What is refused, and what the party's own red line excludes, is worth nothing. Where a number is told, the rest is
+    worth more the nearer it lies to that, nothing at the far end of the places and the number told.
     """
     places = [option.place for option in made.options]
     known = [place for place in places if place is not None]
     if told is None:
         return [WANTED] * len(places)
-    lost = {each.id for each in made.options if each.id in told.excluded or holds(told.refused, each.place)}
+    gone = {*told.excluded, *excluded}
+    lost = {each.id for each in made.options if each.id in gone or holds(told.refused, each.place)}
     if told.number is not None and len(known) == len(places):
         ends = [*known, *(end for end in (told.number.low, told.number.high) if end is not None)]
         span = max(ends) - min(ends)
@@ -229,6 +225,7 @@ def _lines(
         made = settled[at[line.issue]][1]
         value, is_demand = line.value, line.stance is Act.DEMAND
         low, high = (value.low, value.high) if value and is_demand else (None, None)
+        is_exclusive = bool(value and is_demand and value.exclusive)
         lost = {index for index, option in enumerate(made.options) if option.id in line.excluded}
         if value and not is_demand and not line.excluded:
             lost |= {index for index, option in enumerate(made.options) if holds(value, option.place)}
@@ -236,7 +233,8 @@ def _lines(
             lost |= {index for index, option in enumerate(made.options) if not holds(value, option.place)}
         yield DealLine(
             id=f"{line.party}:{line.issue}", party=of[line.party], issue=at[line.issue], excluded=frozenset(lost),
-            at_least=low, at_most=high, cost=costs.get((line.party, line.issue), 1.0), statements=line.statements,
+            at_least=low, at_most=high, is_exclusive=is_exclusive, cost=costs.get((line.party, line.issue), 1.0),
+            statements=line.statements,
         )  # fmt: skip
 
 

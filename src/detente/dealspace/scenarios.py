@@ -67,6 +67,7 @@ class DealLine:
         excluded: Indices of the options that it excludes; none for a threshold.
         least: The threshold: packages worth less to the party are excluded; None for options.
         at_least, at_most: The bound of a number that the excluded options follow from, if it is one.
+        is_exclusive: Whether the bound excludes its own number too, as "over 18" does; only where there is one bound.
         cost: What giving it up costs, in any one unit; 1 where nobody says.
         statements: Ids of the statements that it rests on.
     """
@@ -78,8 +79,21 @@ class DealLine:
     least: float | None = None
     at_least: float | None = None
     at_most: float | None = None
+    is_exclusive: bool = False
     cost: float = 1.0
     statements: tuple[str, ...] = ()
+
+    @property
+    def bounds(self) -> tuple[tuple[str, float | None], ...]:
+        """The lower and the upper bound, each after the word for it; None where there is none."""
+        words = ("over", "under") if self.is_exclusive else ("at least", "at most")
+        return tuple(zip(words, (self.at_least, self.at_most), strict=True))
+
+    def leaves(self, place: float) -> bool:
+        """Whether its bounds leave room for a number."""
+        low, high = self.at_least, self.at_most
+        is_inside = (low is None or place >= low) and (high is None or place <= high)
+        return is_inside and not (self.is_exclusive and place in {low, high})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,12 +208,14 @@ class Scenario:
         )
 
     def line_words(self, line: DealLine) -> str:
-        """What a line asks, e.g. ``no Free passage on Passage`` or ``at least 300 crowns on Transit fees``."""
+        """What a line asks, e.g. ``no Free passage on Passage`` or ``at least 300 crowns on Transit fees``.
+
+        A bound that is not meant itself is told as ``over 300 crowns`` or ``under 300 crowns``.
+        """
         if line.issue is None:
             return f"no package worth less than {line.least:.4g} to it"
         issue = self.issues[line.issue]
-        bounds = [("at least", line.at_least), ("at most", line.at_most)]
-        told = " and ".join(f"{word} {bound:,g}" for word, bound in bounds if bound is not None)
+        told = " and ".join(f"{word} {bound:,.12g}" for word, bound in line.bounds if bound is not None)
         if told:
             return f"{told} {issue.unit}".rstrip() + f" on {issue.name}"
         kept = [option.name for index, option in enumerate(issue.options) if index not in line.excluded]

@@ -17,8 +17,9 @@ from detente.analysis import (
     RedLine,
     UnreadRedLine,
     number_line,
-    read_red_lines,
 )
+from detente.dealspace.outcomes import table_of
+from detente.dealspace.scenarios import DealIssue
 from detente.model import Dossier, Issue, IssueId, OptionId, PartyId, ScaleKind
 
 LIMITS = (
@@ -31,7 +32,7 @@ LIMITS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionLine:
-    """One option of an issue and who excludes it; open if nobody does."""
+    """One option of an issue, or a number that is told beside them, and who excludes it; open if nobody does."""
 
     option: OptionId
     name: str
@@ -45,7 +46,7 @@ class OptionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueLine:
-    """An issue's options, in the dossier's order."""
+    """An issue's options in the dossier's order, or with the numbers told beside them by their places."""
 
     issue: IssueId
     name: str
@@ -101,30 +102,31 @@ def deal_space(source: Matrix | Mapping[tuple[PartyId, IssueId], Position], doss
 
     Args:
         source: A matrix, or the positions of one.
-        dossier: Its issues' options are what packages are made of; none is invented.
+        dossier: Its issues' options are what packages are made of, and the numbers that positions name beside them.
     """
-    red_lines, unread = read_red_lines(source.positions if isinstance(source, Matrix) else source, dossier)
-    optioned = [issue for issue in dossier.issues if issue.options]
+    table = table_of(source.positions if isinstance(source, Matrix) else source, dossier)
+    red_lines = table.red_lines
+    optioned = [made for issue, made in table.issues if issue.options]
     numbered = [issue for issue in dossier.issues if not issue.options and issue.scale.kind is ScaleKind.NUMBER]
     return DealSpace(
         issues=tuple(_issue_line(issue, red_lines) for issue in optioned),
         numbers=tuple(number_line(issue, red_lines) for issue in numbered),
-        uncounted=tuple(issue.name for issue in dossier.issues if issue not in optioned and issue not in numbered),
+        uncounted=tuple(issue.name for issue, made in table.issues if not made.options and issue not in numbered),
         n_packages=_count(optioned, [], ()),
         n_possible=_count(optioned, numbered, red_lines),
         costs=tuple(_cost(line, optioned, numbered, red_lines) for line in red_lines),
-        unread=unread,
+        unread=table.unread,
     )
 
 
-def _issue_line(issue: Issue, red_lines: Sequence[RedLine]) -> IssueLine:
+def _issue_line(issue: DealIssue, red_lines: Sequence[RedLine]) -> IssueLine:
     ours = [line for line in red_lines if line.issue == issue.id]
     return IssueLine(
-        issue=issue.id,
+        issue=IssueId(issue.id),
         name=issue.name,
         options=tuple(
             OptionLine(
-                option=option.id,
+                option=OptionId(option.id),
                 name=option.name,
                 excluded_by=tuple(line for line in ours if option.id in line.excluded),
             )
@@ -134,7 +136,7 @@ def _issue_line(issue: Issue, red_lines: Sequence[RedLine]) -> IssueLine:
 
 
 def _cost(
-    red_line: RedLine, optioned: Sequence[Issue], numbered: Sequence[Issue], red_lines: Sequence[RedLine]
+    red_line: RedLine, optioned: Sequence[DealIssue], numbered: Sequence[Issue], red_lines: Sequence[RedLine]
 ) -> Cost:
     others = [line for line in red_lines if line is not red_line]
     return Cost(
@@ -144,7 +146,7 @@ def _cost(
     )
 
 
-def _count(optioned: Sequence[Issue], numbered: Sequence[Issue], red_lines: Sequence[RedLine]) -> int:
+def _count(optioned: Sequence[DealIssue], numbered: Sequence[Issue], red_lines: Sequence[RedLine]) -> int:
     if not optioned or any(number_line(issue, red_lines).is_empty for issue in numbered):
         return 0
     excluded = {(line.issue, option) for line in red_lines for option in line.excluded}

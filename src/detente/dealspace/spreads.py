@@ -24,12 +24,15 @@ class Spreads:
         n_open: Least and most packages that no red line excludes.
         utilities: For each package asked for and each party, the lowest and the highest worth; shape
             (packages, parties, 2).
+        middles: The median worth of the same; shape (packages, parties). What is assumed may lie outside the range: of
+            an entry at the end of its own range, such as a value of 1, draws go to one side alone.
     """
 
     n_draws: int
     seed: int
     n_open: tuple[int, int]
     utilities: Numbers
+    middles: Numbers
 
 
 def spreads(scenario: Scenario, packages: Sequence[Sequence[int]], n_draws: int, seed: int = 0) -> Spreads:
@@ -56,5 +59,5 @@ def spreads(scenario: Scenario, packages: Sequence[Sequence[int]], n_draws: int,
     low, high = (counts[round(end * (n_draws - 1))] for end in ends)
     return Spreads(
         n_draws=n_draws, seed=seed, n_open=(low, high),
-        utilities=np.moveaxis(np.quantile(worths, ends, axis=0), 0, -1),
+        utilities=np.moveaxis(np.quantile(worths, ends, axis=0), 0, -1), middles=np.median(worths, axis=0),
     )  # fmt: skip

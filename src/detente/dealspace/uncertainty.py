@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.analysis.coalitions import wilson
 from detente.dealspace.dominance import nondominated
 from detente.dealspace.drawing import as_drawn, numbers_drawn
 from detente.dealspace.layers import Partials, packages_at, start, through
@@ -17,7 +17,6 @@ from detente.dealspace.scenarios import Entry, Scenario, UncertainEntry
 from detente.dealspace.sweeps import Step, sweep
 from detente.dealspace.utilities import TOLERANCE, Numbers, Worth, worth
 
-_Z = 1.959963984540054
 _N_BINS = 8
 _N_RESAMPLES = 200
 _LIMIT_ROWS = 200_000
@@ -91,14 +90,6 @@ def chance(scenario: Scenario, n_draws: int, seed: int = 0, tell: Callable[[int]
         n_draws=n_draws, seed=seed, n_deals=n_deals, share=n_deals / n_draws, low=low, high=high,
         influences=_influences(scenario.uncertain, drawn, exists, seed),
     )  # fmt: skip
-
-
-def wilson(n_hits: int, n_draws: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927)."""
-    share, square = n_hits / n_draws, _Z * _Z
-    middle = (share + square / (2 * n_draws)) / (1 + square / n_draws)
-    half = _Z * sqrt(share * (1 - share) / n_draws + square / (4 * n_draws * n_draws)) / (1 + square / n_draws)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def acceptable(scenario: Scenario) -> tuple[int, ...] | None:

@@ -23,7 +23,8 @@ def space_to_wire(space: DealSpace, recorded: Recorded | None, found: Deals | No
     if recorded is None:
         return told | {"scenario": None}
     found = found or deals(recorded.scenario)
-    more = {"bases": to_wire(recorded.bases), "left_out": list(recorded.left_out), "silent": list(recorded.silent)}
+    left_out = {key: list(getattr(recorded, key)) for key in ("left_out", "silent", "mediators", "off_table")}
+    more = {"bases": to_wire(recorded.bases), **left_out}
     return told | {"scenario": deals_to_wire(found) | more}
 
 

@@ -57,10 +57,13 @@ def assumed_words(recorded: Recorded) -> str:
     weights = [each for each in recorded.bases if each.issue is not None and each.number > 0]
     reservations = [each for each in recorded.bases if each.issue is None]
     left_out = f" In no package: {', '.join(recorded.left_out)}." if recorded.left_out else ""
+    if recorded.off_table:
+        off = "off the scale, or beside an option without a place"
+        left_out += f" Told but in no package, as {off}: {', '.join(recorded.off_table)}."
     return (
-        f"Assumed, as nobody has set it: {_share(weights)} weights, alike for every issue that a party spoke on, and "
-        f"{_share(reservations)} reservations, 0; options are worth {worth_rule()}. Set them under `deal` in the "
-        f"dossier.{left_out}"
+        f"Assumed, as nobody has set it: {_share(weights)} weights, alike for every issue on which a party is told to "
+        f"want or refuse an outcome, and {_share(reservations)} reservations, 0; options are worth {worth_rule()}. Set "
+        f"them under `deal` in the dossier.{left_out}"
     )
 
 
@@ -79,17 +82,19 @@ def least_words(recorded: Recorded, scenario: Scenario) -> str:
 
 
 def silent_words(recorded: Recorded) -> str:
-    """Which parties the packages are not asked of; empty where none is left out."""
-    if not recorded.silent:
-        return ""
-    return f"Not asked, as nothing can be read of what they want or refuse: {', '.join(recorded.silent)}."
+    """Which parties the packages are not asked of, and why; empty where none is left out."""
+    told = (
+        ("a mediator is no side of a deal", recorded.mediators),
+        ("nothing can be read of what they want or refuse", recorded.silent),
+    )
+    return " ".join(f"Not asked, as {why}: {', '.join(names)}." for why, names in told if names)
 
 
 def worth_rule() -> str:
     """What an option is assumed to be worth, where."""
     return (
-        f"{WANTED:g} where wanted, {CONDITIONAL:g} on a condition, {UNNAMED:g} where nothing is said, {UNWANTED:g} "
-        "where refused; numbers, and options with a place, are valued by their distance from the one that is told"
+        f"{WANTED:g} where wanted, {CONDITIONAL:g} on a condition, {UNWANTED:g} where refused, {UNNAMED:g} where "
+        "nothing is said of it; numbers, and options with a place, by their distance from the one that is told"
     )
 
 

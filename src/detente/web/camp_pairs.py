@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, TypeVar
 
-from detente.analysis.coalitions import Alignment, SharedConcept, Side, SignedTie
+from detente.analysis.coalitions import Alignment, Pair, SharedConcept, Side, SignedTie
+from detente.analysis.networks.entry_tables import BETWEEN
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import date_words, day_words, excerpt, listed
-from detente.model import StatementId
+from detente.model import Dossier, StatementId
 from detente.web.camp_asking import COLUMNS, CampQuery
 from detente.web.camp_charts import SmallChart, alignment_chart
 from detente.web.camp_words import TieWords, course_words, interval_words, signed, tie_words
@@ -19,8 +20,10 @@ from detente.web.parts import Frame, Link, Stance
 from detente.web.snapshots import Snapshot, stance
 
 _QUOTED_CHARACTERS = 240
-_SILENCE = (
-    "Silence, not balance: there is none of the {} on which both take a side, so nothing can be told of how they stand."
+_SILENCE = "Silence, not balance: there is none of the {} on which both take a side, so no tie can tell how they stand."
+_OTHER_OUTCOMES = (
+    "Both speak on {}, but for different outcomes: ties count outcomes that both speak on, and no numbers or options "
+    "that exclude each other. How far apart they are there, detente gaps tells."
 )
 
 Told = TypeVar("Told", SignedTie, Alignment)
@@ -58,7 +61,8 @@ class PairPage:
     Attributes:
         told: How they stand; None where they share nothing.
         numbers: Congruence, conflict, difference and interval, in a sentence.
-        silence: What is meant by no tie, and what each speaks on alone; empty where they share something.
+        silence: What is meant by no tie; empty where they share something.
+        alone: On what one of them alone takes a side, and on which issues both do, for different outcomes.
         chart: Their alignment through time; None where fewer than two days can be told.
         course: What became of them since a day, in a sentence; empty where it cannot be told.
         back: Leads to all.
@@ -93,6 +97,7 @@ def pair_page(snapshot: Snapshot, asked: CampQuery, one: str, other: str, since:
         return replace(snapshot.moment, as_of=day).link("coalitions", "pair", one=one, other=other, **asked.query)
 
     alone = ((one, pair.only_one), (other, pair.only_other))
+    apart = _apart(snapshot.dossier, pair) if asked.through == "outcome" else ()
     return PairPage(
         frame=snapshot.frame("coalitions", "pair", one=one, other=other, **asked.query),
         one=one,
@@ -101,10 +106,24 @@ def pair_page(snapshot: Snapshot, asked: CampQuery, one: str, other: str, since:
         numbers=_numbers(tie) if tie else "",
         silence="" if pair.concepts else _SILENCE.format(noun),
         concepts=tuple(_concept(snapshot, each) for each in pair.concepts),
-        alone=tuple(f"Only {name} takes a side on {listed(concepts)}." for name, concepts in alone if concepts),
+        alone=(
+            *(f"Only {name} takes a side on {listed(concepts)}." for name, concepts in alone if concepts),
+            *([_OTHER_OUTCOMES.format(listed(apart))] if apart else []),
+        ),
         chart=alignment_chart(snapshot.camps.series(asked, since), one, other, 0, "", day_link),
         course=_course(move, since) if move else "",
         back=Link("All coalitions", snapshot.moment.link("coalitions", **asked.query)),
+    )
+
+
+def _apart(dossier: Dossier, pair: Pair) -> tuple[str, ...]:
+    """Names of the issues of which each takes a side on an outcome that the other does not speak on."""
+    alone = [set(pair.only_one), set(pair.only_other)]
+    return tuple(
+        issue.name
+        for issue in dossier.issues
+        for outcomes in [{issue.name, *(f"{issue.name}{BETWEEN}{option.name}" for option in issue.options)}]
+        if all(outcomes & concepts for concepts in alone)
     )
 
 

@@ -183,5 +183,5 @@ def _number(scenario: Scenario, entry: str, number: float, names: Mapping[str, s
         whose, _, issue = party.partition(":")
         return f"{names.get(issue, issue)} weighs {number:g} with {names.get(whose, whose)}"
     unit = next((scenario.issues[each.issue or 0].unit for each in scenario.lines if each.id == entry), "")
-    told = f"{number:g} {unit}".rstrip()
+    told = f"{number:,.12g} {unit}".rstrip()
     return f"the red line of {names.get(party, party)} on {names.get(last, last)} moves to {told}"

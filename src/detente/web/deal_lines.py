@@ -103,7 +103,7 @@ def joint_words(changed: Reckoned) -> Iterator[str]:
 
 
 def unread_lines(snapshot: Snapshot) -> tuple[UnreadLine, ...]:
-    """The red lines that could not be read, and why."""
+    """The red lines that exclude nothing, and why."""
     return tuple(_unread(snapshot, each) for each in snapshot.state.deal_space().unread)
 
 
@@ -134,7 +134,7 @@ def _line_row(
         sources=word_links(snapshot, [StatementId(each) for each in line.statements[1:3]]),
         field=f"{SET}{line.id}" if has_bound else "",
         number=_asked(wish, line.id),
-        now=f"{bound:g} {base.issues[line.issue or 0].unit}".rstrip() if has_bound and bound is not None else "",
+        now=f"{bound:,.12g} {base.issues[line.issue or 0].unit}".rstrip() if has_bound and bound is not None else "",
         room=tuple(
             Choice(f"{line.id}={option}", name, f"{line.id}={option}" in wish.changes.allow) for option, name in options
         )

@@ -20,6 +20,8 @@ from detente.web.snapshots import Snapshot
 from detente.web.sourced import word_links
 
 _QUOTED_CHARACTERS = 60
+_RANGES = "Numbers stand for the ends that were told, those of the scale, and one between each two."
+_TOLD_NUMBERS = "Beside the options stand the numbers that positions and the status quo name."
 _MARKS = {
     "wanted": (Act.ACCEPT, "wants"),
     "conditional": (Act.CONDITION, "accepts if"),
@@ -89,7 +91,7 @@ class IssueOptions:
     Attributes:
         n_open: Options that no red line excludes.
         is_silent: Whether no party is told to make anything of any option.
-        note: How the rows of a number are made; empty for named options.
+        note: How the rows of numbers are made; empty where there are named options alone.
     """
 
     id: str
@@ -127,6 +129,8 @@ def issue_options(snapshot: Snapshot, base: Scenario, changed: Scenario) -> Iter
             for at, option in enumerate(made.options)
         ]
         is_number = bool(not issue.options)
+        named = {option.id for option in issue.options}
+        has_numbers = any(option.id not in named for option in base.issues[index].options)
         yield IssueOptions(
             id=f"options-{made.id}",
             issue=Link(made.name, snapshot.moment.link("movement", issue=made.id)),
@@ -135,9 +139,7 @@ def issue_options(snapshot: Snapshot, base: Scenario, changed: Scenario) -> Iter
             stands=tuple(_stand(snapshot, party.id, issue) for party in changed.parties),
             rows=tuple(_joined(made, rows)) if is_number else tuple(rows),
             is_silent=all(cell.kind == "silent" for row in rows for cell in row.cells),
-            note="Numbers stand for the ends that were told, those of the scale, and one between each two."
-            if is_number
-            else "",
+            note=_RANGES if is_number else _TOLD_NUMBERS if has_numbers else "",
         )
 
 
@@ -255,7 +257,7 @@ def _joined(issue: DealIssue, rows: Sequence[OptionRow]) -> Iterator[OptionRow]:
     for _, group in groupby(places, key=same):
         several = list(group)
         low, high = several[0][0], several[-1][0]
-        words = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
+        words = f"{low:,.12g}" if low == high else f"{low:,.12g} to {high:,.12g}"
         cells = [_range([row.cells[at] for _, row in several]) for at in range(len(several[0][1].cells))]
         first = several[0][1]
         yield OptionRow(

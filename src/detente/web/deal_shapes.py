@@ -62,6 +62,8 @@ class RecordedAnswer(ScenarioAnswer):
     bases: tuple[Basis, ...]
     left_out: tuple[str, ...]
     silent: tuple[str, ...]
+    mediators: tuple[str, ...]
+    off_table: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shlex import quote
 from typing import ClassVar
 
-from detente.dealspace import Recorded, Scenario, entry_words
+from detente.dealspace import Recorded, Scenario, Spreads, entry_words
 from detente.dealspace.spreads import MIDDLE
 from detente.dealspace.wording import NO_FORECAST, assumed_words, least_words, packages_words, silent_words
 from detente.errors import ScenarioError
@@ -21,6 +21,12 @@ from detente.web.failures import BadQueryError
 from detente.web.parts import Choice, Frame, Link
 from detente.web.reckoning import N_DRAWS, SEED, Reckoned, chosen_of, reckoned, recorded_of
 from detente.web.snapshots import Snapshot
+
+_DRAWS_WORDS = (
+    f"Beside what a package is worth as assumed stand the middle one of {N_DRAWS} draws of the uncertain entries (seed "
+    f"{SEED}) and the range that holds {MIDDLE:.0%} of them. Draws can only lower what is assumed to be worth 1, and "
+    "only raise what is assumed to be worth nothing, so that both may lie on one side of the number as assumed."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,9 +178,7 @@ def _answered(snapshot: Snapshot, recorded: Recorded, wish: Wish) -> Answered:
         changes=tuple(change_lines(snapshot, recorded.scenario, wish)),
         back=Link("Back to how things stand", snapshot.moment.link("deals")),
         figures=tuple(_figures(base, found)),
-        draws=f"Ranges hold {MIDDLE:.0%} of {N_DRAWS} draws of the uncertain entries, seed {SEED}."
-        if found.spreads
-        else "",
+        draws=_DRAWS_WORDS if found.spreads else "",
         trouble=found.trouble,
         blocked=None if found.has_deal else blocked(snapshot, found, wish),
         lines=tuple(line_rows(snapshot, recorded, found, wish)),
@@ -290,9 +294,7 @@ def _points(found: Reckoned) -> Iterator[PointRow]:
         point = found.points[index][2]
         worth = chosen_of(point)[1]
         spread = found.spreads
-        ranges = [
-            f"{low:.2f} to {high:.2f}" for low, high in spread.utilities[index].tolist()
-        ] if spread is not None else [""] * len(worth)  # fmt: skip
+        ranges = [""] * len(worth) if spread is None else list(_drawn(spread, index))
         told = zip(
             (party.name for party in found.scenario.parties), (f"{each:.3f}" for each in worth), ranges, strict=True
         )
@@ -302,6 +304,13 @@ def _points(found: Reckoned) -> Iterator[PointRow]:
             package=package_of(found.scenario, package, tuple(told)),
             ties="; ".join(_tie(found.points[each][0], n, one=len(set(ties)) == 1) for each, n in _once(several, ties)),
         )
+
+
+def _drawn(spread: Spreads, package: int) -> Iterator[str]:
+    """What a package is worth to each party in the draws: half of them below the first number, most in the range."""
+    ends = spread.utilities[package].tolist()
+    for (low, high), middle in zip(ends, spread.middles[package].tolist(), strict=True):
+        yield f"in the draws {middle:.2f}, {low:.2f} to {high:.2f}"
 
 
 def _once(several: list[int], ties: list[int]) -> list[tuple[int, int]]:

@@ -15,12 +15,12 @@ from detente.analysis.coalitions.pairs import Pair, SharedConcept, Side, Verdict
 from detente.analysis.coalitions.phases import Change, Phases, State, Turn, beyond_windows, phases
 from detente.analysis.coalitions.scaling import Place, Pole, Scale, scaling
 from detente.analysis.coalitions.series import SERIES_DRAWS, CampsAt, PairAt, camps_at, camps_over_time
-from detente.analysis.coalitions.shares import AgreementShare, agreement_shares
+from detente.analysis.coalitions.shares import AgreementShare, agreement_shares, wilson
 
 __all__ = [
     "DRAWS", "LEAST_WINDOWS", "SERIES_DRAWS", "STABLE", "AgreementShare", "Alignment", "Camp", "CampsAt", "Change",
     "Coalitions", "Course", "Measure", "Pair", "PairAt", "Phases", "Place", "Pole", "Scale", "SharedConcept", "Side",
     "SignedTie", "State", "Turn", "Verdict", "agreement_shares", "alignments", "beyond_windows", "camps_at",
     "camps_over_time", "coalitions", "find_camps", "frustration", "modularity_matrix", "pair_of", "phases",
-    "polarisation", "scaling", "signed_modularity", "signed_question",
+    "polarisation", "scaling", "signed_modularity", "signed_question", "wilson",
 ]  # fmt: skip

@@ -1,0 +1,192 @@
+"""Outcomes: what the positions put on the table of each issue, and which red lines exclude something there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from detente.analysis import Position, Preferences, RedLine, UnreadRedLine, preferences, read_red_lines
+from detente.analysis.preferences import scale_ends
+from detente.analysis.scales import fits_scale, holds
+from detente.dealspace.scenarios import DealIssue, DealOption
+from detente.model import Act, DealTerms, Dossier, Issue, IssueId, OptionId, Party, PartyId, PartyKind, ScaleKind, Value
+
+_Key = tuple[PartyId, IssueId]
+
+_NO_SIDE = "a mediator is no side of a deal, and the dossier's deal sets nothing of it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What is on the table, and what is not.
+
+    Attributes:
+        told: What each position tells of the outcomes of its issue, where it tells any.
+        issues: Every issue of the dossier with its outcomes; without any where it has neither options nor numbers.
+        red_lines: Those that exclude an outcome or narrow a number; of an issue with options, each with the ids of all
+            outcomes that it excludes, told numbers too.
+        unread: Those that exclude nothing here, and why.
+        off: Numbers that are told of an issue with options and are no outcome: they lie off its scale, or one of its
+            options has no place. Each with its issue, and the parties that tell it.
+    """
+
+    told: Mapping[_Key, Preferences]
+    issues: tuple[tuple[Issue, DealIssue], ...]
+    red_lines: tuple[RedLine, ...]
+    unread: tuple[UnreadRedLine, ...]
+    off: tuple[tuple[IssueId, Value, tuple[PartyId, ...]], ...]
+
+
+def table_of(positions: Mapping[_Key, Position], dossier: Dossier, as_of: date | None = None) -> Table:
+    """The outcomes of every issue and the red lines on them.
+
+    An issue with options has these; where each has a place on its scale, also the numbers on it that positions and the
+    status quo name, unless an option stands there. An issue that is a number has the ends of what is told, those of its
+    scale, the status quo, and one number between each two.
+
+    Args:
+        positions: As a matrix holds them.
+        dossier: Its issues and their options.
+        as_of: The day of the view; None for no limit.
+    """
+    told = {
+        key: each
+        for key, position in positions.items()
+        if (each := preferences(position, dossier.issue(key[1]), as_of)).is_told
+    }
+    made = {}
+    for issue in dossier.issues:
+        numbers = {end for key, one in told.items() if key[1] == issue.id for end in _ends(one)}
+        options = _outcomes(issue, numbers)
+        made[issue.id] = DealIssue(id=issue.id, name=issue.name, options=options, unit=issue.scale.unit or "")
+    red_lines, unread = _lines(positions, dossier, made)
+    return Table(
+        told=told,
+        issues=tuple((issue, made[issue.id]) for issue in dossier.issues),
+        red_lines=red_lines,
+        unread=unread,
+        off=tuple(_off(told, dossier, made)),
+    )
+
+
+def is_side(party: Party, terms: DealTerms) -> bool:
+    """Whether a deal is asked of the party: a mediator is none, unless the dossier's terms name it."""
+    named = [
+        *(each.party for each in terms.weights),
+        *(each.party for each in terms.values),
+        *(each.party for each in terms.reservations),
+        *(each.party for each in terms.costs),
+    ]
+    return party.kind is not PartyKind.MEDIATOR or party.id in named
+
+
+def _outcomes(issue: Issue, numbers: Collection[float]) -> tuple[DealOption, ...]:
+    if not issue.options and issue.scale.kind is not ScaleKind.NUMBER:
+        return ()
+    scale = issue.scale
+    told = {*numbers, *([] if scale.status_quo is None else [scale.status_quo])}
+    if issue.options:
+        return _with_numbers(issue, told)
+    points = sorted(told | {end for end in (scale.low, scale.high) if end is not None})
+    places = sorted({*points, *((one + other) / 2 for one, other in pairwise(points))})
+    return tuple(_number(place, issue, ()) for place in places)
+
+
+def _with_numbers(issue: Issue, told: Collection[float]) -> tuple[DealOption, ...]:
+    """The options and the told numbers between the ends of the scale by their places; the options alone without any."""
+    options = tuple(DealOption(id=each.id, name=each.name, place=each.place) for each in issue.options)
+    ends, taken = scale_ends(issue), {each.place for each in issue.options}
+    if None in taken or ends is None or issue.scale.kind is not ScaleKind.NUMBER:
+        return options
+    ids = [each.id for each in issue.options]
+    more = [_number(place, issue, ids) for place in told if place not in taken and ends[0] <= place <= ends[1]]
+    return tuple(sorted((*options, *more), key=lambda each: each.place or 0.0)) if more else options
+
+
+def _off(
+    told: Mapping[_Key, Preferences], dossier: Dossier, made: Mapping[IssueId, DealIssue]
+) -> Iterator[tuple[IssueId, Value, tuple[PartyId, ...]]]:
+    for issue in dossier.issues:
+        places = {each.place for each in made[issue.id].options}
+        whose: dict[float, list[PartyId]] = {}
+        for party in dossier.parties if issue.options else ():
+            for end in _ends(told.get((party.id, issue.id))) - places:
+                whose.setdefault(end, []).append(party.id)
+        for number, parties in sorted(whose.items()):
+            yield issue.id, Value(number, number, issue.scale.unit or ""), tuple(parties)
+
+
+def _ends(told: Preferences | None) -> set[float]:
+    """The ends of the numbers that are wanted and refused."""
+    values = () if told is None else (told.number, told.refused)
+    return {end for value in values if value for end in (value.low, value.high) if end is not None}
+
+
+def _number(place: float, issue: Issue, taken: Collection[str]) -> DealOption:
+    name, id_ = str(Value(place, place, issue.scale.unit or "")).rstrip(), f"{place:.15g}"
+    return DealOption(id=name if id_ in taken else id_, name=name, place=place)
+
+
+def _lines(
+    positions: Mapping[_Key, Position], dossier: Dossier, made: Mapping[IssueId, DealIssue]
+) -> tuple[tuple[RedLine, ...], tuple[UnreadRedLine, ...]]:
+    """The red lines by what they exclude of the outcomes, in the dossier's order of issues and parties."""
+    sides = {party.id for party in dossier.parties if is_side(party, dossier.deal)}
+    read, unread = read_red_lines(positions, dossier)
+    every: list[RedLine | UnreadRedLine] = [*read, *unread]
+    found = [
+        _on_numbers(line, positions[line.party, line.issue], dossier.issue(line.issue), made[line.issue])
+        if line.party in sides
+        else _unread(line, _NO_SIDE)
+        for line in every
+    ]
+    at = {
+        (party.id, issue.id): (place, where)
+        for place, issue in enumerate(dossier.issues)
+        for where, party in enumerate(dossier.parties)
+    }
+    counted = [line for line in found if isinstance(line, RedLine)]
+    others = tuple(line for line in found if isinstance(line, UnreadRedLine))
+    return tuple(sorted(counted, key=lambda each: at[each.party, each.issue])), others
+
+
+def _unread(line: RedLine | UnreadRedLine, why: str) -> UnreadRedLine:
+    return UnreadRedLine(party=line.party, issue=line.issue, stance=line.stance, why=why, statements=line.statements)
+
+
+def _on_numbers(
+    line: RedLine | UnreadRedLine, position: Position, issue: Issue, made: DealIssue
+) -> RedLine | UnreadRedLine:
+    """The line with the told numbers that it excludes beside the options, read by them where it excludes no option."""
+    if not issue.options or line.statements[0] != position.ruling:
+        return line
+    lost = {*_numbers_lost(position, issue, made)}
+    if not lost:
+        return line
+    named = line.excluded if isinstance(line, RedLine) else ()
+    excluded = tuple(OptionId(each.id) for each in made.options if each.id in lost or each.id in named)
+    if isinstance(line, RedLine):
+        return replace(line, excluded=excluded)
+    value = position.value if fits_scale(position.value, issue) else None
+    return RedLine(
+        party=line.party, issue=line.issue, stance=line.stance, excluded=excluded, value=value,
+        statements=line.statements,
+    )  # fmt: skip
+
+
+def _numbers_lost(position: Position, issue: Issue, made: DealIssue) -> Iterator[str]:
+    """The told numbers that a demand does not hold, or that a rejection does; a demand of an option holds none."""
+    known = {option.id for option in issue.options}
+    numbers = [each for each in made.options if each.id not in known]
+    is_demand = position.stance is Act.DEMAND
+    if not is_demand and position.stance is not Act.REJECT:
+        return
+    if position.option is not None and position.option not in known:
+        return
+    value = position.value if fits_scale(position.value, issue) else None
+    if value is not None:
+        yield from (each.id for each in numbers if holds(value, each.place) is not is_demand)
+    elif is_demand and position.option is not None:
+        yield from (each.id for each in numbers)
