@@ -186,9 +186,27 @@ def test_who_got_it_could_know_it_before_it_was_published():
 
 def test_what_was_published_first_is_known_by_no_later_note():
     """Who took it up later could know it from its publication, for which no note of that party stands."""
-    found = history([("mention", {}), ("welcome", {**S, "doc": "b", "published": "2031-04-01"})])
+    found = history([("provide", {}), ("welcome", {**S, "doc": "b", "published": "2031-04-01"})])
     [sudmark] = found.knowers
     assert (sudmark.since, sudmark.how, sudmark.notes) == (found.public_since, "it was published", ())
+
+
+@pytest.mark.parametrize("told", [("mention", {}), ("hand_over", {"to": "sudmark", "is_expected": True})])
+def test_a_paper_that_is_only_announced_is_known_to_nobody(told):
+    """That the chair will circulate a text publishes none; the first report of the text itself does."""
+    announced, there = told, ("provide", {"doc": "b", "published": "2031-04-01"})
+    assert history([announced]).public_since is None
+    assert history([announced, there]).public_since == Edtf("2031-04-01")
+
+
+def test_who_refuses_later_has_taken_nothing():
+    """Norland and Sudmark sign; Sudmark refuses since, so Norland alone has signed; if it signs anew, it has."""
+    signed = [DRAFT, TO_S, ("sign", N), ("sign", S)]
+    refused = ("refuse", {**S, "published": "2031-03-12"})
+    assert history(signed).taken_by == ((Step.SIGN, ("norland", "sudmark")),)
+    assert history([*signed, refused]).taken_by == ((Step.SIGN, ("norland",)),)
+    again = ("sign", {**S, "published": "2031-03-14"})
+    assert history([*signed, refused, again]).taken_by == ((Step.SIGN, ("norland", "sudmark")),)
 
 
 def test_reactions_stand_newest_first():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from detente.analysis import Directness, directness, is_unnamed, origin, positions
 from detente.analysis.origins import _UNNAMED_WORDS
+from detente.model import Source
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,39 @@ def test_dispatches_of_one_publisher_are_one_origin_unless_they_cite_others(say)
     assert {origin(entry) for entry in said} == {"coastal wire", "sound", "document letter"}
     [position] = positions(said).values()
     assert position.n_origins == 3
+
+
+def test_the_agency_that_prints_the_words_is_nobody_between(say):
+    """What the foreign minister told an agency stands in its own dispatch as directly as if it named no teller."""
+    to_the_agency = say("2031-03-05", "accept", speaker="Tor Vik", via=("the Coastal Wire",), publisher="Coastal Wire")
+    assert directness(to_the_agency) is Directness.DIRECT
+    assert origin(to_the_agency) == "coastal wire"
+
+
+def test_a_dossier_tells_by_which_names_an_agency_prints(say, dossier):
+    """The teller "Coastal Wire" prints as "Coastal Wire Agency"; only the dossier knows that they are one."""
+    known = replace(dossier, sources=(Source(name="Coastal Wire Agency", names=("Coastal Wire",)),))
+    said = say("2031-03-05", "accept", speaker="Tor Vik", via=("Coastal Wire",), publisher="Coastal Wire Agency")
+    assert directness(said, known) is Directness.DIRECT
+    assert directness(said, dossier) is Directness.REPORTED
+    assert origin(said, known) == "coastal wire agency"
+
+
+def test_an_agency_that_cites_another_outlet_is_no_hop_and_the_outlet_is(say):
+    """Of two tellers the last prints the document; the other stands between."""
+    said = say("2031-03-05", "accept", via=("The Sound", "Coastal Wire"), publisher="Coastal Wire")
+    assert (directness(said), origin(said)) == (Directness.REPORTED, "sound")
+
+
+def test_an_unnamed_speaker_stays_unnamed_though_the_agency_was_told(say):
+    """That the agency prints it itself gives nobody a name."""
+    said = say("2031-03-05", "accept", via=("a senior official", "Coastal Wire"), publisher="Coastal Wire")
+    assert directness(said) is Directness.UNNAMED
+
+
+def test_what_was_told_to_the_printing_agency_rules_over_older_words(say, dossier):
+    """The newest of two own words rules, though the agency that prints it is named as its teller."""
+    older = say("2031-03-01", "demand", speaker="Tor Vik", publisher="Coastal Wire")
+    newer = say("2031-03-05", "accept", speaker="Tor Vik", publisher="Coastal Wire", via=("Coastal Wire",))
+    [position] = positions([older, newer], dossier).values()
+    assert (position.ruling, position.directness) == (newer.id, Directness.DIRECT)

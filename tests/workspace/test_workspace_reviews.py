@@ -280,3 +280,15 @@ def test_a_split_or_merge_that_did_not_know_of_a_review_is_refused(workspace, de
         workspace.merge([other.id, demand.id], {}, "one thing", seen=[0, 0])
     with pytest.raises(RefusedReviewError, match="two or more"):
         workspace.merge([], {}, "one thing")
+
+
+def test_what_a_paper_cites_is_regraded_with_the_cited_outlet(workspace, demand):
+    """A claim of The Sound in Coastal Wire has The Sound's grade from the day that somebody grades it; not before."""
+    workspace.review(demand.id, "correct", {"reported_by": ["The Sound"]}, "as The Sound had it")
+    before = workspace.view().entry(demand.id)
+    asked = list(workspace.log())[-1].recorded_at
+    assert (str(before.grade), before.graded_by) == ("B2", ())
+    workspace.grade("the sound", Grade("D", 4), "wrong too often")
+    after = workspace.view().entry(demand.id)
+    assert (str(after.grade), after.graded_by) == ("D4", ("The Sound",))
+    assert str(workspace.view(known_at=asked).entry(demand.id).grade) == "B2"

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, Self, TypeVar, overload
 
 from detente.analysis.offices import Office, Offices
-from detente.analysis.origins import Directness, directnesses, origins
+from detente.analysis.origins import Directness, between, directnesses, origins_by, outlets_of
 from detente.analysis.stances import line_of, takes_position
 from detente.analysis.tellers import Tellers
 from detente.model import (
@@ -28,6 +28,7 @@ from detente.model import (
     StatementId,
     Value,
 )
+from detente.model.outlets import Outlets
 
 UNDATED = 0
 """The day of what has no date: before every other."""
@@ -138,6 +139,11 @@ class Columns:
         return names(self.statements, "reported_by")
 
     @shared
+    def between(self) -> list[tuple[str, ...]]:
+        """Of the chains those who stand between the speaker and the document: not the document's own publisher."""
+        return between(self.entries, self._outlets)
+
+    @shared
     def speakers(self) -> list[str | None]:
         """Whose words are reported."""
         return names(self.statements, "speaker")
@@ -169,12 +175,12 @@ class Columns:
     @shared
     def ways(self) -> list[Directness]:
         """How directly they reached their documents."""
-        return directnesses(self.speakers, self.chains)
+        return directnesses(self.speakers, self.between)
 
     @shared
     def origins(self) -> list[str]:
         """The reports that they go back to."""
-        return origins(self.entries, self.chains)
+        return origins_by(self.entries, self.between, self._outlets)
 
     @shared
     def offices(self) -> list[Office]:
@@ -232,6 +238,10 @@ class Columns:
         named = zip(self.options, self.values, self.conditions, strict=True)
         is_named = (told != (None, None, None) for told in named)
         return [is_so or act in _TELLS_WHAT_IS_WANTED for act, is_so in zip(self.acts, is_named, strict=True)]
+
+    @shared
+    def _outlets(self) -> Outlets:
+        return outlets_of(self.dossier)
 
     @shared
     def _tellers(self) -> Tellers:

@@ -67,6 +67,7 @@ class ContestSide:
         chains: Who reports whom, nearest the speaker first, each way once, the newest first; empty for a direct one.
         is_own_word: Whether a party itself is told to have said one of them.
         grade: The best of their grades; F6 where none can be judged.
+        graded_by: The tellers whose grade that is, where it is worse than that of the document they stand in.
         n_origins: Independent reports they go back to.
         first_said, last_said: Dates of the oldest and the newest; None where none has a date.
         statements: All of them, newest first; never empty.
@@ -82,6 +83,7 @@ class ContestSide:
     chains: tuple[tuple[str, ...], ...]
     is_own_word: bool
     grade: Grade
+    graded_by: tuple[str, ...]
     n_origins: int
     first_said: Edtf | None
     last_said: Edtf | None
@@ -209,6 +211,7 @@ def _side_at(told: Transcript, sides: Sequence[Rows], order: Mapping[PartyId, in
     rows = sides[place]
     newest, statement = rows[0], told.statements[rows[0]]
     n_dated = len(rows) - len(told.undated_of(rows))
+    best = told.entries[min(rows, key=told.grades.__getitem__)]
     return ContestSide(
         parties=_parties(told, rows, order),
         stance=told.acts[newest],
@@ -219,7 +222,8 @@ def _side_at(told: Transcript, sides: Sequence[Rows], order: Mapping[PartyId, in
         speaker=statement.speaker,
         chains=tuple(dict.fromkeys(map(told.chains.__getitem__, rows))),
         is_own_word=any(map(told.own_words.__getitem__, rows)),
-        grade=told.entries[min(rows, key=told.grades.__getitem__)].grade,
+        grade=best.grade,
+        graded_by=best.graded_by,
         n_origins=len(set(map(told.origins.__getitem__, rows))),
         first_said=told.dates[rows[n_dated - 1]] if n_dated else None,
         last_said=told.dates[newest] if n_dated else None,

@@ -203,7 +203,7 @@ class _Claims:
 
     def _is_told_by_others(self, row: int) -> bool:
         """Whether it is not the party's own word, or reached the document through another teller."""
-        return not self._told.own_words[row] or bool(self._told.chains[row])
+        return not self._told.own_words[row] or bool(self._told.between[row])
 
     def _may_deny(self, denial: int, claim: int) -> bool:
         """Whether they may be about one thing: no other option or number, and not the denying speaker's own word."""

@@ -146,11 +146,12 @@ class InstrumentHistory:
         claimed_by: The only party in whose words the stage is told, if it is one of those concerned; else None.
         versions: Names that tell a version ("revised", "second").
         drafters: Those told to have written it or agreed on it among themselves.
-        taken_by: Step by step, the parties that have agreed, signed, ratified or accepted.
+        taken_by: Step by step, the parties that have agreed, signed, ratified or accepted, and not refused it since.
         takings: Who signed or ratified when, or is announced to, party by party.
         wanting: What it is said to lack or where it is found wanting.
         next_needs: What the next stage would need, in words.
-        public_since: When it was first published about: from then everybody could know of it.
+        public_since: When the first report told of it as a text that is there: from then everybody could know of it; None
+            where it is only named or announced.
     """
 
     id: str

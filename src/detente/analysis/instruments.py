@@ -16,6 +16,7 @@ from detente.analysis.stages import (
     JOINT_STAGES,
     Told,
     concerned_in,
+    existing,
     next_needs,
     note_ids,
     reached,
@@ -85,7 +86,7 @@ def _history(
     names = tuple(each for each, _ in sorted(called.items(), key=lambda item: (-item[1], item[0])))
     versions = {version for _, note in told if (version := version_of(note.named))}
     handed = passings(told)
-    public = earliest(entry.published for entry in entries)
+    public = earliest(entry.published for entry in existing(told))
     authors = {note.by for _, note in done if note.step is Step.DRAFT}
     if certain.stage not in JOINT_STAGES:
         authors |= {note.by for _, note in done if note.step is Step.AGREE}

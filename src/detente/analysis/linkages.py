@@ -19,6 +19,7 @@ _Loose = tuple[IssueId, PartyId, str, str]
 
 _NO_ORDER = "it tells what sets off a threat, not what comes first"
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkageStep:
     """What one party makes wait for what, or denies to.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.analysis.origins import document_origin, is_unnamed, plain
+from detente.analysis.origins import document_origin, is_unnamed
 from detente.model import Edtf, NoteEntry, Time
 from detente.model.entries import by
+from detente.model.outlets import plain
 
 
 def note_origin(entry: NoteEntry) -> str:

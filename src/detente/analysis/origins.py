@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
-from detente.model import DocumentId, Entry
+from detente.model import DocumentId, Dossier, Entry
+from detente.model.outlets import NO_OUTLETS, Outlets, plain
 
 _UNNAMED_WORDS = frozenset(
     {
@@ -38,13 +39,35 @@ def is_unnamed(name: str) -> bool:
     return not _UNNAMED_WORDS.isdisjoint(re.findall(r"\w+", name.casefold()))
 
 
-def directness(entry: Entry) -> Directness:
-    """Unnamed if anyone on the way has no name, reported if a named teller stands between, else direct."""
-    return directnesses([entry.statement.speaker], [entry.statement.reported_by])[0]
+def directness(entry: Entry, dossier: Dossier | None = None) -> Directness:
+    """Unnamed if anyone on the way has no name, reported if a named teller stands between, else direct.
+
+    Args:
+        entry: What is told.
+        dossier: Tells by which names the document's publisher is called, who is nobody between; None for its own name.
+    """
+    return directnesses([entry.statement.speaker], between([entry], outlets_of(dossier)))[0]
+
+
+def outlets_of(dossier: Dossier | None) -> Outlets:
+    """The sources of a dossier by their names."""
+    return NO_OUTLETS if dossier is None else Outlets(dossier.sources)
+
+
+def between(entries: Sequence[Entry], outlets: Outlets) -> list[tuple[str, ...]]:
+    """Who stands between the speaker and the document of each, nearest the speaker first; each way is read once."""
+    told = [(entry.statement.reported_by, entry.publisher) for entry in entries]
+    found = {way: outlets.between(*way) for way in set(told)}
+    return [found[way] for way in told]
 
 
 def directnesses(speakers: Sequence[str | None], chains: Sequence[tuple[str, ...]]) -> list[Directness]:
-    """How directly what is told by these speakers through these chains came; each is read once."""
+    """How directly what is told by these speakers through these chains came; each is read once.
+
+    Args:
+        speakers: Whose words they are.
+        chains: Who stands between, as :func:`between` tells.
+    """
     unnamed = {speaker for speaker in set(speakers) if speaker and is_unnamed(speaker)}
     ways = {chain: _way_of(chain) for chain in set(chains)}
     return [
@@ -59,19 +82,34 @@ def _way_of(chain: tuple[str, ...]) -> Directness:
     return Directness.REPORTED if chain else Directness.DIRECT
 
 
-def origin(entry: Entry) -> str:
+def origin(entry: Entry, dossier: Dossier | None = None) -> str:
     """The report it goes back to: the named teller nearest the speaker, else the publisher, else the document.
 
     Ten outlets that cite one report are one origin, and so are ten documents of one publisher, and ten that print one
-    text. Tellers and publishers are compared without case and without "the".
+    text. Tellers and publishers are compared without case and without "the", and by the names of the dossier's sources.
+
+    Args:
+        entry: What is told.
+        dossier: Tells by which names a source is called; None for the names as they are told.
     """
-    return origins([entry], [entry.statement.reported_by])[0]
+    return origins([entry], dossier)[0]
 
 
-def origins(entries: Sequence[Entry], chains: Sequence[tuple[str, ...]]) -> list[str]:
-    """The report that each goes back to, by who reports whom; each chain is read once."""
+def origins(entries: Sequence[Entry], dossier: Dossier | None = None) -> list[str]:
+    """The report that each goes back to; see :func:`origin`."""
+    outlets = outlets_of(dossier)
+    return origins_by(entries, between(entries, outlets), outlets)
+
+
+def origins_by(entries: Sequence[Entry], chains: Sequence[tuple[str, ...]], outlets: Outlets) -> list[str]:
+    """The report that each goes back to, by who stands between, as :func:`between` tells; each chain is read once."""
     named = {chain: _nearest_named(chain) for chain in set(chains)}
-    return [_origin(entry, named[chain]) for entry, chain in zip(entries, chains, strict=True)]
+    told = [named[chain] or entry.origin or entry.publisher for entry, chain in zip(entries, chains, strict=True)]
+    called = {name: plain(outlets.one_name(name)) for name in set(told) if name is not None}
+    return [
+        document_origin(entry.statement.doc) if name is None else called[name]
+        for entry, name in zip(entries, told, strict=True)
+    ]
 
 
 def document_origin(document: DocumentId) -> str:
@@ -81,14 +119,3 @@ def document_origin(document: DocumentId) -> str:
 
 def _nearest_named(chain: tuple[str, ...]) -> str | None:
     return next((teller for teller in chain if not is_unnamed(teller)), None)
-
-
-def _origin(entry: Entry, named: str | None) -> str:
-    name = entry.origin or entry.publisher if named is None else named
-    return document_origin(entry.statement.doc) if name is None else plain(name)
-
-
-@lru_cache(maxsize=_N_NAMES)
-def plain(name: str) -> str:
-    """The name as names are compared: without case, without "the", one space between words."""
-    return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))

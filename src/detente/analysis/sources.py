@@ -152,7 +152,7 @@ def _share(number: int, of: Rows) -> float:
 
 
 def _hops(told: Transcript, rows: Rows) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted(Counter(map(len, map(told.chains.__getitem__, rows))).items()))
+    return tuple(sorted(Counter(map(len, map(told.between.__getitem__, rows))).items()))
 
 
 def _claims(told: Transcript) -> list[list[int]]:

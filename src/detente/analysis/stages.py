@@ -79,11 +79,17 @@ def concerned_in(told: Sequence[Told], dossier: Dossier) -> tuple[PartyId, ...]:
     return tuple(party.id for party in dossier.parties if party.id in named and party.id not in mediators)
 
 
+def existing(told: Sequence[Told]) -> list[NoteEntry]:
+    """The notes that tell of a paper which is there: not those that only name it or announce it."""
+    return [entry for entry, note in told if not note.is_expected and note.step is not Step.MENTION]
+
+
 def taken(told: Sequence[Told], parties: Sequence[PartyId]) -> dict[Step, tuple[PartyId, ...]]:
     """Who has agreed, accepted, signed and ratified; a party that refuses later has not."""
+    refused = refusing(told)
     found = {}
     for step in (Step.AGREE, Step.ACCEPT, Step.SIGN, Step.RATIFY):
-        own = {note.by for _, note in told if note.step is step and not note.is_expected and note.by}
+        own = {note.by for _, note in told if note.step is step and not note.is_expected and note.by} - refused
         if own:
             found[step] = tuple(party for party in parties if party in own)
     return found

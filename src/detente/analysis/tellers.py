@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.analysis.origins import Directness, plain
+from detente.analysis.origins import Directness
 from detente.model import Dossier, PartyId
+from detente.model.outlets import plain
 
 
 class Tellers:

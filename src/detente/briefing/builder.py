@@ -104,7 +104,7 @@ def _counts(frame: Frame) -> Counts:
     return Counts(
         statements=len(entries),
         documents=len({entry.statement.doc for entry in entries}),
-        origins=len(set(origins(entries, [entry.statement.reported_by for entry in entries]))),
+        origins=len(set(origins(entries, frame.dossier))),
         reviewed=sum(entry.status in {Status.ACCEPTED, Status.CORRECTED} for entry in entries),
         first=told[0] if told else None,
         last=told[-1] if told else None,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from detente.analysis import Directness, Position, origin
+from detente.analysis import Directness, Position
+from detente.analysis.origins import origins
 from detente.briefing.frame import Frame
 from detente.briefing.records import Confidence, Sentence
 from detente.model import Status
@@ -37,7 +38,8 @@ def confidence(frame: Frame, positions: Sequence[Position], sentences: Sequence[
     if not positions:
         return None
     n_checked = sum(frame.entries[each.ruling].status in {Status.ACCEPTED, Status.CORRECTED} for each in positions)
-    n_backed = sum(len({origin(frame.entries[said]) for said in each.run}) > 1 for each in positions)
+    runs = [[frame.entries[said] for said in each.run] for each in positions]
+    n_backed = sum(len(set(origins(run, frame.dossier))) > 1 for run in runs)
     n_direct = sum(each.directness is Directness.DIRECT for each in positions)
     n_contested = sum(each.is_contested for each in positions)
     coded = fsum(each.confidence for each in positions) / len(positions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.analysis import Contest, ContestKind, ContestSide
 from detente.model import UNGRADED, Grade, Verdict
 
@@ -30,6 +32,14 @@ def unsure_words(contest: Contest) -> str:
     return "" if contest.is_certain else "whether both sides are about one thing is not certain"
 
 
-def grade_words(grade: Grade) -> str:
-    """How far it is trusted, e.g. "grade B2"."""
-    return "not graded" if grade == UNGRADED else f"grade {grade}"
+def grade_words(grade: Grade, by: Sequence[str] = (), outlet: str | None = None) -> str:
+    """How far it is trusted, and by whose grade where that is not the report's own.
+
+    Example:
+        >>> grade_words(Grade("B", 2)), grade_words(Grade("D", 4), ["The Sound"], "Coastal Wire")
+        ('grade B2', 'grade D4, by The Sound, in Coastal Wire')
+    """
+    if grade == UNGRADED:
+        return "not graded"
+    told = f", by {', '.join(by)}{f', in {outlet}' if outlet else ''}" if by else ""
+    return f"grade {grade}{told}"

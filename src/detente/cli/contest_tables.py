@@ -100,7 +100,9 @@ def _told_by(side: ContestSide, party: str) -> str:
     said = f"{said} (also told by {others})" if others else said
     n_origins = count_words(side.n_origins, "origin")
     count = f"×{len(side.statements)}, " if len(side.statements) > 1 else ""
-    return f"{said}; {_dates(side)}; {count}{n_origins}, {grade_words(side.grade)}; {side.statements[0]}"
+    return (
+        f"{said}; {_dates(side)}; {count}{n_origins}, {grade_words(side.grade, side.graded_by)}; {side.statements[0]}"
+    )
 
 
 def _dates(side: ContestSide) -> str:

@@ -100,7 +100,8 @@ def _facts(one: InstrumentHistory, dossier: Dossier, called: Mapping[str, str]) 
 
 def _taken(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text]]:
     for step, parties in one.taken_by:
-        days = (_taking(each, dossier) for each in one.takings if each.step is step and not each.is_expected)
+        done = (each for each in one.takings if each.step is step and not each.is_expected)
+        days = (_taking(each, dossier) for each in done if each.party in parties)
         yield "Taken", lines(words(f"{TAKEN_WORDS[step]} {party_names(parties, dossier)}"), *days)
     for each in one.takings:
         if each.is_expected:

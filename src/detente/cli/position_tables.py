@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from detente.analysis import Directness, Position, newest_first
+from detente.briefing.contest_words import grade_words
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import date_words
@@ -38,12 +39,12 @@ def position_page(
     if position is None:
         yield words("No statement that counts tells it.")
     else:
-        yield from _facts(position, dossier)
+        yield from _facts(position, next(entry for entry in entries if entry.id == position.ruling), dossier)
     yield Text()
     yield from statements_page(newest_first(entries), dossier)
 
 
-def _facts(position: Position, dossier: Dossier) -> Iterator[RenderableType]:
+def _facts(position: Position, ruling: Entry, dossier: Dossier) -> Iterator[RenderableType]:
     shown = marks()
     table = hairline_table(has_rules=False)
     table.show_header = False
@@ -68,7 +69,8 @@ def _facts(position: Position, dossier: Dossier) -> Iterator[RenderableType]:
     table.add_row("Since", f"{_date(position.since)}, last confirmed {_date(position.last_confirmed)}")
     table.add_row("Ruled by", words(f"{position.ruling}: {position.why}"))
     table.add_row("Told", f"{_DIRECTNESS_WORDS[position.directness]}; {position.office.words}")
-    table.add_row("Graded", f"{position.grade}: {position.grade.in_words}")
+    graded = grade_words(ruling.grade, ruling.graded_by, ruling.publisher)
+    table.add_row("Graded", words(f"{graded.removeprefix('grade ')}: {ruling.grade.in_words}"))
     table.add_row("Coded right", f"{position.confidence:.0%} likely")
     statements = count_words(position.n_statements, "statement")
     table.add_row("Rests on", f"{statements} of {count_words(position.n_origins, 'independent origin')}")

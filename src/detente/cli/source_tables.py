@@ -8,7 +8,6 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from detente.analysis.origins import plain
 from detente.analysis.sources import LoneClaim, Reporting, Sources
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.phrases import count_words
@@ -16,6 +15,7 @@ from detente.briefing.wording import document_names, excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, STYLE_OF, folding_table, lines, marks, short_date, words
 from detente.model import UNGRADED, Dossier, Entry, Imprint
+from detente.model.outlets import plain
 
 _NAME = 26
 _NARROWEST = 30

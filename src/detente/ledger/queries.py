@@ -104,11 +104,13 @@ def last_by(connection: Connection, instant: str) -> int:
 def changed_between(connection: Connection, after: int, until: int) -> set[str] | None:
     """The documents that the events behind ``after``, up to ``until``, are about.
 
-    None where a grade is among what changed, for it tells of documents without an event about them.
+    None where a grade or a dossier is among what changed, for both tell of documents without an event about them.
     """
     span = "seq > ? AND seq <= ?"
-    if ask(connection, f"SELECT 1 FROM grade WHERE {span} LIMIT 1", after, until).fetchone():  # noqa: S608 - words of ours
-        return None
+    for of_many in ("grade", "dossier"):
+        query = f"SELECT 1 FROM {of_many} WHERE {span} LIMIT 1"  # noqa: S608 - words of ours
+        if ask(connection, query, after, until).fetchone():
+            return None
     query = f"SELECT DISTINCT document FROM event WHERE {span} AND document IS NOT NULL"  # noqa: S608 - likewise
     return {document for (document,) in ask(connection, query, after, until).fetchall()}
 

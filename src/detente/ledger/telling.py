@@ -34,19 +34,26 @@ from detente.model.wire import Wire, imprint_from_wire, review_from_wire, statem
 Told = TypeVar("Told", Entry, NoteEntry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class DocumentStanding:
-    """What a ledger makes of a document: whether its publisher withdrew it, and how far it is trusted."""
+    """What a ledger makes of a document.
+
+    Attributes:
+        is_withdrawn: Whether its publisher withdrew it.
+        graded: How far something is trusted that it tells through these tellers, and by which of them.
+    """
 
     is_withdrawn: bool
-    grade: Grade
+    graded: Callable[[tuple[str, ...]], tuple[Grade, tuple[str, ...]]]
 
 
 def entry_of(row: StatementRow, document: Imprint, origin: str | None, standing: DocumentStanding) -> Entry:
     """The statement of a row."""
+    statement = _statement(row.wire)
+    grade, graded_by = standing.graded(statement.reported_by)
     return Entry(
         id=StatementId(row.id),
-        statement=_statement(row.wire),
+        statement=statement,
         status=Status(row.status),
         published=document.published,
         publisher=document.publisher,
@@ -56,7 +63,8 @@ def entry_of(row: StatementRow, document: Imprint, origin: str | None, standing:
         parents=tuple(map(StatementId, json.loads(row.parents))) if row.parents != "[]" else (),
         origin=origin,
         is_withdrawn=standing.is_withdrawn,
-        grade=standing.grade,
+        grade=grade,
+        graded_by=graded_by,
     )
 
 
@@ -77,7 +85,7 @@ def note_entry_of(
         recorded_at=instant_from_text(row.recorded_at),
         origin=origin,
         is_withdrawn=standing.is_withdrawn,
-        grade=standing.grade,
+        grade=standing.graded(note.reported_by)[0],
         reviews=reviews.get(note.id, ()) if reviews else (),
     )
 

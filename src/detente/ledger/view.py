@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from detente.errors import UnknownStatementError
 from detente.ledger import queries
 from detente.ledger.clock import instant_from_text
 from detente.ledger.families import Families
+from detente.ledger.grading import Grading, outlets_in
 from detente.ledger.rows import (
     DatingRow,
     DeliveryRow,
@@ -43,7 +44,6 @@ from detente.ledger.telling import (
     resolution_of,
 )
 from detente.model import (
-    UNGRADED,
     Document,
     DocumentId,
     Entry,
@@ -53,6 +53,7 @@ from detente.model import (
     NoteReview,
     Resolution,
 )
+from detente.model.outlets import NO_OUTLETS
 
 LAST_CHARACTER = "\U0010ffff"
 """Sorts behind every other, so that ids which begin alike are a range."""
@@ -61,7 +62,7 @@ Kind = TypeVar("Kind", bound=Row)
 
 _OF_ANY_DAY = frozenset(
     {"dossier_text", "_dossier", "documents", "imprints", "deliveries", "withdrawn", "datings", "families",
-     "resolutions", "_document_rows", "_grades", "_note_reviews"}
+     "resolutions", "_document_rows", "_grading", "_note_reviews"}
 )  # fmt: skip
 """What a view has found that does not depend on the day of the world."""
 _MOST_BETWEEN, _MOST_CHANGED = 20_000, 2_000
@@ -176,7 +177,7 @@ class View:
 
     def grade(self, document: DocumentId) -> Grade:
         """How far a report is trusted: by its own grade, else its publisher's, else F6, which cannot be judged."""
-        return self._grade_of(self._imprints_of({document})[document])
+        return self._grading.of_document(self._imprints_of({document})[document])
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -282,9 +283,8 @@ class View:
         return sorted(self._rows(DocumentRow), key=lambda row: row.seq)
 
     @cached_property
-    def _grades(self) -> Mapping[tuple[str | None, str | None], Grade]:
-        rows = sorted(self._rows(GradeRow), key=lambda row: row.seq)
-        return {(row.source, row.document): Grade.read(row.grade) for row in rows}
+    def _grading(self) -> Grading:
+        return Grading(self._rows(GradeRow), NO_OUTLETS if self.dossier_text is None else outlets_in(self.dossier_text))
 
     @cached_property
     def _note_reviews(self) -> Mapping[str, tuple[NoteReview, ...]]:
@@ -353,7 +353,7 @@ class View:
             return tuple(entry_of(row, *standings[DocumentId(row.document)]) for row in rows)
 
     def _standing(self, document: Imprint) -> DocumentStanding:
-        return DocumentStanding(is_withdrawn=document.id in self.withdrawn, grade=self._grade_of(document))
+        return DocumentStanding(document.id in self.withdrawn, partial(self._grading.of_told, document))
 
     def _notes_of(self, rows: Sequence[NotingRow]) -> tuple[NoteEntry, ...]:
         newest = {row.document: row for row in sorted(rows)}
@@ -375,12 +375,6 @@ class View:
 
     def _may_be_told(self, document: Imprint) -> bool:
         return self.as_of is None or document.published is None or document.published.earliest <= self.as_of
-
-    def _grade_of(self, document: Imprint) -> Grade:
-        own = self._grades.get((None, document.id))
-        if own is not None or document.publisher is None:
-            return own or UNGRADED
-        return self._grades.get((document.publisher, None), UNGRADED)
 
     def _text_of(self, sha256: str) -> str:
         with self._store.reading() as connection:

@@ -72,7 +72,8 @@ class Entry:
         origin: Who first published the text that its document is a copy or a version of: a publisher, or a
             document's id; None where the document stands alone.
         is_withdrawn: Whether the document was withdrawn by its publisher.
-        grade: How far the source and the report are trusted.
+        grade: How far the report and those through whom it came are trusted: the worst of their grades.
+        graded_by: The tellers whose grade that is, where it is worse than the report's own.
     """
 
     id: StatementId
@@ -87,6 +88,7 @@ class Entry:
     origin: str | None = None
     is_withdrawn: bool = False
     grade: Grade = UNGRADED
+    graded_by: tuple[str, ...] = ()
 
     @property
     def dated(self) -> Edtf | None:

@@ -6,6 +6,7 @@ Source: the Admiralty system as NATO uses it (AJP-2.1, annex on source reliabili
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -68,6 +69,27 @@ class Grade:
 
     def __str__(self) -> str:
         return f"{self.reliability}{self.credibility}"
+
+
+_LETTERS_BEST_FIRST, _DIGITS_BEST_FIRST = "ABCFDE", (1, 2, 3, 6, 4, 5)
+
+
+def weakest(links: Sequence[Grade]) -> Grade:
+    """The grade of what came through several hands: the worst letter and the worst digit of all.
+
+    What cannot be judged is worse than what is trusted, and better than what is doubted.
+
+    Args:
+        links: At least one.
+
+    Example:
+        >>> str(weakest([Grade("B", 2), Grade("D", 4)])), str(weakest([Grade(), Grade("A", 4)]))
+        ('D4', 'F4')
+    """
+    return Grade(
+        max((each.reliability for each in links), key=_LETTERS_BEST_FIRST.index),
+        max((each.credibility for each in links), key=_DIGITS_BEST_FIRST.index),
+    )
 
 
 UNGRADED = Grade()

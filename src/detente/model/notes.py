@@ -230,7 +230,7 @@ class NoteEntry:
         recorded_at: When it was recorded (UTC).
         origin: Who first published the text that its document is a copy or a version of; None where it stands alone.
         is_withdrawn: Whether the document was withdrawn by its publisher.
-        grade: How far the source and the report are trusted.
+        grade: How far the report and those through whom it came are trusted: the worst of their grades.
         reviews: What analysts decided on it, oldest first.
     """
 

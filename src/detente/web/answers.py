@@ -165,6 +165,7 @@ class StatementAnswer:
     origin: str | None
     is_withdrawn: bool
     grade: str
+    graded_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,7 +150,7 @@ def _side(snapshot: Snapshot, contest: Contest, place: int, side: ContestSide) -
         snapshot.dossier.option_name(contest.issue, side.option) if contest.issue else None, side.value
     )
     condition = side.condition.text if side.condition and side.stance is Act.CONDITION else ""
-    graded = side.grade != UNGRADED
+    graded = grade_words(side.grade, side.graded_by)
     return SideShown(
         name=side_name(contest, place),
         party=snapshot.parties(side.parties),
@@ -160,7 +160,7 @@ def _side(snapshot: Snapshot, contest: Contest, place: int, side: ContestSide) -
         words=statement_words(snapshot, side.statements[0]),
         also=tuple(chips(chain) or chips(("the party itself",)) for chain in side.chains[1:]),
         voice="Its own word" if side.is_own_word else "Not its own word: told by others",
-        grade=f"{grade_words(side.grade)}: {side.grade.in_words}" if graded else grade_words(side.grade),
+        grade=graded if side.grade == UNGRADED else f"{graded}: {side.grade.in_words}",
         origins=count_words(side.n_origins, "independent origin"),
         dates="" if side.first_said == side.last_said else span_words(side.first_said, side.last_said),
         held=held_words(side, contest),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from detente.analysis import Position, is_unnamed, newest_first
+from detente.briefing.contest_words import grade_words
 from detente.briefing.phrases import status_words
 from detente.briefing.wording import date_words
-from detente.model import Entry, Imprint, Status
+from detente.model import UNGRADED, Entry, Imprint, Status
 from detente.web.failures import NoSuchPageError
 from detente.web.matrices import cell_of
 from detente.web.pages import CellPage
@@ -107,7 +108,7 @@ def evidence_of(
         reviews=decided(snapshot, entry),
         role=_role(entry, position),
         text=Link(document.title or document.name, text_link(snapshot, entry)),
-        source=_source(document),
+        source=_source(document, entry),
     )
 
 
@@ -129,6 +130,7 @@ def _role(entry: Entry, position: Position | None) -> str:
     return ""
 
 
-def _source(document: Imprint) -> str:
+def _source(document: Imprint, entry: Entry) -> str:
     published = date_words(document.published) if document.published else ""
-    return ", ".join(part for part in (document.publisher, published) if part)
+    graded = "" if entry.grade == UNGRADED else grade_words(entry.grade, entry.graded_by, entry.publisher)
+    return ", ".join(part for part in (document.publisher, published, graded) if part)

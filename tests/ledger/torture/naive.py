@@ -30,6 +30,7 @@ from detente.ledger.rows import (
 )
 from detente.model import Edtf, Entry, Grade, Imprint, Review, Statement, Status
 from detente.model.note_wire import note_from_wire
+from detente.model.outlets import plain
 from detente.model.wire import Wire, imprint_from_wire, review_from_wire, statement_from_wire, statement_to_wire
 
 
@@ -130,8 +131,31 @@ class NaiveLedger:
         """The report's last grade, else its publisher's."""
         publisher = self.imprints()[document].publisher
         own = [row.grade for row in self._of(GradeRow) if row.document == document]
-        theirs = [row.grade for row in self._of(GradeRow) if publisher is not None and row.source == publisher]
+        theirs = [
+            row.grade
+            for row in self._of(GradeRow)
+            if publisher and row.source and plain(row.source) == plain(publisher)
+        ]
         return Grade.read(([*theirs, *own[-1:]] or ["F6"])[-1])
+
+    def _graded(self, document: str, chain: tuple[str, ...]) -> dict[str, object]:
+        """The worst letter and digit of the report and of each graded teller that stands between, and whose it is."""
+        publisher, printed = self.imprints()[document].publisher, self.grade(document)
+        said = list(chain)
+        while publisher is not None and said and plain(said[-1]) == plain(publisher):
+            said.pop()
+        last = {plain(row.source): Grade.read(row.grade) for row in self._of(GradeRow) if row.source is not None}
+        links = {name: last[plain(name)] for name in said if last.get(plain(name), Grade()) != Grade()}
+        letters = [each.reliability for each in (printed, *links.values())]
+        digits = [each.credibility for each in (printed, *links.values())]
+        found = Grade(max(letters, key="ABCFDE".index), max(digits, key=(1, 2, 3, 6, 4, 5).index))
+        by = [name for name in links if links[name] == found] or [
+            name
+            for name, each in links.items()
+            if each.reliability == found.reliability != printed.reliability
+            or each.credibility == found.credibility != printed.credibility
+        ]
+        return {"grade": found, "graded_by": () if found == printed else tuple(by)}
 
     def dossier(self) -> str | None:
         """The SHA-256 of the dossier in force."""
@@ -173,7 +197,7 @@ class NaiveLedger:
             parents=tuple(json.loads(row.parents)),
             origin=None if first is None else first.publisher or f"document {first.id}",
             is_withdrawn=self.is_withdrawn(row.document),
-            grade=self.grade(row.document),
+            **self._graded(row.document, _statement(row.wire).reported_by),
         )
 
 

@@ -17,7 +17,7 @@ from detente.analysis.networks.tables import (
     sorted_table,
     text_column,
 )
-from detente.analysis.origins import origin
+from detente.analysis.origins import origins
 from detente.analysis.tellers import Tellers
 from detente.model import Act, Dossier, Edtf, Entry, Statement
 
@@ -68,7 +68,7 @@ def entry_table(entries: Iterable[Entry], dossier: Dossier) -> StatementTable:
                 tellers.person(each.party, each.speaker) if each.speaker else party
                 for each, party in zip(told, parties, strict=True)
             ),
-            "origin": text_column(origin(entry) for entry in counted),
+            "origin": text_column(origins(counted, dossier)),
             "issue": text_column(issues),
             "option": text_column(named),
             "outcome": text_column(option or issue for option, issue in zip(named, issues, strict=True)),
