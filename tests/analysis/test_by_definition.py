@@ -76,9 +76,12 @@ def _cannot_both_stand(one, other):
 
 
 def _is_one_voice(one, other):
-    """The party itself or one named teller tells both, of two known days."""
+    """The party itself or one named teller tells both, of two times of which one is the later."""
     dates = [each.dated for each in (one, other)]
-    if None in dates or any(each.earliest != each.latest for each in dates) or dates[0] == dates[1]:
+    if None in dates or dates[0] == dates[1]:
+        return False
+    first, second = sorted((each.earliest, each.latest) for each in dates)
+    if first[0] != second[0] and second[1] < first[1]:
         return False
     ways = {directness(each) for each in (one, other)}
     is_named = len(ways) == 1 and Directness.UNNAMED not in ways

@@ -186,6 +186,13 @@ CASES = {
         [("2031-01-01", "reject", {**REPORTED, "option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
         ["changed s1|s2"],
     ),
+    "own words of an interval and of its last day are movement": (
+        [
+            ("2031-03-01/2031-03-02", "reject", {"option": "free"}),
+            ("2031-03-02", "accept", {"option": "free"}),
+        ],
+        [],
+    ),
     "own words of one vague month cannot be put in order": (
         [("2031-03", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
         ["contradictory s1|s2"],
@@ -220,6 +227,29 @@ CASES = {
     "own numbers of two days are movement": (
         [("2031-03-01", "demand", {"number": 500}), ("2031-03-20", "demand", {"number": 300})],
         [],
+    ),
+    "own numbers of an interval and of a day after it are movement": (
+        [
+            ("2031-03-01", "demand", {"number": 500}),
+            ("2031-03-09/2031-03-10", "demand", {"number": 400}),
+            ("2031-03-20", "demand", {"number": 300}),
+        ],
+        [],
+    ),
+    "own numbers of one interval are counted differently": (
+        [
+            ("2031-03-09/2031-03-10", "demand", {"number": 400}),
+            ("2031-03-09/2031-03-10", "demand", {"number": 300}),
+        ],
+        ["counted_differently s1|s2"],
+    ),
+    "own numbers of a month and of a day in it cannot be put in order": (
+        [("2031-03", "demand", {"number": 400}), ("2031-03-10", "demand", {"number": 300})],
+        ["counted_differently s1|s2"],
+    ),
+    "own words of a year and of a day in it, over thirty days after its first, cannot be put in order": (
+        [("2031", "reject", {"option": "free"}), ("2031-05-01", "accept", {"option": "free"})],
+        ["changed s1|s2"],
     ),
     "own numbers of two months are movement too": (
         [("2031-03-01", "demand", {"number": 500}), ("2031-05-20", "demand", {"number": 300})],

@@ -38,8 +38,8 @@ def clash(one: Entry, other: Entry, dossier: Dossier | None = None) -> Clash | N
     - numbers: values in one unit that do not overlap, said in the same month, not of different options; to
       reject a number, to deny it or to threaten with it tells none
 
-    Of the last two neither is where one voice tells both, of two days: the party itself, or one named teller. Then it
-    changed, which is movement.
+    Of the last two neither is where one voice tells both, of two times of which one is the later: the party itself, or
+    one named teller. Then it changed, which is movement.
 
     Args:
         one: A statement.

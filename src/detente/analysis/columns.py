@@ -41,6 +41,9 @@ _TAKING = {act: takes_position(act) for act in Act}
 
 _Column = TypeVar("_Column")
 
+Span = tuple[int, int]
+"""The first and the last day that a date may mean, as ordinals."""
+
 
 class shared(cached_property[_Column]):  # noqa: N801 - used as the decorator that it extends
     """What is read once for all columns, and is the same for every part of them."""
@@ -193,23 +196,27 @@ class Columns:
 
     @shared
     def voices(self) -> list[str | None]:
-        """By whose word each stands of a known day: what one voice tells of two days changed between them.
+        """By whose word each stands: what one voice tells of two times changed between them.
 
         Empty for the party's own word, else the named teller; None where somebody unnamed or another side tells it, or
-        where the day is not known.
+        where it has no date.
         """
-        told = zip(self.own_words, self.ways, self.other_sides, self.origins, self.days, self.last_days, strict=True)
+        told = zip(self.own_words, self.ways, self.other_sides, self.origins, self.days, strict=True)
         return [
             None
-            if day != last or day == UNDATED or side is not None or way is Directness.UNNAMED
+            if day == UNDATED or side is not None or way is Directness.UNNAMED
             else "" if is_own else origin
-            for is_own, way, side, origin, day, last in told
+            for is_own, way, side, origin, day in told
         ]  # fmt: skip
 
+    def span(self, row: int) -> Span:
+        """The first and the last day that its date may mean."""
+        return self.days[row], self.last_days[row]
+
     def are_settled(self, one: int, other: int) -> bool:
-        """Whether one voice tells both, of two different days: then neither contests the other."""
-        voice, days = self.voices[one], self.days
-        return voice is not None and voice == self.voices[other] and days[one] != days[other]
+        """Whether one voice tells both, of two times of which one is the later: then neither contests the other."""
+        voice = self.voices[one]
+        return voice is not None and voice == self.voices[other] and is_in_order(self.span(one), self.span(other))
 
     @shared
     def grades(self) -> list[tuple[str, int]]:
@@ -257,3 +264,14 @@ def first_days(dates: Iterable[Edtf | None]) -> list[int]:
 def last_days(dates: Iterable[Edtf | None]) -> list[int]:
     """The last day that each may mean, as an ordinal; ``UNDATED`` for none."""
     return [UNDATED if dated is None else dated.latest.toordinal() for dated in dates]
+
+
+def is_in_order(one: Span, other: Span) -> bool:
+    """Whether two dates tell which is the later: neither begins before and ends after the other, and they differ.
+
+    Example:
+        >>> is_in_order((9, 10), (10, 10)), is_in_order((1, 31), (5, 5)), is_in_order((1, 31), (1, 31))
+        (True, False, False)
+    """
+    (first, last), (their_first, their_last) = one, other
+    return one != other and (first - their_first) * (last - their_last) >= 0
