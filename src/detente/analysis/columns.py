@@ -8,8 +8,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Self, TypeVar, overload
 
+from detente.analysis.namings import namings
 from detente.analysis.offices import Office, Offices
 from detente.analysis.origins import Directness, directnesses, origins
+from detente.analysis.scales import number_told
 from detente.analysis.stances import line_of, takes_position
 from detente.analysis.tellers import Tellers
 from detente.model import (
@@ -38,11 +40,10 @@ _TELLS_WHAT_IS_WANTED = (Act.DEMAND, Act.PROPOSE)
 _LINES = {act: line_of(act) for act in Act}
 _TAKING = {act: takes_position(act) for act in Act}
 
-
-_Column = TypeVar("_Column")
-
 Span = tuple[int, int]
 """The first and the last day that a date may mean, as ordinals."""
+
+_Column = TypeVar("_Column")
 
 
 class shared(cached_property[_Column]):  # noqa: N801 - used as the decorator that it extends
@@ -126,6 +127,16 @@ class Columns:
         return column(self.statements, "value")
 
     @shared
+    def numbers(self) -> list[Value | None]:
+        """The numbers told, or else those that the options named are the places of on their issues' scales."""
+        issues = {} if self.dossier is None else {each.id: each for each in self.dossier.issues}
+        named = zip(self.issues, self.values, self.options, strict=True)
+        return [
+            number_told(issues[issue], None, option) if value is None and option and issue in issues else value
+            for issue, value, option in named
+        ]
+
+    @shared
     def conditions(self) -> list[Condition | None]:
         """What they are made to depend on."""
         return column(self.statements, "condition")
@@ -193,6 +204,11 @@ class Columns:
     def own_words(self) -> list[bool]:
         """Whether the party itself is told to have said it."""
         return self._tellers.own_words(self.parties, self.speakers, self.ways, self.other_sides)
+
+    @shared
+    def namings(self) -> list[int]:
+        """The rows that name what they are about, see :func:`detente.analysis.namings.namings`."""
+        return namings(self)
 
     @shared
     def voices(self) -> list[str | None]:
