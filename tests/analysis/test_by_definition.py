@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ from detente.analysis import takes_position as takes
 from detente.analysis.moves import Aspect, aspects
 from detente.analysis.origins import directness
 from detente.analysis.standing import day_of
+from detente.analysis.transcript import Transcript
 from detente.analysis.watch import is_asked
 from detente.model import Act, Firmness
 from tests.analysis.drawn import DOSSIER, ENTRIES, SINCE
@@ -41,12 +43,33 @@ def _cell_of(entries, party, issue):
 
 @given(ENTRIES)
 def test_a_position_is_contested_by_each_that_clashes_with_what_rules(entries):
-    """Whichever look sets most statements aside at once."""
+    """Whichever look sets most statements aside at once; a denial is taken to name what the one it follows on names."""
     by_id = {each.id: each for each in entries}
     for cell, position in positions(entries, DOSSIER).items():
-        ruling = by_id[position.ruling]
-        clashing = [each.id for each in newest_first(_cell_of(entries, *cell)) if clash(ruling, each, DOSSIER)]
+        said = _cell_of(entries, *cell)
+        ruling = _naming(by_id[position.ruling], said)
+        clashing = [each.id for each in newest_first(said) if clash(ruling, _naming(each, said), DOSSIER)]
         assert list(position.contested_by) == clashing
+
+
+def _naming(one, cell):
+    """The statement; a denial that names nothing with option and number of the one that it follows on."""
+    if one.statement.act is not Act.DENY or one.statement.option is not None or one.statement.value is not None:
+        return one
+    told = Transcript(cell, DOSSIER)
+    before = [
+        (each.statement.quote.start, each.id, each)
+        for each, is_own_word in zip(cell, told.own_words, strict=True)
+        if each.statement.doc == one.statement.doc
+        and each.statement.quote.start < one.statement.quote.start
+        and (day_of(each) or date.min) <= (day_of(one) or date.min)
+        and (each.statement.act is Act.DENY or not is_own_word or each.statement.reported_by)
+    ]
+    last = max(before, default=(0, "", one), key=lambda each: each[:2])[-1]
+    if last is one or last.statement.act is not Act.DENY:
+        return one
+    named = _naming(last, cell).statement
+    return replace(one, statement=replace(one.statement, option=named.option, value=named.value))
 
 
 @given(ENTRIES)
@@ -59,26 +82,30 @@ def test_two_statements_clash_by_the_words_of_the_definition(entries):
 
 def _cannot_both_stand(one, other):
     ours, theirs = one.statement, other.statement
+    numbers = [each.value for each in (ours, theirs) if each.value is not None]
+    is_another = len(numbers) == 2 and numbers[0] != numbers[1]
+    may_be_one = ours.option is None or theirs.option is None or ours.option == theirs.option
     if Act.DENY in {ours.act, theirs.act}:
-        return ours.act is not theirs.act
+        is_one_breath = ours.doc == theirs.doc and ours.speaker == theirs.speaker is not None
+        return ours.act is not theirs.act and may_be_one and not is_another and not is_one_breath
     if _is_one_voice(one, other):
         return False
-    numbers = [each.value for each in (ours, theirs) if each.value is not None]
     is_one_number = len(numbers) == 2 and numbers[0] == numbers[1]
-    is_another = len(numbers) == 2 and numbers[0] != numbers[1]
     if Act.REJECT in {ours.act, theirs.act}:
         said = theirs.act if ours.act is Act.REJECT else ours.act
         is_named = said is Act.ACCEPT or (line_of(said) is Act.DEMAND and (bool(ours.option) or is_one_number))
         return is_named and not is_another and ours.option == theirs.option and _are_days_apart(one, other, 30)
-    may_be_one = ours.option is None or theirs.option is None or ours.option == theirs.option
     tells = Act.THREATEN not in {ours.act, theirs.act}
     return is_another and tells and may_be_one and _is_one_month(one.dated, other.dated)
 
 
 def _is_one_voice(one, other):
-    """The party itself or one named teller tells both, of two known days."""
+    """The party itself or one named teller tells both, of two times of which one is the later."""
     dates = [each.dated for each in (one, other)]
-    if None in dates or any(each.earliest != each.latest for each in dates) or dates[0] == dates[1]:
+    if None in dates or dates[0] == dates[1]:
+        return False
+    first, second = sorted((each.earliest, each.latest) for each in dates)
+    if first[0] != second[0] and second[1] < first[1]:
         return False
     ways = {directness(each) for each in (one, other)}
     is_named = len(ways) == 1 and Directness.UNNAMED not in ways

@@ -27,6 +27,8 @@ from detente.model import (
     Person,
     Quote,
     Resolution,
+    Scale,
+    ScaleKind,
     Statement,
     StatementId,
     Status,
@@ -61,7 +63,36 @@ CASES = {
     ),
     "what one of its people is reported to have said may be denied by the party": (
         [("2031-03-01", "propose", {**OUR_MAN, "number": 80}), ("2031-03-03", "deny", {"number": 80})],
+        ["denied s1|s2"],
+    ),
+    "a denial is about the report of the number it names, wherever that is told": (
+        [
+            ("2031-03-01", "propose", {**RUMOUR, "number": 80}),
+            ("2031-03-03", "demand", REPORTED | SAME),
+            ("2031-03-03", "deny", {**SAME, "number": 80}),
+        ],
+        ["denied s1|s3"],
+    ),
+    "a denial that names an option is likely about a report that leaves it open": (
+        [("2031-03-01", "accept", REPORTED | SAME), ("2031-03-01", "deny", {**SAME, "option": "free"})],
         ["denied s1|s2 ?"],
+    ),
+    "a denial that names nothing follows on the one before it in its text": (
+        [
+            ("2031-03-01", "accept", {**REPORTED, "option": "free"}),
+            ("2031-03-03", "deny", {**SAME, "option": "free"}),
+            ("2031-03-03", "deny", {**SAME, "start": 20}),
+            ("2031-03-03", "assess", {**SAME, **REPORTED, "start": 40, "option": "piloted"}),
+        ],
+        ["denied s1|s2 s3"],
+    ),
+    "a denial that names nothing is about the report after the denial before it": (
+        [
+            ("2031-03-03", "deny", {**SAME, "option": "free"}),
+            ("2031-03-03", "accept", {**SAME, **REPORTED, "start": 20, "option": "piloted"}),
+            ("2031-03-03", "deny", {**SAME, "start": 40}),
+        ],
+        ["denied s2|s3", "one_side_only s1"],
     ),
     "what one of its people said to no other teller is not what a denial elsewhere is about": (
         [("2031-03-01", "propose", {"speaker": "Emil Brandt"}), ("2031-03-03", "deny", {})],
@@ -143,6 +174,13 @@ CASES = {
         [("2031-03-01", "accept", {"via": ("Norland",)}), ("2031-03-05", "accept", {"speaker": "Brandt"})],
         [],
     ),
+    "the denial of another option leaves it one side's": (
+        [
+            ("2031-03-01", "accept", {"speaker": "Prime Minister Ingrid Solberg", "option": "free"}),
+            ("2031-03-01", "deny", {"option": "piloted"}),
+        ],
+        ["one_side_only s2", "one_side_only s1"],
+    ),
     "a newspaper is no side of the talks": ([("2031-03-01", "accept", REPORTED)], []),
     "for and against one option from different tellers within thirty days contradict each other": (
         [("2031-03-01", "accept", {"option": "free"}), ("2031-03-11", "reject", {**REPORTED, "option": "free"})],
@@ -186,6 +224,13 @@ CASES = {
         [("2031-01-01", "reject", {**REPORTED, "option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
         ["changed s1|s2"],
     ),
+    "own words of an interval and of its last day are movement": (
+        [
+            ("2031-03-01/2031-03-02", "reject", {"option": "free"}),
+            ("2031-03-02", "accept", {"option": "free"}),
+        ],
+        [],
+    ),
     "own words of one vague month cannot be put in order": (
         [("2031-03", "reject", {"option": "free"}), ("2031-03-05", "accept", {"option": "free"})],
         ["contradictory s1|s2"],
@@ -220,6 +265,29 @@ CASES = {
     "own numbers of two days are movement": (
         [("2031-03-01", "demand", {"number": 500}), ("2031-03-20", "demand", {"number": 300})],
         [],
+    ),
+    "own numbers of an interval and of a day after it are movement": (
+        [
+            ("2031-03-01", "demand", {"number": 500}),
+            ("2031-03-09/2031-03-10", "demand", {"number": 400}),
+            ("2031-03-20", "demand", {"number": 300}),
+        ],
+        [],
+    ),
+    "own numbers of one interval are counted differently": (
+        [
+            ("2031-03-09/2031-03-10", "demand", {"number": 400}),
+            ("2031-03-09/2031-03-10", "demand", {"number": 300}),
+        ],
+        ["counted_differently s1|s2"],
+    ),
+    "own numbers of a month and of a day in it cannot be put in order": (
+        [("2031-03", "demand", {"number": 400}), ("2031-03-10", "demand", {"number": 300})],
+        ["counted_differently s1|s2"],
+    ),
+    "own words of a year and of a day in it, over thirty days after its first, cannot be put in order": (
+        [("2031", "reject", {"option": "free"}), ("2031-05-01", "accept", {"option": "free"})],
+        ["changed s1|s2"],
     ),
     "own numbers of two months are movement too": (
         [("2031-03-01", "demand", {"number": 500}), ("2031-05-20", "demand", {"number": 300})],
@@ -393,6 +461,21 @@ def test_each_case_has_the_contests_worked_out_by_hand(say, dossier, case):
     """The table is the rule; see docs/methods/contests.md for the words of it."""
     said, expected = CASES[case]
     assert [told(contest) for contest in contests(made(say, said), dossier)] == expected
+
+
+def test_an_option_that_is_a_place_on_the_scale_names_that_number(say, dossier):
+    """So a denial of another number is not about it, and a denial of that number is."""
+    fees = Issue(
+        id=IssueId("fees"),
+        name="Fees",
+        scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900),
+        options=(Option(id=OptionId("middle"), name="Middle", place=500),),
+    )
+    claim = say("2031-03-01", "accept", issue="fees", option="middle", via=("Bloomberg",), doc="one")
+    another, the_same = (say("2031-03-02", "deny", issue="fees", number=number, doc="two") for number in (700, 500))
+    frame = replace(dossier, issues=(fees,))
+    assert [told(each) for each in contests([claim, another], frame)] == ["one_side_only s2"]
+    assert [told(each) for each in contests([claim, the_same], frame)] == ["denied s1|s3"]
 
 
 def test_each_side_tells_its_chain_its_grade_and_its_origins(say, dossier):

@@ -149,6 +149,27 @@ CASES = {
         [("2031-01-01", "demand", {}), ("2031-06-05", "deny", {})],
         {"stance": "demand", "contested_by": "s2"},
     ),
+    "a denial of another option or number contests nothing": (
+        [
+            ("2031-03-01", "demand", {"option": "free", "number": 500}),
+            ("2031-03-05", "deny", {"option": "piloted"}),
+            ("2031-03-05", "deny", {"number": 600}),
+            ("2031-03-05", "deny", {"number": 500}),
+        ],
+        {"stance": "demand", "contested_by": "s4"},
+    ),
+    "a denial that follows on one of another number contests nothing": (
+        [
+            ("2031-03-01", "demand", {"number": 500}),
+            ("2031-03-05", "deny", {"number": 600}),
+            ("2031-03-05", "deny", {"start": 9}),
+        ],
+        {"stance": "demand", "contested_by": ""},
+    ),
+    "what a speaker demands in the text of his denial stands beside it": (
+        [("2031-03-05", "deny", {"speaker": "Brandt"}), ("2031-03-05", "demand", {"speaker": "Brandt"})],
+        {"stance": "demand", "contested_by": ""},
+    ),
     "what is told directly outranks a newer rumour": (
         [("2031-03-01", "reject", {"speaker": "Brandt"}), ("2031-03-20", "accept", UNNAMED)],
         {"stance": "reject", "why": "told by the party itself", "contested_by": "s2"},

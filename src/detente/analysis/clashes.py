@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from detente.analysis.columns import NEVER, UNDATED
@@ -31,15 +32,17 @@ class Clash(StrEnum):
 def clash(one: Entry, other: Entry, dossier: Dossier | None = None) -> Clash | None:
     """Why the two cannot both stand, or None if they can. The order of the two does not matter.
 
-    - denied: one of them is a denial; a denial comes whenever it comes, so no window applies
+    - denied: one of them is a denial; it comes whenever it comes, so no window applies. Not where both name an option
+      or a number, each another, nor where one speaker says both in one document; a denial that names neither may be
+      about anything
     - opposed: accept against reject on the same option, or with no option named on either side; demand
       or propose against reject on the same named option, or on numbers that overlap with no option named;
       within 30 days, since later it is movement; never where both name numbers that do not overlap
     - numbers: values in one unit that do not overlap, said in the same month, not of different options; to
       reject a number, to deny it or to threaten with it tells none
 
-    Of the last two neither is where one voice tells both, of two days: the party itself, or one named teller. Then it
-    changed, which is movement.
+    Of the last two neither is where one voice tells both, of two times of which one is the later: the party itself, or
+    one named teller. Then it changed, which is movement.
 
     Args:
         one: A statement.
@@ -68,7 +71,7 @@ def clashing(told: Transcript, ruling: int, rows: Rows) -> list[int]:
     return [
         row
         for row in rows
-        if ((said := acts[row]) is deny) is not is_denial
+        if (((said := acts[row]) is deny) is not is_denial and _is_denied(told, ruling, row))
         or (
             first <= days[row] <= last
             and ((has_value and values[row] is not None) or (said in opposed and options[row] == option))
@@ -94,14 +97,35 @@ def month_of(told: Transcript, row: int) -> tuple[int, int] | None:
 
 def are_apart(told: Transcript, one: int, other: int) -> bool:
     """Whether both name numbers in one unit that do not overlap."""
-    numbers = _in_one_unit(told, one, other)
+    numbers = _in_one_unit(told.values, one, other)
     return numbers is not None and not do_overlap(*numbers)
 
 
 def are_of_one_number(told: Transcript, one: int, other: int) -> bool:
     """Whether both name numbers in one unit that overlap."""
-    numbers = _in_one_unit(told, one, other)
+    numbers = _in_one_unit(told.values, one, other)
     return numbers is not None and do_overlap(*numbers)
+
+
+def name_another(told: Transcript, one: int, other: int) -> bool:
+    """Whether each names an option or a number, and another than the other does.
+
+    An option that is a place on the issue's scale names that number too.
+    """
+    option, their_option = told.options[one], told.options[other]
+    if option is not None and their_option is not None and option != their_option:
+        return True
+    numbers = _in_one_unit(told.numbers, one, other)
+    return numbers is not None and not do_overlap(*numbers)
+
+
+def name_the_same(told: Transcript, one: int, other: int) -> bool:
+    """Whether both name one option or exactly one number, and no other."""
+    if name_another(told, one, other):
+        return False
+    numbers = _in_one_unit(told.numbers, one, other)
+    is_one_number = numbers is not None and numbers[0].ends == numbers[1].ends
+    return is_one_number or (told.options[one] is not None and told.options[one] == told.options[other])
 
 
 def do_overlap(one: Value, other: Value) -> bool:
@@ -112,12 +136,20 @@ def do_overlap(one: Value, other: Value) -> bool:
 
 def _clash(told: Transcript, one: int, other: int) -> Clash | None:
     if (told.acts[one] is Act.DENY) != (told.acts[other] is Act.DENY):
-        return Clash.DENIED
+        return Clash.DENIED if _is_denied(told, one, other) else None
     if told.are_settled(one, other):
         return None
     if _is_opposed(told, one, other):
         return Clash.OPPOSED
     return Clash.NUMBERS if _is_counted_differently(told, one, other) else None
+
+
+def _is_denied(told: Transcript, one: int, other: int) -> bool:
+    """Whether of a denial and something else the one may be about the other."""
+    is_one_breath = told.docs[one] == told.docs[other] and told.people[one] is not None
+    if is_one_breath and told.people[one] == told.people[other]:
+        return False
+    return not name_another(told, told.namings[one], told.namings[other])
 
 
 def _is_opposed(told: Transcript, one: int, other: int) -> bool:
@@ -140,8 +172,8 @@ def _is_counted_differently(told: Transcript, one: int, other: int) -> bool:
     return month is not None and month == month_of(told, other)
 
 
-def _in_one_unit(told: Transcript, one: int, other: int) -> tuple[Value, Value] | None:
-    ours, theirs = told.values[one], told.values[other]
+def _in_one_unit(numbers: Sequence[Value | None], one: int, other: int) -> tuple[Value, Value] | None:
+    ours, theirs = numbers[one], numbers[other]
     if ours is None or theirs is None or ours.unit.casefold() != theirs.unit.casefold():
         return None
     return ours, theirs

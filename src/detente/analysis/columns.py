@@ -8,8 +8,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Self, TypeVar, overload
 
+from detente.analysis.namings import namings
 from detente.analysis.offices import Office, Offices
 from detente.analysis.origins import Directness, between, directnesses, origins_by, outlets_of
+from detente.analysis.scales import number_told
 from detente.analysis.stances import line_of, takes_position
 from detente.analysis.tellers import Tellers
 from detente.model import (
@@ -39,6 +41,8 @@ _TELLS_WHAT_IS_WANTED = (Act.DEMAND, Act.PROPOSE)
 _LINES = {act: line_of(act) for act in Act}
 _TAKING = {act: takes_position(act) for act in Act}
 
+Span = tuple[int, int]
+"""The first and the last day that a date may mean, as ordinals."""
 
 _Column = TypeVar("_Column")
 
@@ -124,6 +128,16 @@ class Columns:
         return column(self.statements, "value")
 
     @shared
+    def numbers(self) -> list[Value | None]:
+        """The numbers told, or else those that the options named are the places of on their issues' scales."""
+        issues = {} if self.dossier is None else {each.id: each for each in self.dossier.issues}
+        named = zip(self.issues, self.values, self.options, strict=True)
+        return [
+            number_told(issues[issue], None, option) if value is None and option and issue in issues else value
+            for issue, value, option in named
+        ]
+
+    @shared
     def conditions(self) -> list[Condition | None]:
         """What they are made to depend on."""
         return column(self.statements, "condition")
@@ -198,24 +212,33 @@ class Columns:
         return self._tellers.own_words(self.parties, self.speakers, self.ways, self.other_sides)
 
     @shared
+    def namings(self) -> list[int]:
+        """The rows that name what they are about, see :func:`detente.analysis.namings.namings`."""
+        return namings(self)
+
+    @shared
     def voices(self) -> list[str | None]:
-        """By whose word each stands of a known day: what one voice tells of two days changed between them.
+        """By whose word each stands: what one voice tells of two times changed between them.
 
         Empty for the party's own word, else the named teller; None where somebody unnamed or another side tells it, or
-        where the day is not known.
+        where it has no date.
         """
-        told = zip(self.own_words, self.ways, self.other_sides, self.origins, self.days, self.last_days, strict=True)
+        told = zip(self.own_words, self.ways, self.other_sides, self.origins, self.days, strict=True)
         return [
             None
-            if day != last or day == UNDATED or side is not None or way is Directness.UNNAMED
+            if day == UNDATED or side is not None or way is Directness.UNNAMED
             else "" if is_own else origin
-            for is_own, way, side, origin, day, last in told
+            for is_own, way, side, origin, day in told
         ]  # fmt: skip
 
+    def span(self, row: int) -> Span:
+        """The first and the last day that its date may mean."""
+        return self.days[row], self.last_days[row]
+
     def are_settled(self, one: int, other: int) -> bool:
-        """Whether one voice tells both, of two different days: then neither contests the other."""
-        voice, days = self.voices[one], self.days
-        return voice is not None and voice == self.voices[other] and days[one] != days[other]
+        """Whether one voice tells both, of two times of which one is the later: then neither contests the other."""
+        voice = self.voices[one]
+        return voice is not None and voice == self.voices[other] and is_in_order(self.span(one), self.span(other))
 
     @shared
     def grades(self) -> list[tuple[str, int]]:
@@ -267,3 +290,14 @@ def first_days(dates: Iterable[Edtf | None]) -> list[int]:
 def last_days(dates: Iterable[Edtf | None]) -> list[int]:
     """The last day that each may mean, as an ordinal; ``UNDATED`` for none."""
     return [UNDATED if dated is None else dated.latest.toordinal() for dated in dates]
+
+
+def is_in_order(one: Span, other: Span) -> bool:
+    """Whether two dates tell which is the later: neither begins before and ends after the other, and they differ.
+
+    Example:
+        >>> is_in_order((9, 10), (10, 10)), is_in_order((1, 31), (5, 5)), is_in_order((1, 31), (1, 31))
+        (True, False, False)
+    """
+    (first, last), (their_first, their_last) = one, other
+    return one != other and (first - their_first) * (last - their_last) >= 0

@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple, TypeVar
 
 from detente.analysis.clashes import TELLS_NO_NUMBER, Clash, do_overlap, month_of
-from detente.analysis.columns import UNDATED
+from detente.analysis.columns import UNDATED, Span, is_in_order
 from detente.analysis.contested import ContestKind, Finding
 from detente.analysis.transcript import Rows, Transcript
 from detente.model import Act, Dossier, IssueId, OptionId, PartyId, Value
@@ -20,7 +20,7 @@ _TALKS = "left to settle"
 
 _Month = tuple[int, int]
 _Ends = tuple[float, float]
-_Key = tuple[OptionId | None, str | None, int]
+_Key = tuple[OptionId | None, str | None, Span]
 _Name = TypeVar("_Name", bound=Hashable)
 
 
@@ -37,7 +37,7 @@ def counts(told: Transcript, dossier: Dossier) -> list[Finding]:
 
     Numbers of one party on one issue, in one unit and not of different options; numbers that several parties assess on
     an issue, or accept with one option; and counts of what is left to settle (issues, disputes, points, questions),
-    which are told of the talks whatever issue they were coded on. What one voice tells of different days settles each
+    which are told of the talks whatever issue they were coded on. What one voice tells of two times settles each
     other: where it takes a position that is movement, and no contest. Else the number changed, as it did where several
     tellers tell another in another month.
 
@@ -101,10 +101,10 @@ def _of_several(told: Transcript, thing: _Thing, newest: Rows) -> Iterable[Findi
 
 
 def _clashing(told: Transcript, rows: Rows) -> list[int]:
-    """Those that a number of the same month excludes, not of another option, and not settled by their days."""
+    """Those that a number of the same month excludes, not of another option, and not settled by their dates."""
     if len(rows) < 2:
         return []
-    said = [((told.options[row], told.voices[row], told.days[row]), _ends(told, row)) for row in rows]
+    said = [((told.options[row], told.voices[row], told.span(row)), _ends(told, row)) for row in rows]
     ends = _outermost(said)
     return [
         row
@@ -114,9 +114,9 @@ def _clashing(told: Transcript, rows: Rows) -> list[int]:
 
 
 def _may_be_one(one: _Key, other: _Key) -> bool:
-    """Whether neither the option nor one voice's days tell two numbers apart."""
-    (option, voice, day), (their_option, their_voice, their_day) = one, other
-    is_settled = voice is not None and voice == their_voice and day != their_day
+    """Whether neither the option nor one voice's dates tell two numbers apart."""
+    (option, voice, span), (their_option, their_voice, their_span) = one, other
+    is_settled = voice is not None and voice == their_voice and is_in_order(span, their_span)
     return not is_settled and (option is None or their_option is None or option == their_option)
 
 

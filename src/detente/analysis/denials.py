@@ -1,13 +1,18 @@
 """Denials: which claim a denial is about, and claims that only another side of the talks tells.
 
-A denial is about the claims of the first step that finds any, none of them certainly told after it, nor of another
-option or number. A claim that a teller passed on is told by others, also where one of the party's people made it:
+What a denial names: :mod:`detente.analysis.namings`. It is about the claims of the first step that finds any, none of
+them certainly told after it, nor naming another option or number. A claim that a teller passed on is told by others,
+also where one of the party's people made it:
 
 1. what others than the party tell of it on the same issue, or on one that they make depend on the issue, in the
    denial's own document; where no day is told there, it was told before
 2. what the party itself is told to have said there on the issue
-3. what others told of it within ``WINDOW_DAYS`` before: the newest of them; likely, not certainly
-4. what another party claims or threatens on the issue in the same document, within ``WINDOW_DAYS``; likely
+3. what others told of it within ``WINDOW_DAYS`` before: the newest of them
+4. what another party claims or threatens on the issue in the same document, within ``WINDOW_DAYS``
+
+Where the denial names something, steps 1, 3 and 2 first look for what names the same, which is certainly denied; then
+all four look for what leaves it open, which is likely denied. Where it names nothing, what the first two find is
+certainly denied, and what the others find is likely.
 """
 
 from __future__ import annotations
@@ -15,15 +20,29 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
+from enum import StrEnum
 
-from detente.analysis.clashes import Clash, are_apart
+from detente.analysis.clashes import Clash, name_another, name_the_same
 from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
+from detente.analysis.namings import is_naming, is_told_by_others
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
 from detente.model import Act, DocumentId, IssueId, PartyId, StatementId
 
 _Denied = tuple[int, PartyId]
 """A number for what is said, and who denies it."""
+
+
+class _Why(StrEnum):
+    """Why a denial is about a claim, the surest first; of the last two it is only likely."""
+
+    TOGETHER = "claim and denial are told together"
+    NAMED = "the denial names what the claim tells"
+    OPEN = "the denial names something, and the claim leaves it open"
+    NEAR = "the denial is near the claim and does not name it"
+
+
+_WHYS = tuple(_Why)
 
 
 def denials(told: Transcript, *, is_inside: bool = True) -> list[Finding]:
@@ -38,19 +57,18 @@ def denials(told: Transcript, *, is_inside: bool = True) -> list[Finding]:
     denying = [row for row in rows if acts[row] is deny]
     claims = _Claims(told, rows, denying)
     denied: dict[_Denied, list[int]] = defaultdict(list)
-    certain: set[_Denied] = set()
+    whys: dict[_Denied, _Why] = {}
     alone: dict[Cell, list[int]] = defaultdict(list)
     for denial in denying:
         party = told.parties[denial]
-        found, is_certain = claims.denied_by(denial)
+        found, why = claims.denied_by(denial)
         if not found:
             alone[party, told.issues[denial]].append(denial)
         for said in {told.said[claim] for claim in found}:
             denied[said, party].append(denial)
-            if is_certain:
-                certain.add((said, party))
+            whys[said, party] = min(why, whys.get((said, party), why), key=_WHYS.index)
     saying = claims.saying(denied)
-    pairs = [_denied(told, key, own, saying[key], is_certain=key in certain) for key, own in denied.items()]
+    pairs = [_denied(told, key, own, saying[key], whys[key]) for key, own in denied.items()]
     return pairs + [_alone(told, own) for own in alone.values()]
 
 
@@ -82,7 +100,10 @@ def told_by_one_side(told: Transcript) -> list[Finding]:
     parties, issues, lines, options, sides = told.parties, told.issues, told.lines, told.options, told.other_sides
     is_own_word, acts, takes_position, deny = told.own_words, told.acts, told.takes_position, Act.DENY
     own = {(parties[row], issues[row], lines[row], options[row]) for row in told.inside if is_own_word[row]}
-    denying = {(parties[row], issues[row]) for row in told.inside if acts[row] is deny}
+    denying: dict[Cell, list[int]] = defaultdict(list)
+    for row in told.inside:
+        if acts[row] is deny:
+            denying[parties[row], issues[row]].append(row)
     found: dict[tuple[int, PartyId], list[int]] = defaultdict(list)
     for row in told.inside:
         side = sides[row]
@@ -90,7 +111,8 @@ def told_by_one_side(told: Transcript) -> list[Finding]:
             continue
         party, issue, line = parties[row], issues[row], lines[row]
         is_own = (party, issue, line, options[row]) in own or (party, issue, line, None) in own
-        if not is_own and (party, issue) not in denying:
+        is_denied = any(not name_another(told, told.namings[denial], row) for denial in denying.get((party, issue), ()))
+        if not is_own and not is_denied:
             found[told.said[row], side].append(row)
     return [
         Finding(
@@ -131,29 +153,45 @@ class _Claims:
                     days.append(on[row])
                     oldest_first.append(row)
 
-    def denied_by(self, denial: int) -> tuple[list[int], bool]:
-        """What the denial is about, and whether certainly so."""
-        told = self._told
-        party, issue = told.parties[denial], told.issues[denial]
-        beside = [
+    def denied_by(self, denial: int) -> tuple[list[int], _Why]:
+        """What the denial is about, and why it is."""
+        told, issue = self._told, self._told.issues[denial]
+        naming = told.namings[denial]
+        beside = [row for row in self._beside(denial) if not name_another(told, naming, row)]
+        ours = [row for row in beside if self._may_deny(denial, row)]
+        reported = [row for row in ours if is_told_by_others(told, row)]
+        own = [row for row in ours if told.issues[row] == issue and told.takes_position[row]]
+        if not is_naming(told, naming):
+            if reported or own:
+                return reported or own, _Why.TOGETHER
+            return self._newest_before(denial, naming) or self._theirs(denial, beside), _Why.NEAR
+        same, own_same = ([row for row in rows if name_the_same(told, naming, row)] for rows in (reported, own))
+        if not same and (elsewhere := self._newest_before(denial, naming, is_named=True)):
+            return elsewhere, _Why.NAMED
+        if same or own_same:
+            return same or own_same, _Why.TOGETHER
+        return reported or own or self._newest_before(denial, naming) or self._theirs(denial, beside), _Why.OPEN
+
+    def _beside(self, denial: int) -> list[int]:
+        """What the denial's document tells on the issue, and not as said after it."""
+        told, issue = self._told, self._told.issues[denial]
+        return [
             row
             for row in self._by_document.get(told.docs[denial], ())
             if issue in self._issues(row) and not (told.statements[row].said_on and self._is_after(row, denial))
         ]
-        ours = [row for row in beside if told.parties[row] == party and self._may_deny(denial, row)]
-        reported = [row for row in ours if self._is_told_by_others(row)]
-        own = [row for row in ours if told.issues[row] == issue and told.takes_position[row]]
-        if reported or own:
-            return reported or own, True
-        theirs = [
+
+    def _theirs(self, denial: int, beside: Rows) -> list[int]:
+        """What another party claims or threatens beside it."""
+        told = self._told
+        return [
             row
             for row in beside
-            if told.parties[row] != party
+            if told.parties[row] != told.parties[denial]
             and told.acts[row] in (Act.ASSESS, Act.THREATEN)
-            and told.issues[row] == issue
+            and told.issues[row] == told.issues[denial]
             and told.is_near(row, denial)
         ]
-        return self._newest_before(denial) or theirs, False
 
     def saying(self, denied: Mapping[_Denied, Rows]) -> dict[_Denied, list[int]]:
         """Everything that says so and that one of the denials may be about: not after all, nor long before all."""
@@ -180,18 +218,26 @@ class _Claims:
         is_late = begun is not None and begun - day <= WINDOW_DAYS
         return day != UNDATED and is_late and (ended is None or day <= ended)
 
-    def _newest_before(self, denial: int) -> list[int]:
-        """What others told of the party on the last such day of the window before the denial."""
+    def _newest_before(self, denial: int, naming: int, *, is_named: bool = False) -> list[int]:
+        """What others told of the party on the last such day of the window before the denial.
+
+        Args:
+            denial: The denial.
+            naming: The denial that names what it denies.
+            is_named: Whether only what names the same is looked for.
+        """
         told, day = self._told, self._told.days[denial]
         if day == UNDATED:
             return []
         days, rows = self._by_cell[told.parties[denial], told.issues[denial]]
         found: list[int] = []
         for at in range(bisect_right(days, day) - 1, -1, -1):
+            row = rows[at]
             if day - days[at] > WINDOW_DAYS or (found and days[at] != told.days[found[0]]):
                 break
-            if self._is_told_by_others(rows[at]) and self._may_deny(denial, rows[at]):
-                found.append(rows[at])
+            is_about = name_the_same(told, naming, row) if is_named else not name_another(told, naming, row)
+            if is_about and is_told_by_others(told, row) and self._may_deny(denial, row):
+                found.append(row)
         return found
 
     def _issues(self, row: int) -> tuple[IssueId, ...]:
@@ -201,27 +247,19 @@ class _Claims:
             return (issue,)
         return issue, condition.issue
 
-    def _is_told_by_others(self, row: int) -> bool:
-        """Whether it is not the party's own word, or reached the document through another teller."""
-        return not self._told.own_words[row] or bool(self._told.between[row])
-
     def _may_deny(self, denial: int, claim: int) -> bool:
-        """Whether they may be about one thing: no other option or number, and not the denying speaker's own word."""
+        """Whether it is of the denying party, and not the denying speaker's own word."""
         told = self._told
-        if told.people[denial] is not None and told.people[denial] == told.people[claim]:
+        if told.parties[denial] != told.parties[claim]:
             return False
-        if are_apart(told, denial, claim):
-            return False
-        ours, theirs = told.options[denial], told.options[claim]
-        return ours is None or theirs is None or ours == theirs
+        return told.people[denial] is None or told.people[denial] != told.people[claim]
 
     def _is_after(self, row: int, denial: int) -> bool:
         """Whether it was certainly told after the denial."""
         return self._told.days[row] > self._told.last_days[denial] != UNDATED
 
 
-def _denied(told: Transcript, key: _Denied, denying: Rows, claims: Rows, *, is_certain: bool) -> Finding:
-    why = "claim and denial are told together" if is_certain else "the denial is near the claim and does not name it"
+def _denied(told: Transcript, key: _Denied, denying: Rows, claims: Rows, why: _Why) -> Finding:
     return Finding(
         matter=Clash.DENIED,
         kind=ContestKind.DENIED,
@@ -229,7 +267,7 @@ def _denied(told: Transcript, key: _Denied, denying: Rows, claims: Rows, *, is_c
         about=f"{_about(told, claims[0])}-{key[1]}",
         why=why,
         sides=[claims, denying],
-        is_certain=is_certain,
+        is_certain=why in (_Why.TOGETHER, _Why.NAMED),
     )
 
 

@@ -25,7 +25,7 @@ def taken_back(told: Transcript, rows: Rows, as_of: date | None = None) -> dict[
 
     Accept and reject are opposites where they name the same option or none; demand and reject where they name the same
     one. Which of the two rules is what positions go by: the later one, but within ``WINDOW_DAYS`` first the one that
-    is reviewed, likely, trusted, more direct and authorised, in this order.
+    is likely, trusted, more direct and authorised, in this order.
 
     Args:
         told: The transcript.
