@@ -26,6 +26,8 @@ from detente.model import (
     PartyId,
     PartyKind,
     Quote,
+    Scale,
+    ScaleKind,
     Stage,
     Statement,
     StatementId,
@@ -51,6 +53,25 @@ DAY = "2031-03-10"
 CASES = {
     "what is asked for answers": (SPRING, [(DAY, "propose", {})], None, "answered 51 s1 [s1]"),
     "the one act left out does not": (SPRING, [(DAY, "reject", {})], None, "open 51 "),
+    "a denial is no other word than no": (SPRING, [(DAY, "deny", {})], None, "open 51 "),
+    "a denial names no option as wanted": (
+        replace(PILOTED, act=None, firmness=None),
+        [(DAY, "deny", {"option": "piloted"})],
+        None,
+        "open - ",
+    ),
+    "a denial answers a question for denials": (
+        replace(SPRING, not_act=None, act=Act.DENY),
+        [(DAY, "deny", {})],
+        None,
+        "answered 51 s1 [s1]",
+    ),
+    "a denial is a word where any is asked for": (
+        replace(SPRING, not_act=None),
+        [(DAY, "deny", {})],
+        None,
+        "answered 51 s1 [s1]",
+    ),
     "another party does not": (SPRING, [(DAY, "propose", {"party": "norland"})], None, "open 51 "),
     "another issue does not": (SPRING, [(DAY, "propose", {"issue": "fees"})], None, "open 51 "),
     "all that is named must hold": (
@@ -142,7 +163,18 @@ def test_a_denied_report_answers_possibly_and_tells_why(say):
     asked = replace(SPRING, not_act=None, act=Act.ACCEPT)
     [state] = watch(said, [], replace(FRAME, watch=(asked,)))
     assert told(state) == "possibly_answered 51 s1? [s1]"
-    assert [(hit.quote, hit.reported_by, hit.doubt) for hit in state.hits] == [("it would", ("CNN",), "it is denied")]
+    [hit] = state.hits
+    assert (hit.quote, hit.reported_by, hit.doubt, hit.denied_by) == ("it would", ("CNN",), "it is denied", ("s2",))
+
+
+def test_a_number_is_answered_by_what_is_told_to_be_it(say):
+    """Who denies, rejects or threatens with a number tells what is not so; asked for by name, each answers."""
+    fees = Issue(id=IssueId("fees"), name="Fees", scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900))
+    asked = Watch(id="w", text="At least 700?", issue=fees.id, at_least=700)
+    acts = ("deny", "reject", "threaten", "propose", "assess")
+    said = [say(DAY, act, issue="fees", number=800, doc=act) for act in acts]
+    frame = replace(FRAME, issues=(fees,), watch=(asked, replace(asked, act=Act.REJECT)))
+    assert [told(state) for state in watch(said, [], frame)] == ["answered - s4 s5 [s4]", "answered - s2 [s2]"]
 
 
 def reached(stage: str, on: str | None, published: str | None = None, instrument: str = "draft") -> ReachedStage:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
 import typer
 from rich.cells import cell_len
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
+from detente.analysis.watch import watch
 from detente.cli import planning
 from detente.cli.program import Program
+from detente.cli.watch_tables import watch_page
+from detente.model import Act, Watch
+from tests.analysis.conftest import entry_of
 
 COMMANDS = ("assumptions", "hypotheses", "watch")
 Show = Callable[..., Result]
@@ -92,3 +99,13 @@ def test_the_bundled_watch_questions_are_answered_open_and_lapsed(show, talks):
     shown = " ".join(show("watch", "--workspace", talks).stdout.split())
     assert "answered" in shown
     assert "days left" in shown
+
+
+def test_a_denied_answer_names_its_denial(dossier):
+    """Beside the doubt, so that both can be looked up."""
+    claim = entry_of("s1", "2031-03-10", "accept", via=("CNN",))
+    denial = entry_of("s2", "2031-03-10", "deny")
+    asked = replace(dossier, watch=(Watch(id="free", text="Does it?", act=Act.ACCEPT),))
+    printed = Console(width=200, file=StringIO())
+    printed.print(*watch_page(watch([claim, denial], [], asked), asked))
+    assert "s1; possibly: it is denied by s2" in " ".join(printed.file.getvalue().split())

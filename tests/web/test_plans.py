@@ -92,6 +92,19 @@ def test_watch_tells_status_time_left_and_the_words_that_answer(reader, talked):
     assert "Nothing recorded answers it." in text_of(silence)
 
 
+def test_what_is_denied_stands_in_doubt_beside_its_denial(talked, open_client, dossier_yaml, tmp_path):
+    """With the words of both."""
+    framed = tmp_path / "framed.yaml"
+    asked = "watch: [{id: free, text: 'Does Norland accept?', party: norland, issue: passage, act: accept}]\n"
+    framed.write_text(dossier_yaml + asked, encoding="utf-8")
+    with Workspace.open(talked.folder) as workspace:
+        workspace.reframe(framed)
+    shown = text_of(html.fromstring(open_client(talked.folder).get("/watch").text).get_element_by_id("free"))
+    assert "Possibly answered" in shown
+    assert shown.index("Norland would accept free passage") < shown.index("possibly: it is denied")
+    assert shown.index("possibly: it is denied") < shown.index("Vik denied that Norland gave in")
+
+
 def mark_read(reader: TestClient) -> None:
     """Presses the button of the page."""
     [form] = html.fromstring(reader.get("/watch").text).xpath("//form[@class='read']")

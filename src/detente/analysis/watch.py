@@ -5,19 +5,20 @@ The rules, with a worked example: docs/methods/watch.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from detente.analysis.clashes import TELLS_NO_NUMBER
 from detente.analysis.columns import NEVER, UNDATED, first_days, last_days
 from detente.analysis.denials import certainly_denied
 from detente.analysis.instrument_records import ReachedStage
 from detente.analysis.records import Records
 from detente.analysis.scales import Narrowing, tells
-from detente.analysis.transcript import Transcript, transcript_of
-from detente.model import Dossier, Edtf, Entry, Issue, NoteId, Stage, Statement, StatementId, Time, Watch
+from detente.analysis.transcript import Rows, Transcript, transcript_of
+from detente.model import Act, Dossier, Edtf, Entry, Issue, NoteId, Stage, Statement, StatementId, Time, Watch
 
 _STAGES = tuple(Stage)
 _ALWAYS = (date.min.toordinal(), date.max.toordinal())
@@ -49,6 +50,7 @@ class Hit:
         reported_by: Who reports whom, nearest the speaker first; empty for a stage.
         dated: When it was said or reached; where that is not told, when it was published.
         doubt: Why it answers only possibly, in a clause; empty where it certainly does.
+        denied_by: The denials that are certainly about it, newest first.
     """
 
     statement: StatementId | None
@@ -57,6 +59,7 @@ class Hit:
     reported_by: tuple[str, ...]
     dated: Edtf | None
     doubt: str
+    denied_by: tuple[StatementId, ...] = ()
 
     @property
     def is_certain(self) -> bool:
@@ -115,6 +118,7 @@ def is_asked(one: Watch, told: Statement, issue: Issue | None) -> bool:
         and (one.issue is None or one.issue == told.issue)
         and (one.act is None or one.act == told.act)
         and told.act is not one.not_act
+        and told.act not in _no_answers(one)
         and tells(issue, told, Narrowing.of(one))
         and (one.firmness is None or one.firmness == told.firmness)
         and _asks(one)
@@ -125,6 +129,16 @@ def _asks(one: Watch) -> bool:
     """Whether it names anything of a statement."""
     named = one.party, one.issue, one.act, one.not_act, one.firmness, *Narrowing.of(one)
     return any(each is not None for each in named)
+
+
+def _no_answers(one: Watch) -> Collection[Act]:
+    """The acts that do not answer it, as they tell what is not so, or name a number that they do not tell to be."""
+    if one.act is not None:
+        return ()
+    narrowing = Narrowing.of(one)
+    if narrowing.at_least is not None or narrowing.at_most is not None:
+        return TELLS_NO_NUMBER
+    return () if narrowing.option is None and one.not_act is None else (Act.DENY,)
 
 
 def _is_by(each: ReachedStage, as_of: date | None) -> bool:
@@ -147,8 +161,8 @@ def _hits(
         when = _within(watched, days[row], last_days[row])
         if when is not None:
             rows.append(row)
-            doubts.append(_when_words(when) or _doubt(is_denied=row in denied, is_trusted=is_trusted[row]))
-    return Records(len(rows), partial(_hit_at, told, rows, doubts)), doubts
+            doubts.append(_doubt(when, is_denied=row in denied, is_trusted=is_trusted[row]))
+    return Records(len(rows), partial(_hit_at, told, rows, doubts, denied)), doubts
 
 
 def _asked(one: Watch, told: Transcript) -> Iterable[int]:
@@ -157,13 +171,14 @@ def _asked(one: Watch, told: Transcript) -> Iterable[int]:
         return
     acts, firmness, said, wanted, unwanted = told.acts, told.firmness, told.statements, one.act, one.not_act
     issues = {} if told.dossier is None else {each.id: each for each in told.dossier.issues}
-    narrowing = Narrowing.of(one)
+    narrowing, no_answers = Narrowing.of(one), _no_answers(one)
     for (party, issue), rows in told.cells.items():
         if one.party in {None, party} and one.issue in {None, issue}:
             yield from [
                 row
                 for row in rows
                 if (act := acts[row]) is not unwanted
+                and act not in no_answers
                 and (wanted is None or act is wanted)
                 and (one.firmness is None or one.firmness is firmness[row])
                 and tells(issues.get(issue), said[row], narrowing)
@@ -178,7 +193,9 @@ def _is_reached(one: Watch, each: ReachedStage) -> bool:
     return each.stage is one.stage or is_further
 
 
-def _hit_at(told: Transcript, rows: Sequence[int], doubts: Sequence[str], place: int) -> Hit:
+def _hit_at(
+    told: Transcript, rows: Sequence[int], doubts: Sequence[str], denied: Mapping[int, Rows], place: int
+) -> Hit:  # fmt: skip
     row = rows[place]
     return Hit(
         statement=told.ids[row],
@@ -187,13 +204,14 @@ def _hit_at(told: Transcript, rows: Sequence[int], doubts: Sequence[str], place:
         reported_by=told.chains[row],
         dated=told.dates[row],
         doubt=doubts[place],
+        denied_by=tuple(told.ids[denial] for denial in denied.get(row, ())),
     )
 
 
-def _doubt(*, is_denied: bool, is_trusted: bool) -> str:
+def _doubt(when: Time, *, is_denied: bool, is_trusted: bool) -> str:
     if is_denied:
         return "it is denied"
-    return "" if is_trusted else "its source is doubted"
+    return _when_words(when) or ("" if is_trusted else "its source is doubted")
 
 
 def _stage_hit(one: Watch, each: ReachedStage, watched: tuple[int, int]) -> Hit | None:

@@ -65,6 +65,7 @@ def _answer(each: WatchState) -> Text:
 def _hit(hit: Hit) -> Text:
     quote = words(f"“{excerpt(hit.quote, _QUOTE)}”" if hit.quote else "")
     teller = f"as told by {chain_words(hit.reported_by)}" if hit.reported_by else ""
-    doubt = f"possibly: {hit.doubt}" if hit.doubt else ""
+    denied = f" by {', '.join(hit.denied_by)}" if hit.denied_by else ""
+    doubt = f"possibly: {hit.doubt}{denied}" if hit.doubt else ""
     parts = (teller, short_date(hit.dated), hit.statement or ", ".join(hit.notes), doubt)
     return Text(" ").join(part for part in (quote, words("; ".join(filter(None, parts)), QUIET)) if part.plain)

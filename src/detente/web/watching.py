@@ -24,11 +24,13 @@ class HitShown:
 
     Attributes:
         doubt: Why it answers only possibly; empty where it certainly does.
+        denial: The newest denial of it; None for none.
         is_new: Whether it was recorded after this browser last marked all as read.
     """
 
     words: Sourced
     doubt: str
+    denial: Sourced | None
     is_new: bool
 
 
@@ -147,7 +149,8 @@ def _question(snapshot: Snapshot, one: WatchState, new: set[_Key]) -> WatchShown
 
 def _hit(snapshot: Snapshot, hit: Hit, *, is_new: bool) -> HitShown:
     words = note_words(snapshot, hit.notes[0]) if hit.statement is None else statement_words(snapshot, hit.statement)
-    return HitShown(words=words, doubt=hit.doubt, is_new=is_new)
+    denial = statement_words(snapshot, hit.denied_by[0]) if hit.denied_by else None
+    return HitShown(words=words, doubt=hit.doubt, denial=denial, is_new=is_new)
 
 
 def _time(one: WatchState) -> str:

@@ -34,7 +34,7 @@ def _line(frame: Frame, one: WatchState) -> Item | Silence:
         mark=one.status.words,
         inferred=[*(_doubt(hit) for hit in one.hits[:1]), _time(one)],
         told=[_told(frame, hit) for hit in one.hits],
-        sources=[source for hit in one.hits for source in _sources(hit)],
+        sources=[source for hit in one.hits for source in (*_sources(hit), *hit.denied_by)],
     )
 
 
