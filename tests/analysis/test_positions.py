@@ -513,6 +513,14 @@ NUMBER_CASES = {
         [("2031-03-01", "demand", {"number": 600}), ("2031-03-05", "reject", {"option": "low", **RED})],
         {"stance": "reject", "firmness": "red_line"},
     ),
+    "a red line does not hold for a number that reaches beyond it": (
+        [("2031-03-01", "demand", {"number": (600, None), **RED}), ("2031-03-05", "demand", {"number": (450, None)})],
+        {"firmness": "firm", "value": "450 crowns or more"},
+    ),
+    "a red line holds for a number within it": (
+        [("2031-03-01", "demand", {"number": (450, None), **RED}), ("2031-03-05", "demand", {"number": (600, None)})],
+        {"firmness": "red_line", "value": "600 crowns or more"},
+    ),
     "a demand told by an outlet does not rule beside the party's own refusal": (
         [("2031-03-01", "demand", {"number": 600, **NAMED}), ("2031-03-05", "reject", {"option": "low"})],
         {"stance": "reject"},

@@ -15,7 +15,15 @@ from typing import Any, NamedTuple
 
 from detente.analysis.columns import NEVER, UNDATED
 from detente.analysis.origins import Directness
-from detente.analysis.positions import LEANINGS, Leaning, agreeing, is_kept_beside, is_red_refusal
+from detente.analysis.positions import (
+    LEANINGS,
+    Leaning,
+    agreeing,
+    asked_number,
+    is_kept_beside,
+    is_red_refusal,
+    keeps_to,
+)
 from detente.analysis.runs import does_break, heard_of
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
 from detente.model import Act, Condition, Firmness, OptionId, StatementId, Value
@@ -42,7 +50,8 @@ class Moment(NamedTuple):
 _Named = tuple[OptionId | None, Value | None, Condition | None, int | None, OptionId | None, Value | None]
 """What a stretch of a run names first, from its newest day back; its newest red line's day, and what red lines name."""
 _NOTHING: _Named = (None, None, None, None, None, None)
-_Way = tuple[Act, Directness]
+_Way = tuple[Act, Directness, Value | None]
+"""The line of what rules, how directly it was told, and the number that it asks for."""
 _Made = tuple[Leaning, StatementId]
 """What is made of an option, and the statement that says so."""
 _Queue = deque[tuple[int, int, Any]]
@@ -168,7 +177,8 @@ class Course:
 
     def _run(self, ruling: int, here: int, last: int) -> _Named:
         """What the run of the ruling statement names, from the last day back; each day of a reign is read once."""
-        way, begun = (self._told.lines[ruling], self._told.ways[ruling]), (self._told.options[ruling], *_NOTHING[1:])
+        way = self._told.lines[ruling], self._told.ways[ruling], asked_number(self._told, ruling)
+        begun = (self._told.options[ruling], *_NOTHING[1:])
         place, later, has_ended = self._reigns.get(ruling, (here, begun, False))
         if place > last + 1:
             place, later, has_ended = here, begun, False
@@ -198,7 +208,9 @@ class Course:
             run = walked_runs[at] = _before(named, run)
         return run
 
-    def _told_on(self, place: int, option: OptionId | None, line: Act, directly: Directness) -> _Named | None:
+    def _told_on(
+        self, place: int, option: OptionId | None, line: Act, directly: Directness, asked: Value | None
+    ) -> _Named | None:
         """What the run names on this day; None where the run ends before it."""
         is_kept, value, condition, red_on, red_option, red_value = False, None, None, None, None, None
         for their_line, named, number, tied, is_red, way in self._words[place]:
@@ -208,7 +220,7 @@ class Course:
                 option = option or named
                 value = number if value is None else value
                 condition = tied if condition is None else condition
-                if is_red and way >= directly:
+                if is_red and way >= directly and keeps_to(number, asked):
                     red_on = self._heard_days[place]
                     red_option = named if red_option is None else red_option
                     red_value = number if red_value is None else red_value

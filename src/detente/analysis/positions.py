@@ -148,7 +148,7 @@ def positions(entries: Sequence[Entry], dossier: Dossier | None = None) -> dict[
 
     A red line holds against firm or unclear words that go on saying the same: if the run holds one at most
     30 days from the ruling statement and told at least as directly, the position is a red line. Flexible
-    words lift it, and so does another stance.
+    words lift it, and so does another stance, or a demand of a number that reaches beyond the red line's.
 
     Args:
         entries: As a view gives them.
@@ -297,9 +297,26 @@ def is_red_refusal(stance: Act, firmness: Firmness) -> bool:
 
 
 def _red_lines(told: Transcript, ruling: int, run: Rows) -> list[int]:
-    """The red lines of a run that were told as directly as the ruling statement at least."""
-    way = told.ways[ruling]
-    return [row for row in run if told.firmness[row] is Firmness.RED_LINE and told.ways[row] >= way]
+    """The red lines of a run that were told as directly as the ruling statement at least, and that it keeps to."""
+    way, asked = told.ways[ruling], asked_number(told, ruling)
+    return [
+        row
+        for row in run
+        if told.firmness[row] is Firmness.RED_LINE and told.ways[row] >= way and keeps_to(told.values[row], asked)
+    ]
+
+
+def asked_number(told: Transcript, ruling: int) -> Value | None:
+    """The number that it asks for itself; None where it tells none, or refuses one."""
+    return told.values[ruling] if told.lines[ruling] is Act.DEMAND else None
+
+
+def keeps_to(drawn: Value | None, asked: Value | None) -> bool:
+    """Whether what is asked for now lies within the number that a red line drew; so where either is not told."""
+    if drawn is None or asked is None or drawn.unit.casefold() != asked.unit.casefold():
+        return True
+    (least, most), (low, high) = drawn.ends, asked.ends
+    return least <= low and high <= most
 
 
 def _firmness(told: Transcript, ruling: int, run: Rows) -> Firmness:
