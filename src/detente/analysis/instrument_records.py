@@ -149,8 +149,8 @@ class InstrumentHistory:
         takings: Who signed or ratified when, or is announced to, party by party.
         wanting: What it is said to lack or where it is found wanting.
         next_needs: What the next stage would need, in words.
-        public_since: When the first report told of it as a text that is there: from then everybody could know of it; None
-            where it is only named or announced.
+        public_since: When the first report told of it as a text that is there: from then everybody could know of it;
+            None where it is only named or announced.
     """
 
     id: str
