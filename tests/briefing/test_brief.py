@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from detente.analysis import matrix
 from detente.briefing import Length, Line, Results, build_brief, markdown_lines
 from detente.briefing.marks import UNICODE
 from detente.briefing.phrases import missing_sentences, moment_words
-from detente.model import Condition, Edtf, Firmness, OptionId, PartyId, Status, Value
+from detente.model import Condition, Edtf, Firmness, OptionId, PartyId, PartyKind, Status, Value
 
 
 def test_a_line_without_a_statement_cannot_be_built():
@@ -274,3 +275,47 @@ def test_an_empty_record_makes_an_empty_brief(record):
     assert list(brief.body.lines) == []
     assert brief.body.confidence is None
     assert brief.missing.silent_issues == ("Passage", "Transit fees")
+
+
+def test_the_bottom_line_tells_the_two_that_stand_widest_apart(record, make_statement, enter):
+    """Norland wants 500 crowns, Sudmark 300, a third party none: it is open between the first and the third."""
+    document = record.documents[record.entries[0].statement.doc]
+    parties = tuple(replace(each, kind=PartyKind.STATE) for each in record.dossier.parties)
+    wanted = {
+        "norland": ("Norland insists", 500),
+        "sudmark": ("President Brandt", 300),
+        "league": ("rejects pilots", 0),
+    }
+    said = (
+        make_statement(document, words, party, "fees", "demand", value=Value(fee, fee, "crowns"))
+        for party, (words, fee) in wanted.items()
+    )
+    dossier = replace(record.dossier, parties=parties)
+    found = replace(record, entries=tuple(map(enter, said)), dossier=dossier).brief()
+    [sentence] = found.body.bottom_line
+    assert sentence.state == "open between Norland and Maritime League: 56% of the scale apart"
+
+
+def test_what_moved_quotes_the_words_that_give_what_is_shown(record, make_statement, enter):
+    """A newer rumour that does not rule is not quoted as what holds now."""
+    document = record.documents[record.entries[0].statement.doc]
+    wanted = {"option": OptionId("free"), "firmness": Firmness.RED_LINE}
+    before = make_statement(document, "Norland insists", "norland", "passage", "demand", option=OptionId("piloted"))
+    ruling = make_statement(document, "rejects pilots", "norland", "passage", "demand", **wanted)
+    rumour = make_statement(
+        document,
+        "President Brandt",
+        "norland",
+        "passage",
+        "accept",
+        reported_by=("an aide",),
+        option=OptionId("piloted"),
+    )
+    days = (before, "2031-03-01"), (ruling, "2031-03-20"), (rumour, "2031-03-22")
+    entries = tuple(enter(replace(said, said_on=Edtf(day))) for said, day in days)
+    moved = replace(record, entries=entries).brief(since=date(2031, 3, 10)).body.movement
+    [item] = moved.items
+    assert [(each.label, each.quote) for each in item.told][:2] == [
+        ("Now", "rejects pilots"),
+        ("Before", "Norland insists"),
+    ]

@@ -116,6 +116,11 @@ def test_only_what_changes_is_recorded(review):
         ("correct", {"value": {"unit": "ships"}}, "value cannot be"),
         ("correct", {"condition": {"why": "x"}}, "condition cannot be"),
         ("correct", {"said_on": "soon"}, "said_on cannot be 'soon'; it is a date like"),
+        (
+            "correct",
+            {"said_on": "2031-03-12"},
+            "said_on cannot be 2031-03-12, for its document was published on 2031-03-10",
+        ),
         ("correct", {"start": 5, "end": 5}, "characters 5 to 5 are no span of the text"),
         ("correct", {"end": 5000}, "characters 0 to 5000 are no span of the text, which has"),
         ("correct", {"start": -1}, "are no span"),

@@ -122,9 +122,10 @@ def _resting(frame: Frame, behind: Sequence[StatementId], told: Sequence[Stateme
 def _state(frame: Frame, found: IssueGap | None, deciding: Gap | None) -> str:
     if found is None:
         return ""
+    if deciding is None:
+        return f"{GAP_WORDS[found.state]}: {found.why}"
     who = "of" if found.state is GapState.NOT_TOLD else "between"
-    between = f" {who} {frame.parties(deciding.parties)}" if deciding else ""
-    return f"{GAP_WORDS[found.state]}{between}: {found.why}"
+    return f"{GAP_WORDS[found.state]} {who} {frame.parties(deciding.parties)}: {deciding.why}"
 
 
 def _gap(frame: Frame, issue: Issue) -> IssueGap | None:
@@ -133,9 +134,12 @@ def _gap(frame: Frame, issue: Issue) -> IssueGap | None:
 
 
 def _deciding(frame: Frame, issue: Issue) -> Gap | None:
-    """The first pair of parties that gives the issue its state."""
+    """Of the pairs that give the issue its state the widest apart, the first of equal ones; no mediator's."""
     found = _gap(frame, issue)
-    return next((pair for pair in found.pairs if pair.state is found.state), None) if found else None
+    pairs = [each for each in found.pairs if each.state is found.state] if found else []
+    mediators = set(found.mediators) if found else set()
+    own = [each for each in pairs if mediators.isdisjoint(each.parties)]
+    return max(own, key=lambda pair: (pair.distance_share is not None, pair.distance_share or 0.0), default=None)
 
 
 def row(frame: Frame, issue: Issue, columns: Sequence[PartyId]) -> Row:

@@ -21,11 +21,11 @@ def utc_now() -> datetime:
 
 
 def is_to_come(dated: Edtf, today: date) -> bool:
-    """Whether a date has begun nowhere yet.
+    """Whether a date has begun nowhere yet on a day.
 
     Args:
         dated: The date.
-        today: The day in UTC.
+        today: The day in UTC: the present one, or that of a document, which tells nothing that is said later.
 
     Example:
         >>> is_to_come(Edtf("2031-03-12"), date(2031, 3, 10)), is_to_come(Edtf("2031"), date(2031, 3, 10))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from detente.errors import RefusedReviewError, StaleReviewError, UnknownStatementError
 from detente.ledger.clock import is_to_come
@@ -23,7 +23,7 @@ from detente.ledger.projection import Projection
 from detente.ledger.proofs import Surroundings, require_document, require_true_quote
 from detente.ledger.rows import StatementRow
 from detente.ledger.standing import standing_reviews
-from detente.model import UNGRADED, Decision, Review, Status, Verdict
+from detente.model import UNGRADED, Decision, Edtf, Review, Status, Verdict
 from detente.model.note_wire import note_from_wire
 from detente.model.wire import Wire
 
@@ -50,9 +50,9 @@ def judged(event: Judgement, known: Projection, ledger: Surroundings) -> Judgeme
         case StatementReviewed(review):
             if review.decision in {Decision.SPLIT, Decision.MERGE}:
                 raise ValueError(f"to {review.decision.value} a statement takes a StatementsRemade, with what is made")
-            return StatementReviewed(_settled(review, known, ledger.text))
+            return StatementReviewed(_settled(review, known, ledger))
         case StatementsRemade():
-            return _remade(event, known, ledger.text)
+            return _remade(event, known, ledger)
         case SourceGraded():
             return _graded(event, known, ledger)
         case NoteReviewed():
@@ -117,8 +117,8 @@ def _require_verdict(event: ContestResolved, known: Projection) -> None:
         )
 
 
-def _remade(event: StatementsRemade, known: Projection, text_of: Callable[[str], str]) -> StatementsRemade:
-    reviews = tuple(_settled(review, known, text_of) for review in event.reviews)
+def _remade(event: StatementsRemade, known: Projection, ledger: Surroundings) -> StatementsRemade:
+    reviews = tuple(_settled(review, known, ledger) for review in event.reviews)
     is_split = reviews[0].decision is Decision.SPLIT
     if is_split and (len(reviews) != 1 or len({one.id for one in event.made}) < 2):
         raise RefusedReviewError(
@@ -130,9 +130,12 @@ def _remade(event: StatementsRemade, known: Projection, text_of: Callable[[str],
     documents = {known.statements[review.statement].document for review in reviews}
     if len(documents) != 1 or documents != {one.doc for one in event.made}:
         raise RefusedReviewError("statements of different documents cannot be made into one; correct each by itself")
+    days = {json.loads(known.statements[review.statement].wire)["said_on"] for review in reviews}
     parents = json.dumps([review.statement for review in reviews], separators=(",", ":"))
     for one in event.made:
-        require_true_quote(one, known, text_of)
+        require_true_quote(one, known, ledger.text)
+        if one.said_on is not None and one.said_on.text not in days:
+            _require_said_by(one.said_on, one.doc, known, ledger.today)
         there = known.statements.get(one.id)
         if there is not None and (there.parents != parents or there.status != Status.UNMADE.value):
             raise RefusedReviewError(f"statement {one.id} says that already; change a field, or review that one")
@@ -140,7 +143,7 @@ def _remade(event: StatementsRemade, known: Projection, text_of: Callable[[str],
     return replace(event, reviews=tuple(replace(review, made=made) for review in reviews))
 
 
-def _settled(review: Review, known: Projection, text_of: Callable[[str], str]) -> Review:
+def _settled(review: Review, known: Projection, ledger: Surroundings) -> Review:
     row = known.statements.get(review.statement)
     if row is None:
         raise UnknownStatementError(f"no statement has the id {review.statement!r}; `detente statements` lists them")
@@ -153,7 +156,21 @@ def _settled(review: Review, known: Projection, text_of: Callable[[str], str]) -
         _require_last_made(row, reviews, known)
     elif row.status not in _REVIEWABLE:
         raise RefusedReviewError(_why_not(row, reviews))
-    return settle(review, json.loads(row.wire), text_of(known.documents[row.document].text_sha256))
+    settled = settle(review, json.loads(row.wire), ledger.text(known.documents[row.document].text_sha256))
+    if said_on := settled.changes.get("said_on"):
+        _require_said_by(Edtf(str(said_on)), row.document, known, ledger.today)
+    return settled
+
+
+def _require_said_by(said_on: Edtf, document: str, known: Projection, today: date) -> None:
+    """Refuses a day of saying behind that of the document, or behind the present where the document tells none."""
+    published = known.published(document)
+    if is_to_come(said_on, today if published is None else Edtf(published).latest):
+        behind = f"its document was published on {published}" if published else f"today is {today}"
+        raise RefusedReviewError(
+            f"said_on cannot be {said_on}, for {behind}; give the day on which it was said, or first give the document "
+            "another day with `detente date`"
+        )
 
 
 def _require_last_made(row: StatementRow, reviews: list[Wire], known: Projection) -> None:

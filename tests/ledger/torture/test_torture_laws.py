@@ -244,8 +244,17 @@ class LedgerMachine(RuleBasedStateMachine):
             with pytest.raises(RefusedReviewError, match="says that already"):
                 self.append(event)
             return
+        if self._is_behind_its_document(id_, settled.get("said_on")):
+            with pytest.raises(RefusedReviewError, match="its document was published on"):
+                self.append(event)
+            return
         self.append(event)
         self.model.review(id_, Verdict(decision, settled))
+
+    def _is_behind_its_document(self, id_: str, day: str | None) -> bool:
+        document = next(one for one in self.documents if one.id == self.model.statements[id_].document)
+        published = Edtf(self.model.days.get(document.id, str(document.published)))
+        return day is not None and Edtf(day).earliest > published.latest + timedelta(days=1)
 
     def _settled(self, id_: str, changes: dict[str, Any]) -> dict[str, Any]:
         now = self.model.statements[id_].now

@@ -35,8 +35,9 @@ def movement_part(frame: Frame, found: Movement) -> Part:
 def _item(frame: Frame, move: Move) -> Item:
     before = (move.before.ruling,) if move.before else ()
     new = [each for each in reversed(move.statements) if each not in before]
-    told = [frame.told(each, "Now") for each in new] or [frame.told(move.after.ruling, "Now")]
-    told[1:1] = [frame.told(each, "Before") for each in before]
+    now = move.after.ruling if move.after.ruling not in before else next(iter(new), move.after.ruling)
+    told = [frame.told(now, "Now"), *(frame.told(each, "Before") for each in before if each != now)]
+    told += [frame.told(each, "Also new") for each in new if each != now]
     return frame.item(
         anchor=anchor("move", move.issue, move.party),
         label="movement",
