@@ -126,7 +126,10 @@ class UnknownContestError(LedgerError):
 
 
 class RefusedReviewError(LedgerError):
-    """A decision that cannot be recorded so: no reason, an unknown field, a quote not in the text, a day to come."""
+    """A decision that cannot be recorded so: no reason, an unknown field, a quote not in the text, a day to come.
+
+    Also a statement added by hand that the ledger holds already.
+    """
 
 
 class StaleReviewError(RefusedReviewError):

@@ -56,7 +56,22 @@ class Strait:
         return found
 
 
-JOURNEYS = ("keys", "edit", "span", "stale", "top", "plain", "bulk", "bad", "list", "late", "issue", "split")
+JOURNEYS = (
+    "keys",
+    "edit",
+    "span",
+    "stale",
+    "top",
+    "plain",
+    "bulk",
+    "bad",
+    "list",
+    "late",
+    "issue",
+    "split",
+    "state",
+    "state-plain",
+)
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +205,57 @@ def test_a_split_by_keys_stays_on_the_page_and_keeps_what_was_filled(strait: Str
     assert "passage threaten" in strait.told("split")
     press(page, "k", "k", "k", "k", "k", "k")
     told(page, "There is none further up.")
+
+
+SELECT = """words => {
+  const walker = document.createTreeWalker(document.querySelector("article.text"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const begin = walker.currentNode.data.indexOf(words);
+    if (begin < 0) continue;
+    getSelection().setBaseAndExtent(walker.currentNode, begin, walker.currentNode, begin + words.length);
+    return;
+  }
+}"""
+
+
+def test_what_was_missed_is_added_from_selected_words(strait: Strait, open_page: OpenPage) -> None:
+    """The words that are selected stand in the form, of two places the one; it is painted and chosen then."""
+    page = open_page(strait.of("state"), may_refuse=True)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(SELECT, " captain noted")
+    press(page, "c")
+    form = page.locator("#state form")
+    expect(form.locator("[name=party]")).to_be_focused()
+    assert form.locator("[name=quote]").input_value() == "captain noted"
+    form.locator("[name=quote]").fill("a")
+    form.locator("[name=party]").select_option("league")
+    form.locator("[name=issue]").select_option("fees")
+    assert form.locator("[name=unit]").input_value() == "crowns"
+    form.locator("[name=act]").select_option("propose")
+    form.locator("button").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("times; choose one of these places")
+    assert grave(page) == []
+    page.evaluate(SELECT, "The two sides")
+    assert form.locator("[name=quote]").input_value() == "The two sides"
+    form.locator("button").press("Enter")
+    expect(page.locator("[data-item]")).to_have_count(5)
+    page.wait_for_load_state("networkidle")
+    assert painted(page, "chosen") == ["The two sides"]
+    assert strait.told("state")["fees propose"][0] == "coded"
+    assert strait.statement("state", "league", "fees").quote.text == "The two sides"
+
+
+def test_what_was_missed_is_added_without_scripts_on_a_narrow_screen(strait: Strait, open_page: OpenPage) -> None:
+    """The words are typed; the page stays as wide as the window."""
+    page = open_page(strait.of("state-plain"), java_script_enabled=False, viewport=NARROW)
+    page.locator("#state summary").click()
+    form = page.locator("#state form")
+    form.locator("[name=quote]").fill("a captain noted")
+    for name, value in {"party": "league", "issue": "passage", "act": "assess"}.items():
+        form.locator(f"[name={name}]").select_option(value)
+    form.locator("button").click()
+    assert strait.statement("state-plain", "league", "passage").quote.text == "a captain noted"
+    expect(page.locator("[data-item]")).to_have_count(5)
 
 
 def test_other_words_are_chosen_by_keys_alone(strait: Strait, open_page: OpenPage) -> None:

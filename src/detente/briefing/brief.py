@@ -58,6 +58,7 @@ class Citation:
         said_on: When it was said, or when what it tells was or will be.
         title, publisher, published, url: Of the document; None where not told.
         status: ``coded`` or what an analyst made of it.
+        is_by_hand: Whether somebody coded it who read the text.
     """
 
     number: int
@@ -76,6 +77,7 @@ class Citation:
     published: Edtf | None
     url: str | None
     status: Status
+    is_by_hand: bool
     uses: tuple[tuple[str, str], ...]
 
     @property

@@ -53,6 +53,7 @@ def _of_statement(number: int, entry: Entry, uses: _Uses, frame: Frame) -> Citat
         published=entry.published,
         url=document.url if document else None,
         status=entry.status,
+        is_by_hand=told.is_by_hand,
         uses=uses,
     )
 
@@ -77,5 +78,6 @@ def _of_note(number: int, entry: NoteEntry, uses: _Uses, frame: Frame) -> Citati
         published=entry.published,
         url=document.url if document else None,
         status=Status.CODED,
+        is_by_hand=False,
         uses=uses,
     )

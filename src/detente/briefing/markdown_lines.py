@@ -11,7 +11,7 @@ from detente.briefing.limits import LIMITS
 from detente.briefing.marks import FIRMNESS_WORDS, UNICODE
 from detente.briefing.phrases import (
     INFERRED,
-    STATUS_WORDS,
+    checked_words,
     count_line,
     deed_of,
     document_words,
@@ -95,7 +95,7 @@ def source(citation: Citation) -> str:
         f"[^{citation.number}]: “{escaped(citation.quote)}” — {escaped(speaker_words(citation))}."
         f" {title}{escaped(document_words(citation))}.{url}"
         f" Characters {citation.start} to {citation.end}, {citation.source},"
-        f" {STATUS_WORDS[citation.status]}."
+        f" {checked_words(citation.status, is_by_hand=citation.is_by_hand)}."
     )
 
 

@@ -40,6 +40,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({"movement": "No position changed.
 INFERRED = "We infer:"
 """Stands before what is ours, wherever a source's words stand beside it."""
 
+BY_HAND = "coded by hand"
 STATUS_WORDS: Mapping[Status, str] = MappingProxyType(
     {
         Status.CODED: "coded, not checked",
@@ -227,7 +228,14 @@ def undone_words(before: Sequence[Review], undo: Review) -> str:
 
 def status_words(entry: Entry) -> str:
     """What has become of a statement, in a few words."""
-    return "its document was withdrawn" if entry.is_withdrawn else STATUS_WORDS[entry.status]
+    if entry.is_withdrawn:
+        return "its document was withdrawn"
+    return checked_words(entry.status, is_by_hand=entry.statement.is_by_hand)
+
+
+def checked_words(status: Status, *, is_by_hand: bool) -> str:
+    """Whether somebody stands behind a statement, and what was decided on it."""
+    return BY_HAND if is_by_hand and status is Status.CODED else STATUS_WORDS[status]
 
 
 def missing_sentences(missing: Missing) -> tuple[str, ...]:

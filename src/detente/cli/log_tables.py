@@ -12,7 +12,7 @@ from detente.briefing.wording import excerpt
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, hairline_table, lines, words
 from detente.ledger import Recording
-from detente.model import DocumentId, Imprint, Verdict
+from detente.model import DocumentId, Imprint, Verdict, is_hand
 
 _WHEN, _WHO = 16, 14
 _TOLD = 300
@@ -54,7 +54,8 @@ def _in_words(recording: Recording, imprints: Mapping[DocumentId, Imprint]) -> t
             return f"Document {name} was coded again", f"{document}, by {told['coder']}"
         case "statement_coded":
             statement = told["statement"]
-            return f"Statement {told['id']} was coded", f"{_brief(statement)}: “{statement['quote']}”"
+            how = " by hand" if is_hand(statement["coder"]) else ""
+            return f"Statement {told['id']} was coded{how}", f"{_brief(statement)}: “{statement['quote']}”"
         case "document_noted":
             n_told = "1 thing" if len(told["notes"]) == 1 else f"{len(told['notes'])} things"
             return (

@@ -32,6 +32,7 @@ from detente.cli import (
     rounds,
     searching,
     sources,
+    stating,
 )
 from detente.cli.output import close_quietly, tell
 from detente.errors import DetenteError
@@ -115,8 +116,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     instruments.instruments, instruments.instrument, rounds.rounds, ratification.ratification, sources.sources,
     planning.assumptions, planning.hypotheses, planning.watch, forecasting.forecast,
     looking.brief,
-    deciding.review, deciding.split, deciding.merge, deciding.resolve, deciding.withdraw, deciding.date,
-    deciding.grade, deciding.agreement,
+    deciding.review, stating.state, deciding.split, deciding.merge, deciding.resolve, deciding.withdraw,
+    deciding.date, deciding.grade, deciding.agreement,
     keeping.history, keeping.log, keeping.verify, keeping.backup, keeping.restore, keeping.export, keeping.take_in,
     looking.serve, coding.code, coding.attribute,
 )  # fmt: skip

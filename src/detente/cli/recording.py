@@ -91,8 +91,8 @@ def add(paths: Paths, folder: WorkspaceFolder = None, form: TableOrJson = Form.T
 def recode(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
     """Code again what an older détente or dossier coded.
 
-    What you reviewed, or somebody coded by hand in DNA, outlives the new coding; what nobody reviewed is superseded by
-    it and stays in the history.
+    What you reviewed, or somebody coded by hand here or in DNA, outlives the new coding; what nobody reviewed is
+    superseded by it and stays in the history.
     """
     from detente.cli.adding import Progress
     from detente.cli.choosing import open_workspace

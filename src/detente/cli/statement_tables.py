@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.briefing.marks import FIRMNESS_WORDS
-from detente.briefing.phrases import STATUS_WORDS, count_words, undone_words
+from detente.briefing.phrases import count_words, status_words, undone_words
 from detente.briefing.wording import excerpt, teller_words
 from detente.cli.output import width
 from detente.cli.styles import (
@@ -142,12 +142,12 @@ def _identity(entry: Entry) -> Text:
 
 def _decided(entry: Entry) -> Text:
     if not entry.reviews:
-        return Text()
+        return words(entry.statement.why, NOTED) if entry.statement.is_by_hand else Text()
     last = entry.reviews[-1]
     if last.decision is not Decision.UNDO:
         return words(f"{entry.status} by {last.reviewer}: {last.reason}", NOTED)
     left = standing(entry.reviews)
-    still = f"still {entry.status} by {left[-1].reviewer}: {left[-1].reason}" if left else STATUS_WORDS[entry.status]
+    still = f"still {entry.status} by {left[-1].reviewer}: {left[-1].reason}" if left else status_words(entry)
     undone = f"{last.reviewer} {undone_words(entry.reviews[:-1], last)}: {last.reason}"
     return lines(words(undone, NOTED), words(still, NOTED))
 

@@ -24,6 +24,7 @@ from detente.ledger.judgements import judged
 from detente.ledger.projection import Projection
 from detente.ledger.proofs import Surroundings, require_document, require_true_quote
 from detente.ledger.rows import DocumentRow
+from detente.ledger.standing import is_by_hand
 from detente.model import Statement, Status
 from detente.model.note_wire import note_to_wire
 
@@ -111,6 +112,6 @@ def _last_coding(
     """Who coded a document last, None where nothing of it tells, and the SHA-256 of the dossier it was coded by."""
     if codings := known.codings.get(document.id):
         return codings[-1].coder, codings[-1].dossier
-    rows = [row for row in known.of_document(document.id) if row.parents == "[]"]
+    rows = [row for row in known.of_document(document.id) if not is_by_hand(row.wire)]
     coders = {json.loads(row.coded or row.wire)["coder"] for row in rows}
     return coders.pop() if len(coders) == 1 else None, dossier_at(document.seq)

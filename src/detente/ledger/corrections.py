@@ -1,14 +1,21 @@
-"""Corrections: what a review may change of a statement, checked before it is recorded."""
+"""Corrections: what a review may change of a statement, or an analyst state anew, checked before it is recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from detente.errors import RefusedReviewError
-from detente.model import Act, Decision, Edtf, Firmness, Review, Statement
+from detente.model import BY_ANALYST, Act, Decision, DocumentId, Edtf, Firmness, Review, Statement
 from detente.model.wire import Wire, statement_from_wire, value_from_wire, value_to_wire
+
+_BLANK: Mapping[str, Any] = MappingProxyType(
+    {"start": 0, "end": 0, "quote": "", "speaker": None, "reported_by": [], "option": None, "firmness": "unclear",
+     "value": None, "condition": None, "said_on": None, "cue": None, "restates": None}
+)  # fmt: skip
+"""What a statement says where nothing is told."""
 
 
 def settle(review: Review, statement: Wire, text: str) -> Review:
@@ -43,8 +50,30 @@ def remade(statement: Wire, changes: Mapping[str, object], text: str, reviewer: 
         RefusedReviewError: A change cannot be made.
     """
     settled = _settled_fields(changes, statement, text) if changes else {}
-    own = {"coder": f"analyst/{reviewer}", "confidence": 1.0, "restates": None, "why": "made by an analyst"}
+    own = {"coder": f"{BY_ANALYST}{reviewer}", "confidence": 1.0, "restates": None, "why": "made by an analyst"}
     return _as_statement({**statement, **settled, **own})
+
+
+def stated(fields: Mapping[str, object], document: DocumentId, text: str, analyst: str, reason: str) -> Statement:
+    """The statement that an analyst codes by hand.
+
+    Args:
+        fields: Field to value, as for a correction: party, issue, act, start and end; others where they are told.
+        document: What it is a statement of.
+        text: The text of that.
+        analyst: Who codes it.
+        reason: Why, in a few words; may be blank.
+
+    Raises:
+        RefusedReviewError: Nobody codes it, a field is missing or holds what it cannot.
+    """
+    _require_reviewer(analyst)
+    for field in ("party", "issue", "act"):
+        if not fields.get(field):
+            raise RefusedReviewError(f"a statement needs its {field}; it is {_FIELDS[field][1]}")
+    why = f"added by {analyst}" + (f": {reason.strip()}" if reason.strip() else "")
+    own = {"doc": document, "coder": f"{BY_ANALYST}{analyst}", "confidence": 1.0, "why": why}
+    return _as_statement({**_BLANK, **_settled_fields(fields, _BLANK, text), **own})
 
 
 def require_reason(reason: str, reviewer: str) -> None:
@@ -55,6 +84,10 @@ def require_reason(reason: str, reviewer: str) -> None:
     """
     if not reason.strip():
         raise RefusedReviewError("a review needs a reason; say in a few words why")
+    _require_reviewer(reviewer)
+
+
+def _require_reviewer(reviewer: str) -> None:
     if not reviewer.strip():
         raise RefusedReviewError("a review needs a reviewer; say who decides")
 
@@ -70,7 +103,7 @@ def _settle_changes(changes: Mapping[str, object], statement: Wire, text: str) -
     return settled
 
 
-def _settled_fields(changes: Mapping[str, object], statement: Wire, text: str) -> Wire:
+def _settled_fields(changes: Mapping[str, object], statement: Mapping[str, Any], text: str) -> Wire:
     unknown = sorted(set(changes) - set(_FIELDS))
     if unknown:
         offered = ", ".join(field for field in _FIELDS if field != "quote")
@@ -96,7 +129,7 @@ def _settle_field(field: str, value: object) -> object:
         raise RefusedReviewError(f"{field} cannot be {value!r}; it is {meant}") from error
 
 
-def _move_quote(settled: Wire, statement: Wire, text: str) -> Wire:
+def _move_quote(settled: Wire, statement: Mapping[str, Any], text: str) -> Wire:
     start, end = ({**statement, **settled}[place] for place in ("start", "end"))
     if not 0 <= start < end <= len(text):
         raise RefusedReviewError(

@@ -22,7 +22,7 @@ from detente.ledger.rows import (
     WithdrawalRow,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The migration that makes these tables; kept in the database itself."""
 
 Seq = BigInteger().with_variant(Integer(), "sqlite")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from detente.ledger.rows import StatementRow
-from detente.model import Decision, Status
+from detente.model import Decision, Status, is_hand
 from detente.model.wire import Wire
 
 _STATUS_AFTER = {
@@ -45,14 +46,20 @@ class _Known(NamedTuple):
     @property
     def is_judged(self) -> bool:
         """Whether an analyst stands behind it."""
-        return bool(self.stands) or self.row.parents != "[]"
+        return bool(self.stands) or self.row.parents != "[]" or is_by_hand(self.row.wire)
+
+
+@lru_cache(maxsize=4096)
+def is_by_hand(wire: str) -> bool:
+    """Whether somebody coded it who read the text; corrections leave that as it is."""
+    return is_hand(json.loads(wire)["coder"])
 
 
 def statuses(rows: Sequence[StatementRow], generation: int) -> Mapping[str, Status]:
     """The status of each statement of one document.
 
-    What an analyst judged outlives a newer coding. What nobody judged is superseded by it; and so is what a newer
-    coding says again of the same party, issue and words as a judged statement.
+    What an analyst judged or coded by hand outlives a newer coding. What nobody did is superseded by it; and so is
+    what a newer coding says again of the same party, issue and words as such a statement.
 
     Args:
         rows: Every statement of the document.

@@ -44,16 +44,26 @@ from detente.model.notes import (
 )
 from detente.model.resolutions import Resolution, Verdict
 from detente.model.reviews import Decision, Review
-from detente.model.statements import HAND, Act, Condition, Firmness, Quote, Statement, Value, unit_words
+from detente.model.statements import (
+    BY_ANALYST,
+    BY_DNA,
+    Act,
+    Condition,
+    Firmness,
+    Quote,
+    Statement,
+    Value,
+    is_hand,
+    unit_words,
+)
 from detente.model.times import Edtf
 
 __all__ = [
-    "HAND", "UNGRADED", "Act", "Assumption", "Attribution", "Condition", "CostTerm", "DealTerms", "Decision",
-    "Document",
-    "DocumentId", "Dossier", "Edtf", "Entry", "Firmness", "Format", "Grade", "HurdleKind", "HurdleNote",
-    "Hypothesis", "Imprint", "Indicator", "IndicatorKind", "Instrument", "InstrumentNote", "Issue", "IssueId",
-    "Kin", "Kinship", "LinkTerm", "Note", "NoteEntry", "NoteId", "NoteReview", "Option", "OptionId", "Party", "PartyId",
-    "PartyKind", "Person", "Question", "Quote", "ReservationTerm", "Resolution", "Review", "RoundNote", "Scale",
-    "ScaleKind", "Source", "SourceKind", "Span", "Stage", "Statement", "StatementId", "Status", "Step", "Time",
-    "Value", "ValueTerm", "Verdict", "Watch", "WeightTerm", "unit_words",
+    "BY_ANALYST", "BY_DNA", "UNGRADED", "Act", "Assumption", "Attribution", "Condition", "CostTerm", "DealTerms",
+    "Decision", "Document", "DocumentId", "Dossier", "Edtf", "Entry", "Firmness", "Format", "Grade", "HurdleKind",
+    "HurdleNote", "Hypothesis", "Imprint", "Indicator", "IndicatorKind", "Instrument", "InstrumentNote", "Issue",
+    "IssueId", "Kin", "Kinship", "LinkTerm", "Note", "NoteEntry", "NoteId", "NoteReview", "Option", "OptionId", "Party",
+    "PartyId", "PartyKind", "Person", "Question", "Quote", "ReservationTerm", "Resolution", "Review", "RoundNote",
+    "Scale", "ScaleKind", "Source", "SourceKind", "Span", "Stage", "Statement", "StatementId", "Status", "Step", "Time",
+    "Value", "ValueTerm", "Verdict", "Watch", "WeightTerm", "is_hand", "unit_words",
 ]  # fmt: skip

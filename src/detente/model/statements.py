@@ -11,10 +11,15 @@ from math import inf, nextafter
 from detente.model.ids import DocumentId, IssueId, OptionId, PartyId, StatementId
 from detente.model.times import Edtf
 
-HAND = "DNA: "
-"""What the coder's name begins with where somebody coded by hand in the Discourse Network Analyzer."""
+BY_ANALYST, BY_DNA = "analyst/", "DNA: "
+"""What the coder's name begins with where somebody coded by hand: here, or in the Discourse Network Analyzer."""
 
 _PLURAL = re.compile(r"(?<![siu])(?<!ie)(?<!oe)(?<!xe)(?<!ze)(?<!se)(?<!che)(?<!she)s$")
+
+
+def is_hand(coder: str) -> bool:
+    """Whether a coder's name is that of somebody who read the text."""
+    return coder.startswith((BY_ANALYST, BY_DNA))
 
 
 class Act(StrEnum):
@@ -180,7 +185,7 @@ class Statement:
     @property
     def is_by_hand(self) -> bool:
         """Whether somebody coded it who read the text; no coder's newer reading takes its place."""
-        return self.coder.startswith(HAND)
+        return is_hand(self.coder)
 
     @property
     def id(self) -> StatementId:

@@ -35,6 +35,7 @@ from detente.web import (
     reader_routes,
     routes,
     search_routes,
+    stating_routes,
 )
 from detente.web.failures import heading_of, invalid_words, status_of
 from detente.web.headers import HEADERS, SafeHeaders
@@ -86,7 +87,7 @@ def create_app(
     app.include_router(deciding_api.router)
     screens = (
         movement_routes, contest_routes, draft_routes, linkages_routes, deal_routes, coalition_routes, plan_routes,
-        search_routes, intake_routes, note_routes, dating_routes,
+        search_routes, intake_routes, note_routes, dating_routes, stating_routes,
     )  # fmt: skip
     for screen in screens:
         app.include_router(screen.router)

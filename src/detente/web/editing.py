@@ -12,24 +12,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from detente.errors import RefusedReviewError
+from detente.ledger.written import places_of, written_condition, written_value
+from detente.model import Firmness
 from detente.model.wire import Wire
-
-_NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
-_VALUES = tuple(
-    re.compile(form, re.IGNORECASE | re.ASCII)
-    for form in (
-        rf"(?P<one>{_NUMBER})",
-        rf"(?P<low>{_NUMBER})\s*(?:to|\.\.)\s*(?P<high>{_NUMBER})",
-        rf"(?:up to|at most)\s+(?P<high>{_NUMBER})",
-        rf"at least\s+(?P<low>{_NUMBER})",
-        rf"(?P<low>{_NUMBER})\s+or more",
-        rf"(?:more than|over)\s+(?P<above>{_NUMBER})",
-        rf"(?:less than|under)\s+(?P<below>{_NUMBER})",
-    )
-)
-_ENDS = {"low": "min", "above": "min", "high": "max", "below": "max"}
-_VALUE_FORMS = "a number such as 300, or 300 to 500, up to 300, at least 300, under 300, more than 300"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +57,32 @@ def changes_of(given: Mapping[str, str], statement: Wire, text: str) -> dict[str
     if "start" in given or "end" in given:
         changes |= {name: given[name] for name in ("start", "end") if name in given}
     elif "quote" in given and _plain(given["quote"]) != _plain(statement["quote"]):
-        changes["start"], changes["end"] = _found(given["quote"], text, statement["start"])
+        places = places_of(given["quote"], text)
+        changes["start"], changes["end"] = min(places, key=lambda place: abs(place[0] - statement["start"]))
     return changes
+
+
+def told_by(given: Mapping[str, str]) -> dict[str, Any]:
+    """The fields that a form tells of a statement that is not there yet; what was left empty is left out.
+
+    Raises:
+        RefusedReviewError: A number cannot be read, or a condition has no words.
+    """
+    read = {name: field.read([_plain(given.get(part, "")) for part in field.names]) for name, field in _FIELDS.items()}
+    read |= {name: given.get(name) for name in ("quote", "start")}
+    return {name: value for name, value in read.items() if value}
+
+
+def blank(given: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a form for a statement that is not there yet, filled with what was given."""
+    names = [part for field in _FIELDS.values() for part in field.names]
+    return {name: given.get(name, "") for name in (*names, "quote", "reason")} | {
+        "firmness": given.get("firmness") or Firmness.UNCLEAR.value
+    }
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
-
-
-def _found(quote: str, text: str, near: int) -> tuple[int, int]:
-    words = quote.split()
-    places = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, words)), text)] if words else []
-    if not places:
-        raise RefusedReviewError("the text does not hold these words; copy them from it as they stand there")
-    return min(places, key=lambda place: abs(place[0] - near))
 
 
 def _show_value(statement: Wire) -> tuple[str, str]:
@@ -105,30 +102,9 @@ def _written(number: float) -> str:
     return f"{Decimal(str(number)).normalize():f}"
 
 
-def _read_value(given: Sequence[str]) -> Wire | None:
-    number, unit = given
-    if not number:
-        return None
-    found = next((match for form in _VALUES if (match := form.fullmatch(number))), None)
-    if found is None:
-        raise RefusedReviewError(f"value cannot be {number!r}; it is {_VALUE_FORMS}")
-    told = {name: float(digits.replace(",", "")) for name, digits in found.groupdict().items() if digits}
-    if "one" in told:
-        return {"value": told["one"], "unit": unit}
-    ends = {_ENDS[name]: end for name, end in told.items()}
-    return ends | {"unit": unit} | ({} if "low" in told or "high" in told else {"exclusive": next(iter(ends))})
-
-
 def _show_condition(statement: Wire) -> tuple[str, str]:
     condition = statement["condition"] or {}
     return condition.get("text", ""), condition.get("issue") or ""
-
-
-def _read_condition(given: Sequence[str]) -> Wire | None:
-    text, issue = given
-    if not text and issue:
-        raise RefusedReviewError("a condition has words; give those it is told in, or leave its issue empty too")
-    return {"text": text, "issue": issue or None} if text else None
 
 
 def _show_chain(statement: Wire) -> tuple[str, ...]:
@@ -151,8 +127,8 @@ _FIELDS: Mapping[str, _Field] = MappingProxyType(
         "option": _word("option"),
         "act": _word("act"),
         "firmness": _word("firmness"),
-        "value": _Field(("value", "unit"), _show_value, _read_value),
-        "condition": _Field(("condition", "condition_issue"), _show_condition, _read_condition),
+        "value": _Field(("value", "unit"), _show_value, lambda given: written_value(*given)),
+        "condition": _Field(("condition", "condition_issue"), _show_condition, lambda given: written_condition(*given)),
         "speaker": _word("speaker"),
         "reported_by": _Field(("chain",), _show_chain, _read_chain),
         "said_on": _word("said_on"),

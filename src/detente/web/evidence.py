@@ -113,8 +113,8 @@ def evidence_of(
 
 
 def is_undecided(entry: Entry) -> bool:
-    """Whether no analyst has decided on it, nor made it, and it counts."""
-    return entry.status is Status.CODED and entry.counts and not entry.parents
+    """Whether no analyst has decided on it, nor coded it, and it counts."""
+    return entry.status is Status.CODED and entry.counts and not entry.statement.is_by_hand
 
 
 def text_link(snapshot: Snapshot, entry: Entry) -> str:

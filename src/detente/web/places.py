@@ -61,6 +61,7 @@ KEYS = (
     Key("edit", "e", "correct", "Deciding"),
     Key("split", "d", "divide: split in two", "Deciding"),
     Key("span", "s", "choose other words", "Deciding"),
+    Key("state", "c", "add a statement that the coder missed", "Deciding"),
     Key("span-start", "[", "begin the words at the cursor", "Deciding"),
     Key("span-end", "]", "end the words at the cursor", "Deciding"),
     Key("firmness-1", "1", "unclear", "Deciding"),

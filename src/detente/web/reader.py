@@ -20,6 +20,7 @@ from detente.web.parts import Evidence, Frame
 from detente.web.reasons import OFFERED
 from detente.web.shapes import lines_of
 from detente.web.snapshots import Snapshot
+from detente.web.stating import AskedStatement, Stating, stating_of
 from detente.web.texts import day_words_of, document_of, entries_of
 
 _QUOTED_CHARACTERS = 72
@@ -75,6 +76,7 @@ class ReaderPage:
         explain: The address that tells what was dropped and why; empty at a past moment.
         wait: How long that takes, in words.
         dating: Its day, and the form that gives it one.
+        stating: The form that adds a statement; None at a past moment.
         dropped: What was dropped and why; None where it was not asked for.
     """
 
@@ -100,6 +102,7 @@ class ReaderPage:
     explain: str
     wait: str
     dating: Dating
+    stating: Stating | None
     dropped: Dropped | None
 
 
@@ -120,6 +123,7 @@ def reader_page(
     at: str = "",
     is_explained: bool = False,
     asked_day: AskedDay | None = None,
+    asked_statement: AskedStatement | None = None,
 ) -> ReaderPage:
     """A stored text with all its statements, and the one, or the place, asked for.
 
@@ -131,6 +135,7 @@ def reader_page(
         at: Characters of the text to show, as ``start-end``; empty for none.
         is_explained: Whether to read the text again and tell what was dropped and why, which takes a while.
         asked_day: A day that was sent with the request and refused.
+        asked_statement: A statement that was sent with the request and refused.
 
     Raises:
         BadQueryError: ``at`` tells no place in the text.
@@ -168,6 +173,7 @@ def reader_page(
         explain=snapshot.moment.link("documents", document.id, explain="1", anchor="dropped") if is_now else "",
         wait=wait_words(document.text),
         dating=dating_of(snapshot, document, asked_day or AskedDay()),
+        stating=stating_of(snapshot, document, asked_statement or AskedStatement()),
         dropped=dropped_of(snapshot.dossier, document) if is_explained and is_now else None,
     )
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from detente.analysis import stance_words
 from detente.briefing.marks import FIRMNESS_WORDS
-from detente.briefing.phrases import STATUS_WORDS
+from detente.briefing.phrases import checked_words
 from detente.model import Act, Entry, Firmness, Status
 from detente.web.evidence import evidence_of, is_undecided
 from detente.web.failures import BadQueryError
@@ -193,7 +193,7 @@ def _there(snapshot: Snapshot) -> Mapping[str, Mapping[str, str]]:
         "issue": {issue.id: issue.name for issue in snapshot.dossier.issues},
         "act": {act.value: stance_words(act) for act in Act},
         "firmness": {each.value: FIRMNESS_WORDS[each] for each in Firmness},
-        "status": {UNDECIDED: "undecided"} | {status.value: STATUS_WORDS[status] for status in Status},
+        "status": {UNDECIDED: "undecided"} | {each.value: checked_words(each, is_by_hand=True) for each in Status},
         "source": {name: name for name in sorted(filter(None, publishers), key=str.casefold)},
     }
 

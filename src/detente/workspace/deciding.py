@@ -57,6 +57,28 @@ class Deciding(ABC):
         """
         return self._reviewing(reviewer).review(statement_id, decision, dict(changes or {}), reason, seen)
 
+    def state(
+        self, document: str, fields: Mapping[str, object], reason: str = "", reviewer: str | None = None
+    ) -> Entry:
+        """Adds a statement that the coder missed, as coded by hand, and gives its entry.
+
+        It counts like any other, can be reviewed, and outlives every later coding.
+
+        Args:
+            document: Its name, its file's name, or the beginning of its id.
+            fields: Field to value, as in the JSON form of a statement: party, issue, act and quote, which are its words
+                as the text has them; ``start`` chooses among several places that hold these. The rest may be left out:
+                firmness is unclear then, the day that of the document, and a value in the unit of its issue.
+            reason: Why it is one; may be blank.
+            reviewer: Who adds it; by default the reviewer of the settings.
+
+        Raises:
+            UnknownDocumentError: No document is called so, or several are.
+            RefusedReviewError: The text does not hold the words, a field is missing or holds what it cannot, or the
+                ledger holds the statement; the message tells what would be right.
+        """
+        return self._reviewing(reviewer).state(self.at().document(document), fields, reason)
+
     def split(
         self,
         statement_id: str,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import NetworkError, ReadingError
-from detente.model import HAND, Act, Document, Firmness, IssueId, PartyId, Quote, Statement, StatementId
+from detente.model import BY_DNA, Act, Document, Firmness, IssueId, PartyId, Quote, Statement, StatementId
 from detente.reading import read_bytes
 from detente.workspace.dna_rows import DnaRow, DnaRows, counted, ids_of, plain
 
@@ -181,7 +181,7 @@ def _statement(
         firmness=Firmness.UNCLEAR,
         speaker=row.name(mapping.speaker) or None,
         confidence=1.0,
-        coder=f"{HAND}{row.coder}",
+        coder=f"{BY_DNA}{row.coder}",
         why=f"coded in {path.name}, statement {row.id}: {party[1]}, {issue[1]}{how}",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from detente.model import Document, Entry
+from detente.model import BY_DNA, Document, Entry, is_hand
 
 if TYPE_CHECKING:
     from detente.coding import Coder
@@ -13,16 +13,15 @@ if TYPE_CHECKING:
 
 
 def is_left_to_hands(entries: Sequence[Entry]) -> bool:
-    """Whether all that was coded of a document was coded by hand, so that no coder is to read it."""
-    return bool(entries) and all(entry.statement.is_by_hand for entry in entries)
+    """Whether a document came with what somebody coded of it by hand, and no coder has read it nor is to."""
+    coders = [entry.statement.coder for entry in entries]
+    return all(map(is_hand, coders)) and any(coder.startswith(BY_DNA) for coder in coders)
 
 
 def coded_anew(
     coder: Callable[[], Coder], document: Document, entries: Sequence[Entry]
 ) -> tuple[DocumentCoded | StatementCoded | DocumentNoted, ...]:
     """That a document is coded again, its statements, and last what it tells beside them; nothing, if left to hands.
-
-    What was coded by hand is told again beside the coder's statements, so that it is not taken for outdated.
 
     Args:
         coder: Makes the coder that reads the document.
@@ -36,6 +35,5 @@ def coded_anew(
     if is_left_to_hands(entries):
         return ()
     coding = coder().code_with_notes(document)
-    hand = [entry.coded or entry.statement for entry in entries if entry.statement.is_by_hand]
     noted = DocumentNoted(document.id, NOTER, coding.notes)
-    return DocumentCoded(document.id, CODER), *map(StatementCoded, (*coding.statements, *hand)), noted
+    return DocumentCoded(document.id, CODER), *map(StatementCoded, coding.statements), noted

@@ -24,6 +24,7 @@ from detente.model import (
 from detente.model.wire import statement_to_wire
 from detente.reading import printable
 from detente.workspace.recoding import coded_anew
+from detente.workspace.stating import require_new, statement_of
 
 if TYPE_CHECKING:
     from detente.analysis import Contest
@@ -59,6 +60,22 @@ class Reviewing:
         review = self._about(entry, _decision(decision), reason, changes, seen)
         self._record(StatementReviewed(review))
         return self._state().view.entry(entry.id)
+
+    def state(self, document_id: DocumentId, fields: Mapping[str, object], reason: str) -> Entry:
+        """Records a statement that no coder found, and gives its entry.
+
+        Args:
+            document_id: Where it is told.
+            fields: Field to value, as in :func:`detente.workspace.stating.statement_of`.
+            reason: Why it is one; may be blank.
+        """
+        from detente.ledger import StatementCoded
+
+        state = self._state()
+        made = statement_of(state.view.documents[document_id], fields, state.dossier, self._reviewer, reason)
+        require_new(made, state.view.entries_from(document_id))
+        self._record(StatementCoded(made))
+        return self._state().view.entry(made.id)
 
     def split(
         self, statement_id: str, parts: Sequence[Mapping[str, object]], reason: str, seen: int | None

@@ -135,7 +135,7 @@ document.addEventListener(
 );
 
 // Only the options of the chosen issue, and no number of another one.
-function fitIssue(issue) {
+export function fitIssue(issue) {
   const field = (name) => issue.form.elements[issue.name.replace("issue", name)];
   const [option, number, unit] = [field("option"), field("value"), field("unit")];
   if (!option) return;

@@ -4,6 +4,7 @@
 import { bind } from "/static/keys.js";
 import { choose, chosen, tell } from "/static/detente.js";
 import { editSpan } from "/static/span.js";
+import { listenFor } from "/static/stating.js";
 import { Text } from "/static/text.js";
 
 const article = document.querySelector("article.text");
@@ -131,3 +132,4 @@ if (asked) {
   asked.scrollIntoView({ block: "nearest" });
 }
 paint();
+listenFor(() => text);
