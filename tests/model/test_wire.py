@@ -119,6 +119,7 @@ def test_an_entry_is_its_statement_with_what_the_ledger_adds(make_document, make
         "origin": None,
         "is_withdrawn": False,
         "grade": "F6",
+        "graded_by": [],
     }
     assert entry_to_wire(entry, document.name) == statement_to_wire(statement) | added
 
