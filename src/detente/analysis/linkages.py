@@ -88,7 +88,7 @@ class Deadlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UntiedCondition:
-    """A condition that ties no two issues, and why.
+    """A condition that orders no two issues, and why.
 
     Attributes:
         why: ``it names no issue``, ``it is about the issue itself``, that a threat orders nothing, or that the dossier
@@ -107,7 +107,7 @@ class Linkages:
     Attributes:
         links: By the dossier's order of waiting issues.
         deadlocks: The shortest circle through each link that lies on one, each once, the shortest first.
-        untied: Conditions that tie no two issues.
+        untied: Conditions that order no two issues.
     """
 
     links: tuple[Linkage, ...]

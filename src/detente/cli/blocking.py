@@ -49,7 +49,7 @@ def linkages(
 ) -> None:
     """Show which issue is made to wait for which, and the circles.
 
-    Who makes it wait, who denies that, since when; a circle is a deadlock. Conditions that tie no two issues follow.
+    Who makes it wait, who denies that, since when; a circle is a deadlock. Conditions that order no two issues follow.
     """
     from detente.cli.choosing import open_workspace
     from detente.cli.linkage_tables import linkages_page

@@ -33,7 +33,7 @@ def linkages_page(found: Linkages, dossier: Dossier) -> Iterator[RenderableType]
         yield _links(found.links, dossier)
     if found.untied:
         yield Text()
-        yield words("Conditions that tie no two issues", HEAD)
+        yield words("Conditions that order no two issues", HEAD)
         yield _untied(found.untied, dossier)
 
 

@@ -67,7 +67,7 @@ class CircleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UntiedLine:
-    """A condition that ties no two issues, and why."""
+    """A condition that orders no two issues, and why."""
 
     issue: Link
     step: StepLine

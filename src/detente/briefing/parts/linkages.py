@@ -1,4 +1,4 @@
-"""Linkages: circles first, then which issue waits for which, then conditions that tie no two issues."""
+"""Linkages: circles first, then which issue waits for which, then conditions that order no two issues."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from detente.briefing.records import Item, Part, SourceId, Told
 
 
 def linkages_part(frame: Frame) -> Part:
-    """The graph of conditions between issues; conditions that tie no two only in a full brief."""
+    """The graph of conditions between issues; conditions that order no two only in a full brief."""
     found, room = frame.results.linkages, frame.limits.linkages
     untied = found.untied if frame.length is Length.FULL else ()
     items = chain(
@@ -25,7 +25,7 @@ def linkages_part(frame: Frame) -> Part:
     return Part(
         key="linkages",
         items=tuple(islice(items, room)),
-        notes=(f"Conditions that tie no two issues, in a full brief: {n_left}.",) if n_left else (),
+        notes=(f"Conditions that order no two issues, in a full brief: {n_left}.",) if n_left else (),
         n_further=max(0, n_told - room),
     )
 
@@ -82,7 +82,7 @@ def _untied(frame: Frame, found: UntiedCondition) -> Item:
         label="condition",
         head=frame.party(step.party),
         about=f"on {frame.issue(found.issue)}",
-        mark="ties no two issues",
+        mark="orders no two issues",
         inferred=[f"A condition, but {found.why}."],
         told=[_told(frame, step, "")],
         sources=step.statements,
