@@ -208,6 +208,26 @@ def test_each_indicator_tells_its_statements_its_origins_and_its_newest_date(say
     assert case.statements == ("s2", "s3", "s1")
 
 
+@pytest.mark.parametrize(
+    ("newer", "state"),
+    [
+        ({"number": 600}, SignState.TAKEN_BACK),
+        ({"number": (400, 700)}, SignState.SEEN),
+        ({"number": 6, "unit": "percent"}, SignState.SEEN),
+        ({"number": 600, "via": ("CNN",)}, SignState.SEEN),
+        ({}, SignState.SEEN),
+    ],
+)
+def test_a_number_that_its_party_replaced_weighs_nothing(say, newer, state):
+    """By another of the same that rules over it; a range that holds it, or an outlet's word, replaces nothing."""
+    scale = Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900)
+    frame = framed(STAYS_CLOSED)
+    numbers = replace(frame, issues=tuple(replace(each, scale=scale) for each in frame.issues))
+    [case] = assumptions([say("2031-02-01", "accept", number=500), say("2031-02-20", "accept", **newer)], numbers)
+    [first] = [piece for one in case.indicators for piece in one.evidence if piece.statement == "s1"]
+    assert (first.taken_back_by is not None) is (state is SignState.TAKEN_BACK)
+
+
 def test_what_two_indicators_match_weighs_once(say):
     """A broad sign beside a narrow one doubles nothing."""
     broad = replace(STAYS_CLOSED, indicators=(*STAYS_CLOSED.indicators, sign("breaks", "sudmark", None, "accept")))
