@@ -509,6 +509,14 @@ NUMBER_CASES = {
         [("2031-03-01", "demand", {"number": 600}), ("2031-03-05", "reject", {"option": "high"})],
         {"stance": "reject", "why": "the newest"},
     ),
+    "a demand is not kept over what the party took since": (
+        [
+            ("2031-03-01", "demand", {"option": "high"}),
+            ("2031-03-05", "condition", {"number": 450, "condition": "pilots", "firmness": "flexible"}),
+            ("2031-03-05", "reject", {"option": "low"}),
+        ],
+        {"stance": "reject", "option": "low"},
+    ),
     "a red line is not hidden behind a weaker demand": (
         [("2031-03-01", "demand", {"number": 600}), ("2031-03-05", "reject", {"option": "low", **RED})],
         {"stance": "reject", "firmness": "red_line"},

@@ -23,6 +23,7 @@ from detente.analysis.positions import (
     is_kept_beside,
     is_red_refusal,
     keeps_to,
+    may_be_kept,
 )
 from detente.analysis.runs import does_break, heard_of
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
@@ -140,7 +141,7 @@ class Course:
             ruling, named = self._first_of(said)
             _enter(best, (ranks[ruling], place, ruling))
             _is_left(best, first)
-            asking = [row for row in said if self._told.lines[row] is Act.DEMAND]
+            asking = [row for row in said if may_be_kept(self._told, row)]
             if asking:
                 foremost = max(asking, key=ranks.__getitem__)
                 _enter(asked, (ranks[foremost], place, foremost))

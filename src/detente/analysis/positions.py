@@ -172,7 +172,7 @@ def position_of(told: Transcript, newest: Rows) -> Position:
     """
     compared = compared_of(told, newest)
     ranking, n_current = foremost(told, compared)
-    asked = next((row for row in ranking[:n_current] if told.lines[row] is Act.DEMAND), None)
+    asked = next((row for row in ranking[:n_current] if may_be_kept(told, row)), None)
     is_kept = asked is not None and is_kept_beside(told, asked, ranking[0])
     ruling = asked if asked is not None and is_kept else ranking[0]
     entry, stance = told.entries[ruling], told.acts[ruling]
@@ -240,18 +240,26 @@ def _replacing(told: Transcript, row: int, before: Rows, issue: Issue) -> int | 
     return None
 
 
+def may_be_kept(told: Transcript, row: int) -> bool:
+    """Whether it says what is wanted or taken, and not what is refused or threatened with."""
+    return told.lines[row] is not Act.REJECT and told.lines[row] is not Act.THREATEN
+
+
 def is_kept_beside(told: Transcript, asked: int, refusal: int) -> bool:
     """Whether what is asked for rules although a refusal ranks before it: a refusal of something else confirms it.
 
     It is as likely, trusted, direct and authorised as the refusal, and a red line if that is one. It names an option or
-    a number, and the refusal another; a refusal that names nothing confirms a demand, not a mere proposal.
+    a number, and the refusal another; a refusal that names nothing confirms a demand, not a mere proposal. Nothing that
+    was accepted, or taken on a condition, ranks before it.
 
     Args:
         told: The transcript.
-        asked: What ranks first of what is demanded or proposed within the window.
+        asked: What ranks first within the window of what :func:`may_be_kept`.
         refusal: What ranks first of all.
     """
-    if told.lines[refusal] is not Act.REJECT or _standing_beside(told, asked) < _standing_beside(told, refusal):
+    if told.lines[asked] is not Act.DEMAND or told.lines[refusal] is not Act.REJECT:
+        return False
+    if _standing_beside(told, asked) < _standing_beside(told, refusal):
         return False
     if told.firmness[refusal] is Firmness.RED_LINE and told.firmness[asked] is not Firmness.RED_LINE:
         return False
