@@ -12,7 +12,7 @@ from detente.briefing import Item, Length, Silence, to_html, to_markdown
 from detente.briefing.confidence import level
 from detente.briefing.limits import LIMITS
 from detente.briefing.phrases import TITLES
-from detente.model import Edtf, Firmness, Resolution, Status, Verdict
+from detente.model import Act, Edtf, Firmness, IndicatorKind, OptionId, Resolution, Status, Verdict
 
 
 def items(brief, key):
@@ -134,6 +134,34 @@ def test_assumptions_and_alternatives_are_ranked_by_what_speaks_against_them(who
     assert {told.label for told in broken.told} == {"Against"}
     assert any(sentence.startswith("Would be ") for sentence in broken.inferred)
     assert [item.head for item in items(brief, "alternatives")] == ["They delay.", "They deal."]
+
+
+def test_an_assumption_quotes_first_what_weighs(whole, make_document, make_statement, enter):
+    """Also where what was taken back is matched by the indicator that comes first."""
+    early = make_document(
+        "Sudmark accepts pilots. Sudmark demands a pilot's fee.", name="early", published="2031-02-01"
+    )
+    accepted, demanded = (
+        make_statement(early, words, "sudmark", "passage", act, option=option, said_on=Edtf("2031-02-01"))
+        for words, act, option in (
+            ("accepts pilots", "accept", OptionId("piloted")),
+            ("demands a pilot's fee", "demand", None),
+        )
+    )
+    [case, *_] = whole.dossier.assumptions
+    [rejects] = case.indicators
+    signs = tuple(
+        replace(rejects, text=text, kind=IndicatorKind.SUPPORTS, act=act)
+        for text, act in (("It accepts.", Act.ACCEPT), ("It demands.", Act.DEMAND))
+    )
+    asked = replace(whole.dossier, assumptions=(replace(case, indicators=(*signs, rejects)),))
+    entries = tuple(enter(each, published="2031-02-01") for each in (accepted, demanded))
+    told = replace(
+        whole, dossier=asked, entries=(*whole.entries, *entries), documents={**whole.documents, early.id: early}
+    )
+    [item] = items(told.brief(Length.FULL), "assumptions")
+    own = [one.label for one in item.told if one.source in {accepted.id, demanded.id}]
+    assert own == ["For", "For, taken back"]
 
 
 @pytest.mark.parametrize("length", [Length.SHORT, Length.STANDARD])

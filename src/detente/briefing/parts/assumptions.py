@@ -46,12 +46,16 @@ def _line(frame: Frame, case: AssumptionCase) -> Item | Silence:
 
 
 def _told(frame: Frame, case: AssumptionCase) -> list[Told]:
-    """The first against and the first for it, then the rest of each."""
+    """The first against and the first for it, then the rest of each; what weighs comes before what does not."""
     against, pro = (
-        [told_evidence(frame, each, label) for each in pointing(case.indicators, kind)]
+        [told_evidence(frame, each, label) for each in sorted(pointing(case.indicators, kind), key=_doubtful)]
         for kind, label in ((IndicatorKind.BREAKS, "Against"), (IndicatorKind.SUPPORTS, "For"))
     )
     return [*against[:1], *pro[:1], *against[1:], *pro[1:]]
+
+
+def _doubtful(piece: Evidence) -> tuple[bool, bool]:
+    return not piece.weighs, bool(piece.denied_by)
 
 
 def _sentences(frame: Frame, case: AssumptionCase) -> Iterator[str]:
