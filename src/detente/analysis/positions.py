@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.analysis.clashes import clashing, do_overlap
+from detente.analysis.clashes import clashing, do_overlap, name_another
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
 from detente.analysis.runs import dated_from, heard_of, run_of
@@ -263,21 +263,11 @@ def is_kept_beside(told: Transcript, asked: int, refusal: int) -> bool:
         return False
     if told.firmness[refusal] is Firmness.RED_LINE and told.firmness[asked] is not Firmness.RED_LINE:
         return False
-    option, value, refused = told.options[asked], told.values[asked], told.options[refusal]
-    if option is None and value is None:
+    if told.options[asked] is None and told.values[asked] is None:
         return False
-    if refused is None and told.values[refusal] is None:
+    if told.options[refusal] is None and told.values[refusal] is None:
         return told.acts[asked] is Act.DEMAND
-    if refused is not None and refused == option:
-        return False
-    issue = told.number_issues.get(told.issues[asked])
-    ours, theirs = (
-        told.values[row] if issue is None else number_told(issue, told.values[row], told.options[row])
-        for row in (asked, refusal)
-    )
-    if ours is not None and theirs is not None and ours.unit.casefold() == theirs.unit.casefold():
-        return not do_overlap(ours, theirs)
-    return option is not None and refused is not None
+    return name_another(told, asked, refusal)
 
 
 def _standing_beside(told: Transcript, row: int) -> tuple[bool, bool, Directness, bool]:

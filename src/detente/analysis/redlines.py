@@ -9,7 +9,7 @@ from enum import Enum, StrEnum, auto
 
 from detente.analysis.clashes import do_overlap
 from detente.analysis.exclusions import Exclusion, exclusion
-from detente.analysis.positions import Position, positions
+from detente.analysis.positions import Position, keeps_to, positions
 from detente.analysis.scales import number_told
 from detente.analysis.softenings import Offers, Softening
 from detente.analysis.stances import line_of
@@ -210,8 +210,7 @@ def _sameness(line: _Line, told: Position | Softening) -> _Sameness:
     if ours is not None and theirs is not None and ours.unit.casefold() == theirs.unit.casefold():
         if not do_overlap(ours, theirs):
             return _Sameness.OTHER
-        (least, most), (low, high) = ours.ends, theirs.ends
-        return _Sameness.SAME if least <= low and high <= most else _Sameness.PARTLY
+        return _Sameness.SAME if keeps_to(ours, theirs) else _Sameness.PARTLY
     if line.option is not None and told.option is not None:
         return _Sameness.SAME if line.option == told.option else _Sameness.OTHER
     return _Sameness.NOT_TOLD

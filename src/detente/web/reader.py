@@ -144,9 +144,9 @@ def reader_page(
     document = document_of(snapshot, document_id)
     entries = entries_of(snapshot, document)
     notes = tuple(_note(snapshot, entry, document, statement) for entry in entries)
-    places = [_place(document, at)] if at else []
-    marks = [*(Mark(note.evidence.id, note.start, note.end) for note in notes if not note.is_orphan), *places]
+    marks = _marks(notes, document, at)
     start = _start(document, marks)
+    lines = lines_of(document.text) if document.media_type == "text/markdown" else ()
     asked = next((note.evidence.id for note in notes if note.is_asked), "")
     is_now = snapshot.moment == Moment()
     return ReaderPage(
@@ -158,9 +158,7 @@ def reader_page(
         name=document.name,
         url=web_address(document.url) or "",
         start=start,
-        passages=passages(
-            document.text, marks, start, lines_of(document.text) if document.media_type == "text/markdown" else ()
-        ),
+        passages=passages(document.text, marks, start, lines),
         links={note.evidence.id: note.evidence.text.href for note in notes} | {FOUND: f"#{FOUND}"},
         voices={note.evidence.id: note.voice for note in notes} | {FOUND: Voice.PARTY},
         notes=notes,
@@ -176,6 +174,12 @@ def reader_page(
         stating=stating_of(snapshot, document, asked_statement or AskedStatement()),
         dropped=dropped_of(snapshot.dossier, document) if is_explained and is_now else None,
     )
+
+
+def _marks(notes: Iterable[Note], document: Document, at: str) -> list[Mark]:
+    """The words of the statements that stand in the text, and the place asked for."""
+    quoted = [Mark(note.evidence.id, note.start, note.end) for note in notes if not note.is_orphan]
+    return [*quoted, _place(document, at)] if at else quoted
 
 
 def note_part(snapshot: Snapshot, entries: Iterable[Entry]) -> NotePart:
