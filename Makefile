@@ -21,13 +21,13 @@ $(VENV)/.python:
 
 $(VENV)/.run: $(VENV)/.python requirements/run.lock pyproject.toml
 	@echo "Installing the locked dependencies into $(VENV) (once) ..." >&2
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/run.lock
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r requirements/run.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.lock
 	@echo "Installing the locked test tools into $(VENV) (once) ..." >&2
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r requirements/dev.lock
 	@touch $@
 
 run: $(VENV)/.run ## read the bundled dispatches, code them, print the matrix, write out/brief.html
@@ -51,7 +51,7 @@ check: $(VENV)/.dev ## what a change must pass before its tests: format, lint, t
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -n 0 tests/test_docs.py tests/test_docs_reference.py tests/test_licences.py -m "not slow"
+	@$(BIN)/python -m pytest -n 0 tests/test_docs.py tests/test_docs_reference.py tests/test_requirements.py -m "not slow"
 	@$(BIN)/sphinx-build -q -W --keep-going -j auto -d build/doctrees docs build/docs
 
 docs: $(VENV)/.dev ## make the documents into pages in build/docs
@@ -99,9 +99,9 @@ screenshots: $(VENV)/.dev ## take pictures of every screen into build/screenshot
 $(TRAINING)/.installed: $(VENV)/.python requirements/train.lock requirements/run.lock pyproject.toml
 	@echo "Installing what training needs into $(TRAINING) (once) ..." >&2
 	@$(PYTHON) -m venv $(TRAINING)
-	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/train.lock
-	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check $(TORCH)
-	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r requirements/train.lock
+	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check --no-compile $(TORCH)
+	@$(TRAINING)/bin/python -m pip install -qq --disable-pip-version-check --no-compile --no-deps --no-build-isolation --editable .
 	@touch $@
 
 train-attribution: $(TRAINING)/.installed ## train the attribution model anew from CORPUS=folder with train and dev (about three hours on two cores)

@@ -1,14 +1,18 @@
-"""The page of licences has every package that is installed by default or with an extra; all go with Apache-2.0."""
+"""What is installed: the page of licences has every package, all go with Apache-2.0, and the default stays small."""
 
 from __future__ import annotations
 
 import importlib.util
 import re
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+MEGABYTE = 1_000_000
+COMPILED_BY_RUNNING = 12 * MEGABYTE
+"""What `make run` compiles of what is installed; most of it is never imported."""
 spec = importlib.util.spec_from_file_location("licences", ROOT / "requirements/licences.py")
 licences = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(licences)
@@ -44,3 +48,24 @@ def test_every_licence_installed_here_goes_with_apache():
 def test_a_licence_is_taken_for_what_it_is(licence, kind):
     """What is not known does not go."""
     assert licences.kind_of(licence) == kind
+
+
+def size_of(paths) -> int:
+    """Bytes of files that are not compiled from another."""
+    return sum(path.stat().st_size for path in paths if path.suffix != ".pyc" and path.is_file())
+
+
+def size_of_package(name: str) -> int:
+    """Bytes of an installed package; none where it is for another system."""
+    try:
+        return size_of(Path(file.locate()) for file in distribution(name).files)
+    except PackageNotFoundError:
+        return 0
+
+
+def test_the_default_is_under_300_megabytes():
+    """Locked packages, détente itself and what running it compiles."""
+    packages = {name: size_of_package(name) for name in licences.locked(licences.DEFAULT_LOCK)}
+    assert min(packages[name] for name in ("numpy", "onnxruntime", "babel")) > MEGABYTE
+    own = size_of((ROOT / "src").rglob("*"))
+    assert own + sum(packages.values()) + COMPILED_BY_RUNNING < 300 * MEGABYTE
