@@ -28,6 +28,9 @@ def read(sentence: str) -> tuple[str, Strength] | None:
         ("Norland will pay on the understanding that the gates close.", "the gates close", Strength.STRONG),
         ("Norland will pay the moment the gates close.", "the gates close", Strength.STRONG),
         ("Norland made its loan dependent on an audit.", "an audit", Strength.STRONG),
+        ("Norland would lift the levy when the gates are closed.", "the gates are closed", Strength.TIMED),
+        ("Sudmark will not sign while the levy lasts, Vik said.", "the levy lasts", Strength.TIMED),
+        ("Sudmark would sign for as long as the fee is low.", "the fee is low", Strength.TIMED),
     ],
 )
 def test_a_condition_is_the_words_behind_its_cue(sentence, content, strength):
@@ -87,6 +90,19 @@ def test_a_denied_act_depends_on_what_it_is_denied_without(sentence, content):
 )
 def test_without_alone_is_no_condition(sentence):
     """An act that nobody denies does not depend on what it goes without."""
+    assert read(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norland would not sign, while Sudmark wants a port.",
+        "Norland wants a port while Sudmark wants a fee.",
+        "Vik left the hall when the bell rang.",
+    ],
+)
+def test_what_happens_at_one_time_is_no_condition(sentence):
+    """Unless something is refused meanwhile, or offered for then."""
     assert read(sentence) is None
 
 

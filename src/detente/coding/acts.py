@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +29,16 @@ _WITHDRAWN = re.compile(
 )
 _FREE_RELATIVE = re.compile(r"\bwhat\s+(?:[\w’'-]+\s+){1,2}$", re.IGNORECASE)
 _NEGATION_WINDOW = 40
+_WILL_NOT = frozenset({"will not", "would not", "won't"})
+_PLAINLY = frozenset({
+    "no objection*", "nothing against", "reserve~ its position", "reserve~ their position",
+    "reserve~ his position", "reserve~ her position",
+})  # fmt: skip
+"""Cues as plain as a negation."""
+_ADVERBS = 2
+"""So many words may stand between "will not" and what it negates."""
+_EXCLUDED = {Act.ACCEPT: (Act.REJECT, Act.DEMAND), Act.REJECT: (Act.ACCEPT,)}
+"""What who negates a refusal, or an acceptance, does not do."""
 
 
 class Form(StrEnum):
@@ -78,7 +89,25 @@ def find_acts(text: str, span: Span) -> list[ActCue]:
     for match in _any_cue().finditer(text, *span):
         readings = (_read(text, span, match.span(), entry) for entry in _entries_at(match.group()))
         found.extend(cue for cue in readings if cue is not None)
-    return found
+    return [cue for cue in found if not _is_undone_refusal(text, cue, found)]
+
+
+def excluded_acts(words: str) -> frozenset[Act]:
+    """The acts that words cannot tell: who "would not oppose" a thing does not reject it, nor ask for another.
+
+    And who "never warmed to" a thing does not accept it. Of 226 statements with words of the first kind in the training
+    articles 3 % reject or demand, of 463 with those of the second 3 % accept.
+    """
+    cues = find_acts(words, (0, len(words)))
+    told = {cue.act for cue in cues if not _is_undone(cue)}
+    undone = {cue.act for cue in cues if _is_undone(cue)}
+    excluded = frozenset(act for one in undone for act in _EXCLUDED[one])
+    return excluded if len(undone) == 1 and not excluded & told else frozenset()
+
+
+def _is_undone(cue: ActCue) -> bool:
+    """Whether a cue tells its act by negating another."""
+    return (cue.is_negated and cue.act in _EXCLUDED) or cue.entry in _PLAINLY
 
 
 def find_firmness(text: str, span: Span, cue: ActCue) -> Firmness:
@@ -102,6 +131,15 @@ def find_firmness(text: str, span: Span, cue: ActCue) -> Firmness:
 def marked_firmness(words: str) -> frozenset[Firmness]:
     """Each firmness that words tell by themselves ("willing to", "out of the question"), whatever the act."""
     return frozenset(firmness for firmness, pattern in _firmness_patterns() if pattern.search(words))
+
+
+def _is_undone_refusal(text: str, cue: ActCue, found: Sequence[ActCue]) -> bool:
+    """Whether a "will not" only negates the refusal behind it ("will not oppose")."""
+    return cue.entry in _WILL_NOT and any(
+        other.is_negated and other.act is Act.ACCEPT and len(text[cue.span[1] : other.span[0]].split()) <= _ADVERBS
+        for other in found
+        if other.span[0] >= cue.span[1]
+    )
 
 
 def _read(text: str, span: Span, place: Span, entry: _Entry) -> ActCue | None:

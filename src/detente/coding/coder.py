@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.coding.acts import marked_firmness
+from detente.coding.acts import excluded_acts, marked_firmness
 from detente.coding.attribution.tagger import FOLDER, read_manifest, tagger_in
 from detente.coding.candidates import Candidate
 from detente.coding.conditions import ConditionSpan
@@ -45,6 +45,8 @@ CODER = "heads/3"
 """Name and version of this coder, kept with every statement it makes."""
 
 _SURELY_CONDITIONAL = 0.6
+_EXCLUDED_SHARE = 0.1
+"""What remains of an act's likelihood where words exclude it."""
 _TRUST_IN_WORDS = 0.4
 """What plain words of firmness add to its likelihood; tried from 0 to 0.6 on the articles for tuning."""
 
@@ -191,7 +193,7 @@ class Coder:
     ) -> Statement:  # fmt: skip
         place, text = candidate.place, candidate.place.text
         cue, condition = unit.cue, unit.condition
-        act, likelihood = _act(judgement, unit, tuned.trust_in_rules)
+        act, likelihood = _act(judgement, unit, text[slice(*unit.quote)], tuned.trust_in_rules)
         hangs_on = self._condition(text, condition)
         is_conditional = hangs_on is not None and (
             act is Act.CONDITION
@@ -286,8 +288,8 @@ def _in_text_order(statement: Statement) -> tuple[int, int, str, str]:
     return statement.quote.start, statement.quote.end, statement.party, statement.issue
 
 
-def _act(judgement: Judgement, unit: Unit, trust: float) -> tuple[Act, float]:
-    """The likeliest act; the rules' reading weighs ``trust``, and a condition needs the words of one."""
+def _act(judgement: Judgement, unit: Unit, told: str, trust: float) -> tuple[Act, float]:
+    """The likeliest act: heads and rules (``trust``) without what words exclude; a condition needs the words of one."""
     likely = dict(zip(ACTS, judgement.acts.tolist(), strict=True))
     if unit.act is not None:
         return unit.act
@@ -296,7 +298,11 @@ def _act(judgement: Judgement, unit: Unit, trust: float) -> tuple[Act, float]:
         likely[unit.suggested.act] += trust
     if unit.condition is None:
         del likely[Act.CONDITION]
-    return max(likely.items(), key=lambda item: item[1])
+    excluded = excluded_acts(told)
+    likely = {act: share * _EXCLUDED_SHARE if act in excluded else share for act, share in likely.items()}
+    total = sum(likely.values()) if excluded else 1.0
+    act = max(likely, key=lambda one: likely[one])
+    return act, likely[act] / total
 
 
 def _firmness(act: Act, judgement: Judgement, unit: Unit, told: str, trust: float) -> Firmness:

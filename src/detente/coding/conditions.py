@@ -80,6 +80,7 @@ class _Form:
     place: str
     needs: Sequence[str]
     is_event: bool
+    is_joined: bool
     not_after: re.Pattern[str] | None
     close: re.Pattern[str] | None
 
@@ -89,6 +90,8 @@ class _Form:
         if self.close is not None and text[max(0, match.start() - 3) : match.start()].rstrip().endswith(_LIST_MARKS):
             return None
         if self.not_after is not None and self.not_after.search(before):
+            return None
+        if self.is_joined and before.rstrip().endswith(","):
             return None
         if self.place == "in front":
             return _in_front(text, span, match)
@@ -149,6 +152,7 @@ def _form(group: Mapping[str, Any], cues: Iterable[str], close: str | None = Non
         group.get("place", "behind"),
         group.get("needs", ()),
         group.get("is_event", False),
+        group.get("is_joined", False),
         re.compile(rf"{vocabulary.any_of(after).pattern}\s+$", re.IGNORECASE) if after else None,
         re.compile(rf"{re.escape(close)}\s" if close.startswith(",") else rf",?\s+{close}\s", re.IGNORECASE)
         if close
