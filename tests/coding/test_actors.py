@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from detente.coding.actors import Actors, Shape
@@ -41,3 +43,18 @@ def test_mentions_stay_inside_the_span(dossier: Dossier):
     """A sentence's mentions are its own."""
     text = "Norland waits. Sudmark waits."
     assert [mention.party for mention in Actors(dossier).mentions(text, (15, len(text)))] == ["sudmark"]
+
+
+@pytest.mark.parametrize("text", ["Harbour pilots refuse.", "harbour pilots refuse.", "The Harbour Pilots refuse."])
+def test_a_name_in_small_letters_is_found_at_the_beginning_of_a_sentence_too(dossier: Dossier, text):
+    """And with a capital for each word; a name with a capital stays itself."""
+    league = replace(dossier.parties[2], names=("harbour pilots", "the League"))
+    actors = Actors(replace(dossier, parties=(*dossier.parties[:2], league)))
+    assert [mention.party for mention in actors.mentions(text, (0, len(text)))] == ["league"]
+    assert actors.mentions("a league of old", (0, 15)) == []
+
+
+def test_a_verb_behind_a_name_is_no_body(dossier: Dossier):
+    """ "Norland states that" names no states."""
+    (mention,) = Actors(dossier).mentions("Norland states that it pays", (0, 27))
+    assert mention.shape is Shape.PARTY

@@ -196,3 +196,50 @@ def test_a_block_quotation_of_markdown_is_read_as_before(told):
     """A pull quote is text like any other."""
     text = "Norland and Sudmark met.\n\n> Sudmark rejects any fee.\n"
     assert told(text, media_type="text/markdown") == {("Sudmark rejects any fee", "sudmark", None)}
+
+
+BOLD = """Coastal Wire spoke to Ingrid Solberg in her office.
+
+**What do you want from Sudmark?**
+
+We insist on a fee of 300 crowns.
+
+**They call that unacceptable. Is it your last word?**
+
+We will never accept free passage.
+
+**And the pilots?**
+
+We insist on pilots on every ship.
+"""
+
+
+def test_answers_to_questions_in_bold_are_those_of_whom_the_interview_is_with(told):
+    """As newspapers set them: bold paragraphs, most of them questions, without the name of who asks."""
+    assert told(BOLD) == {
+        ("We insist on a fee of 300 crowns", "norland", "Ingrid Solberg"),
+        ("We will never accept free passage", "norland", "Ingrid Solberg"),
+        ("We insist on pilots on every ship", "norland", "Ingrid Solberg"),
+    }
+
+
+def test_headings_in_bold_that_ask_nothing_part_no_turns(told):
+    """Then nobody is told to speak."""
+    assert not any(speaker for _, _, speaker in told(BOLD.replace("?**", "**")))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("[11.08.31, 07:12] Ingrid: ", "[11.08.31, 07:15] Emil: "),
+        ("07:12 - Solberg: ", "07:15 - Brandt: "),
+        ("(2031-08-11 7.12) Tom A (Norland): ", "(2031-08-11 7.15) Zoe (Sudmark): "),
+    ],
+)
+def test_lines_of_a_chat_are_those_of_who_writes_them(told, first, second):
+    """Each line with a time before a name is another turn; a first name is enough where only one person has it."""
+    found = told(f"{first}we insist on a fee of 300 crowns\n{second}we reject any fee\n")
+    assert {(quote, party) for quote, party, _ in found} == {
+        ("we insist on a fee of 300 crowns", "norland"),
+        ("we reject any fee", "sudmark"),
+    }

@@ -70,7 +70,7 @@ class Actors:
         bodies = vocabulary.alternation(vocabulary.load("actors")["bodies"])
         self._pattern = re.compile(
             rf"(?<![\w-])(?P<name>{alternatives})(?P<plural>s?)(?![\w])(?P<possessive>['’]s?(?!\w))?"
-            rf"(?P<body>\s+(?:(?!and\b|to\b|of\b|in\b)[a-z][\w-]+\s+)?(?:{bodies})\b(?P<owner>['’]s?(?!\w))?"
+            rf"(?P<body>\s+(?!states\s+that\b)(?:(?!and\b|to\b|of\b|in\b)[a-z][\w-]+\s+)?(?:{bodies})\b(?P<owner>['’]s?(?!\w))?"
             rf"(?:\s+(?:{bodies})\b)?)?"
         )
         self._bodies = frozenset(vocabulary.load("actors")["bodies"])
@@ -87,7 +87,7 @@ class Actors:
             names += _bare(party.name, *party.names)
             for person in party.people:
                 names += _bare(person.name, *person.names)
-        return names
+        return [form for name in names for form in _in_sentences(name)]
 
     def mentions(self, text: str, span: Span) -> list[Mention]:
         """Every party named between the characters of ``span``, in text order, none overlapping."""
@@ -144,6 +144,13 @@ def _bare(*names: str) -> list[str]:
     return [bare for name in told if (bare := re.sub(r"^the ", "", name, flags=re.IGNORECASE))]
 
 
+def _in_sentences(name: str) -> tuple[str, ...]:
+    """A name as it may be written: one in small letters also with a capital first, or with a capital for each word."""
+    if name != name.lower():
+        return (name,)
+    return name, name[:1].upper() + name[1:], " ".join(word[:1].upper() + word[1:] for word in name.split())
+
+
 def is_adjective(name: str, party: Party) -> bool:
     """Whether a party's name is its adjective ("Norlandic"): by its ending, a list, or as a longer form of a name."""
     lowered = name.casefold()
@@ -182,5 +189,7 @@ def coordinated(text: str, mentions: Sequence[Mention], index: int) -> list[Ment
 
 
 def _are_joined(text: str, left: Mention, right: Mention) -> bool:
+    if left.span == right.span:
+        return True
     between = text[left.span[1] : right.span[0]]
     return bool(re.fullmatch(r",?\s+(?:and|or|as well as)\s+(?:the\s+|its\s+|their\s+)?|,\s+(?:the\s+)?", between))

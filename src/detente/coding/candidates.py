@@ -113,7 +113,7 @@ def _remembered(recent: Sequence[PartyId], place: Place) -> list[PartyId]:
     named first.
     """
     named = list(dict.fromkeys(one.party for one in place.mentions if one.shape is not Shape.ADJECTIVE))
-    acting = [] if place.subject is None else [place.subject.party]
+    acting = [] if place.subject is None else [one for one in named if one in place.subjects] or [place.subject.party]
     acting += [telling.source.party for telling in place.tellings if telling.source is not None]
     if not acting:
         is_told_by_pronoun = any(telling.pronoun for telling in place.tellings)
@@ -197,7 +197,10 @@ class _Scene:
         """What each word from ``begin`` to the sentence's end is to the party."""
         roles = np.zeros((self.end - begin, len(Role)), np.float32)
         roles[: self.first - begin, Role.BEFORE] = 1.0
+        named = {words for words, other, _, _ in self.marked if other == party}
         for (start, stop), other, own, others in (*self.earlier, *self.marked):
+            if other != party and (start, stop) in named:
+                continue
             roles[max(0, start - begin) : max(0, stop - begin), own if other == party else others] = 1.0
         for one in suggested:
             start, stop = self.words.within(one.statement.quote.start, one.statement.quote.end)
@@ -215,8 +218,8 @@ class _Scene:
             Shape.PARTY in shapes,
             shapes == {Shape.ADJECTIVE},
             any(mention.is_possessive for mention in own),
-            place.subject is not None and place.subject.party == party,
-            place.subject is not None and place.subject.party != party,
+            party in place.subjects,
+            bool(place.subjects) and party not in place.subjects,
         ]
 
     def _surroundings(self, party: PartyId) -> list[float]:

@@ -75,7 +75,7 @@ class Casting:
             return Cast(None, is_asking=True)
         if label.is_answer:
             return self.asked(label)
-        person = self._by_initials(label)
+        person = self._by_initials(label) or self._by_first_name(label)
         if person is not None:
             return Cast(Speaker(label.name, person.name, person.party, person.person, Tie.NAME))
         return Cast(self.somebody(label.name, label.words, label.bracket))
@@ -132,6 +132,12 @@ class Casting:
         ]
         return present[0] if len({one.person for one in present}) == 1 else None
 
+    def _by_first_name(self, label: Label) -> _Name | None:
+        """The person of the dossier whose first name a label is, if there is but one and no party is called so."""
+        sought = label.words.casefold()
+        fitting = [one for one in self.known.people if " " in one.name and one.name.split()[0].casefold() == sought]
+        return fitting[0] if len(fitting) == 1 and self.known.named(label.words) is None else None
+
     def _is_outlet(self, words: str) -> bool:
         """Whether a label is an outlet: of the dossier, the document's publisher, or one named in the opening."""
         sought, is_named = words.casefold().removeprefix("the "), self.known.named(words) is not None
@@ -182,7 +188,7 @@ class Known:
         self.party_name = dossier.party_name
         self._names: Mapping[str, _Name] = {
             **{
-                name.casefold(): _Name(party.id, party.name, None)
+                name.casefold().removeprefix("the "): _Name(party.id, party.name, None)
                 for party in dossier.parties
                 for name in (party.name, *party.names)
             },
@@ -193,6 +199,11 @@ class Known:
                 for name in (person.name, *person.names)
             },
         }
+
+    def party_called(self, words: str) -> PartyId | None:
+        """The party whose name some words are, from the first to the last; None where they only hold one."""
+        found = self._names.get(re.sub(r"^the\s+", "", " ".join(words.split()).casefold()))
+        return found.party if found is not None and found.person is None else None
 
     def named(self, words: str) -> _Name | None:
         """The person that some words name, else the party; None where they name nobody of the dossier."""

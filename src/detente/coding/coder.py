@@ -17,9 +17,11 @@ from detente.coding.conditions import ConditionSpan
 from detente.coding.dates import find_date
 from detente.coding.finder import Finder, Found
 from detente.coding.heads import ACTS, FIRMNESS, Judgement, heads_in
+from detente.coding.holders import Ground
 from detente.coding.matching import Match, Matcher, Topics
 from detente.coding.options import Around
 from detente.coding.rules import Dropped
+from detente.coding.stances import retracted, without_dropped
 from detente.coding.units import Unit, units
 from detente.coding.values import find_value
 from detente.coding.voices import chain_at, speaker_carried, speaker_of
@@ -47,6 +49,9 @@ CODER = "heads/3"
 _SURELY_CONDITIONAL = 0.6
 _EXCLUDED_SHARE = 0.1
 """What remains of an act's likelihood where words exclude it."""
+_OF_A_POINT = 0.6
+"""The least likelihood that a point of a paper is a statement of those who issue it."""
+_WANTING = frozenset({Act.DEMAND, Act.PROPOSE})
 _TRUST_IN_WORDS = 0.4
 """What plain words of firmness add to its likelihood; tried from 0 to 0.6 on the articles for tuning."""
 
@@ -194,6 +199,7 @@ class Coder:
         place, text = candidate.place, candidate.place.text
         cue, condition = unit.cue, unit.condition
         act, likelihood = _act(judgement, unit, text[slice(*unit.quote)], tuned.trust_in_rules)
+        act = retracted(text[slice(*unit.quote)], act)
         hangs_on = self._condition(text, condition)
         is_conditional = hangs_on is not None and (
             act is Act.CONDITION
@@ -204,12 +210,15 @@ class Coder:
         if is_conditional and condition is not None:
             quote = min(quote[0], condition.whole[0]), max(quote[1], condition.whole[1])
         told = text[slice(*quote)]
+        wanted = without_dropped(told) if act is Act.ACCEPT else told
         published = document.published
         value = find_value(
-            told, self._dossier.issue(match.issue), published.earliest.year if published else None, cue[0] - quote[0]
+            wanted, self._dossier.issue(match.issue), published.earliest.year if published else None, cue[0] - quote[0]
         )
-        around = Around(text[slice(*place.sentence.span)], place.before)
-        option = self._finder.options.named(match.issue, told, value, act, around)
+        around = Around(text[slice(*place.sentence.span)] if wanted is told else wanted, place.before)
+        option = self._finder.options.named(match.issue, wanted, value, act, around)
+        if option is not None and value is None and self._finder.options.is_denied(match.issue, option, wanted):
+            act, option = (Act.REJECT, option) if act in _WANTING else (act, None if act is Act.ACCEPT else option)
         name = self._dossier.party(candidate.party).name
         return Statement(
             doc=document.id,
@@ -250,7 +259,9 @@ def _joined(group: Sequence[Candidate], judgements: Sequence[Judgement]) -> Iter
             likely[key] = max(likely.get(key, 0.0), judgement.is_statement)
     for candidate, judgement in zip(group, judgements, strict=True):
         shared = [likely[one.statement.cue, one.statement.issue] for one in candidate.suggested]
-        yield candidate, replace(judgement, is_statement=max([judgement.is_statement, *shared]))
+        is_point = any(one.ground is Ground.ISSUER for one in candidate.suggested)
+        least = _OF_A_POINT if is_point else 0.0
+        yield candidate, replace(judgement, is_statement=max([judgement.is_statement, least, *shared]))
 
 
 def _chosen(ranked: Sequence[Match], unit: Unit, tuned: Tuned) -> list[Match]:

@@ -11,9 +11,11 @@ from detente.coding.attribution.tagger import Reading, Tagger
 from detente.coding.attribution.words import N_PARTIES
 from detente.coding.candidates import Candidate, candidates
 from detente.coding.chains import Chains
+from detente.coding.collectives import Collectives
 from detente.coding.issues import Issues
 from detente.coding.options import Options
 from detente.coding.places import Place, places
+from detente.coding.points import Points
 from detente.coding.rules import Dropped, Rules, Suggestion
 from detente.coding.speakers import Speakers
 from detente.coding.turns import Turns
@@ -45,7 +47,8 @@ class Finder:
         self._chains = Chains(dossier)
         self._speakers = Speakers(dossier, self.actors)
         self._turns = Turns(dossier, self.actors, self._speakers)
-        self._rules = Rules(dossier, self.issues)
+        self._collectives = Collectives(dossier, self.actors)
+        self._rules, self._points = Rules(dossier, self.issues), Points(dossier, self.issues, self.options)
 
     def find(self, document: Document) -> Found:
         """The document's candidates; the parties' names are hidden from the model that reads it."""
@@ -53,12 +56,14 @@ class Finder:
         numbers = _numbers(names.values())
         hidden = {span: numbers[party] for span, party in names.items()}
         reading = self.tagger.read_closely(document.text, document.body_start, hidden)
-        told = list(self._turns.of_document(document))
-        parts = list(places(document, told, reading.attributions, self.actors, self._chains, self._speakers))
+        collective = self._collectives.of_document(document)
+        told = list(self._turns.of_document(document, collective.issuers))
+        attributions = reading.attributions
+        parts = list(places(document, told, attributions, self.actors, self._chains, self._speakers, collective))
         suggestions, dropped = self._rules.suggest(document, parts)
         dropped += [Dropped(one.sentence.span, "", one.left) for one in told if one.left]
         by_sentence: dict[Span, list[Suggestion]] = defaultdict(list)
-        for one in suggestions:
+        for one in (*suggestions, *self._points.suggest(document, parts)):
             by_sentence[one.place.sentence.span].append(one)
         return Found(reading, parts, list(candidates(parts, reading.words, by_sentence, numbers)), dropped)
 

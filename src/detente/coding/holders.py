@@ -38,6 +38,7 @@ class Ground(StrEnum):
     SOURCE = "the source of the words"
     CLAIMANT = "the one that claims it"
     CARRIED = "the one that acted before"
+    ISSUER = "the one that issues the paper"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from detente.coding import vocabulary
 from detente.coding.issues import WORD, party_stems, stem
 from detente.coding.opposites import opposites
+from detente.coding.stances import denied
 from detente.model import Act, Dossier, Issue, IssueId, OptionId, Value
 
 Floats = npt.NDArray[np.float64]
@@ -80,6 +81,16 @@ class Options:
             return None if number is not None and place is not None and not number.holds(place) else options[best].id
         pair = self._opposites.get(issue)
         return pair.option(text, act) if pair is not None and act is not None else None
+
+    def is_denied(self, issue: IssueId, option: OptionId, text: str) -> bool:
+        """Whether words name an option only to deny it ("must never be a federation"), and it denies nothing itself."""
+        wording, options = self._wordings[issue], self._issues[issue].options
+        index = next(index for index, one in enumerate(options) if one.id == option)
+        if _DENIED.search(f"{options[index].name} {options[index].text}"):
+            return False
+        own = frozenset(word for word in wording.words[index] if word in wording.weights)
+        named = own & _stems(text)
+        return bool(named) and not named & _stems(denied(text))
 
     def features(self, issue: IssueId, text: str, act: Act | None, around: Around | None) -> tuple[Floats, Floats]:
         """What points to each option, and what to none; shapes (options, 8) and (4,)."""

@@ -15,7 +15,9 @@ from detente.coding.attribution.finding import with_structures
 from detente.coding.casting import Cast
 from detente.coding.chains import Chains
 from detente.coding.clauses import clauses
+from detente.coding.collectives import Collective
 from detente.coding.holders import find_viewpoint
+from detente.coding.issuing import Point
 from detente.coding.segments import Sentence
 from detente.coding.speakers import APPOSITION, Speaker, Speakers, unnamed
 from detente.coding.turns import Spoken
@@ -104,6 +106,7 @@ class Place:
         chain: Who reports it, nearest the speaker first.
         before: The words of the sentence before it in the same paragraph, or an empty string.
         cast: Who speaks, where the document's form tells it: "we" is nobody else then.
+        point: That it is a point of a paper that parties issue.
     """
 
     text: str
@@ -117,6 +120,7 @@ class Place:
     chain: tuple[str, ...]
     before: str
     cast: Cast | None = None
+    point: Point | None = None
 
     def clause_of(self, cue: ActCue) -> Span:
         """The clause in which a cue stands."""
@@ -127,6 +131,12 @@ class Place:
         end = self.clause_of(cue)[1]
         later = [other.span[0] for other in self.cues if cue.span[1] <= other.span[0] < end]
         return cue.span[0], min(later, default=end)
+
+    @property
+    def subjects(self) -> frozenset[PartyId]:
+        """The parties that the words of the subject name: several for "the unions"."""
+        subject = self.subject
+        return frozenset(one.party for one in self.mentions if subject is not None and one.span == subject.span)
 
     @property
     def subject(self) -> Mention | None:
@@ -154,6 +164,7 @@ def places(
     actors: Actors,
     chains: Chains,
     speakers: Speakers,
+    collective: Collective,
 ) -> Iterator[Place]:
     """The places of a document in text order; questions are left out, for they tell nobody's position.
 
@@ -164,6 +175,7 @@ def places(
         actors: Finds the dossier's parties.
         chains: Finds who reports whom.
         speakers: Ties sources to the dossier.
+        collective: Finds words for several parties in the document.
     """
     text = document.text
     parts = [one.sentence for one in told]
@@ -184,7 +196,9 @@ def places(
             spoken[speaker.span] = speaker
             told_here.insert(0, Attribution(source=(speaker.span,), cue=(), content=(sentence.span,)))
         if not words.endswith("?") and not one.left:
-            mentions = tuple(actors.mentions(text, sentence.span))
+            named = actors.mentions(text, sentence.span)
+            together = collective.mentions(text, sentence.span, named)
+            mentions = tuple(sorted([*named, *together], key=lambda one: one.span))
             pieces = tuple(clauses(text, sentence.span, mentions))
             yield Place(
                 text=text,
@@ -198,6 +212,7 @@ def places(
                 chain=chain,
                 before=before,
                 cast=one.cast,
+                point=one.point,
             )
         before = words
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.coding import vocabulary
-from detente.coding.labels import label_at
+from detente.coding.labels import label_at, stamped
 from detente.model import Span
 
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\r?\n[^\n]*\S[^\n]*)*")
@@ -70,7 +70,7 @@ def paragraphs(text: str, start: int = 0) -> Iterator[tuple[Span, bool]]:
             for piece in pieces:
                 span = _trimmed(text, piece)
                 is_item = _ITEM.match(text, *piece) is not None and len(text[slice(*span)].split()) > _LABEL_WORDS
-                yield span, _is_heading(text, span) and not is_item
+                yield span, _is_heading(text, span) and not is_item and not _is_message(text, span)
 
 
 def depth(text: str, position: int) -> int:
@@ -95,9 +95,14 @@ def _items(text: str, block: Span) -> Iterator[list[Span]]:
 
 def _begins_another(text: str, before: Span, line: Span) -> bool:
     """Whether a line is a list's next item, is quoted more or less often, or begins with who speaks."""
-    if _ITEM.match(text, *line) or depth(text, before[0]) != depth(text, line[0]):
+    if _ITEM.match(text, *line) or depth(text, before[0]) != depth(text, line[0]) or _is_message(text, line):
         return True
     return _TERMINAL.search(text, *before) is not None and label_at(text, _trimmed(text, line)) is not None
+
+
+def _is_message(text: str, span: Span) -> bool:
+    """Whether a line is a chat's: a time, who writes, and what."""
+    return stamped(text, span) > span[0] and label_at(text, span) is not None
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:

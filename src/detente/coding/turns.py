@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 
 from detente.coding.actors import Actors
 from detente.coding.casting import LONGEST_OPENING_CHARS, Cast, Casting, Known
-from detente.coding.labels import Label, label_at
+from detente.coding.issuing import HEAD, Issued, Point, issued
+from detente.coding.labels import Label, label_at, question
 from detente.coding.mails import authors
 from detente.coding.segments import Sentence, paragraphs, sentences
 from detente.coding.speakers import Speakers
-from detente.model import Document, Dossier, Span
+from detente.model import Act, Document, Dossier, PartyId, Span
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|me|us)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?!\s).+(?P=mark)", re.DOTALL)
+_FEWEST_QUESTIONS = 3
 _BREAK = re.compile(r"#|[-*_ ]{3,}$|\*\*", re.MULTILINE)
 _MOST_SPEAKERS = 60
 """A text with more labels than this is a list or a table, and nobody's talk."""
@@ -31,11 +34,13 @@ class Spoken:
         sentence: The sentence, without a speaker's label.
         cast: Who speaks; None where nothing but the sentence itself may tell it.
         left: Why it is not read at all; empty where it is.
+        point: That it is a point of a paper that parties issue.
     """
 
     sentence: Sentence
     cast: Cast | None
     left: str = ""
+    point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,23 @@ class Turns:
     def __init__(self, dossier: Dossier, actors: Actors, speakers: Speakers) -> None:
         self._known = Known(dossier, actors, speakers)
 
-    def of_document(self, document: Document) -> Iterator[Spoken]:
-        """Every sentence of a document in text order, with whose words it holds."""
+    def of_document(self, document: Document, issuers: Sequence[PartyId] = ()) -> Iterator[Spoken]:
+        """Every sentence of a document in text order, with whose words it holds.
+
+        Args:
+            document: The document.
+            issuers: The parties that issue it together, if it is a joint paper.
+        """
         text = document.text
         parts = [
             _Paragraph(span, is_heading, _label(text, span, is_heading=is_heading))
             for span, is_heading in paragraphs(text, document.body_start)
         ]
+        parts = _with_questions(text, parts)
         turns, cuts = self._labelled(document, parts)
         written = authors(document, [part.span for part in parts], self._known)
+        own = None if written or turns or issuers else issued(document, [part.span for part in parts], self._known)
+        points = _points(text, parts, own)
         for sentence in sentences(text, document.body_start):
             author = written.get(sentence.paragraph)
             begin = max(sentence.span[0], cuts.get(sentence.paragraph, 0))
@@ -67,7 +80,12 @@ class Turns:
             if begin >= sentence.span[1]:
                 continue
             cast = turns.get(sentence.paragraph) or (author.cast if author else None)
-            yield Spoken(replace(sentence, span=(begin, sentence.span[1])), cast, author.left if author else "")
+            if own is not None:
+                cast = own.of_sentence(text, sentence)
+            point = Point(tuple(issuers), Act.ACCEPT) if issuers else points.get(sentence.paragraph)
+            is_head = own is not None and own.head == parts[sentence.paragraph].span
+            left = HEAD if is_head else author.left if author else ""
+            yield Spoken(replace(sentence, span=(begin, sentence.span[1])), cast, left, point)
 
     def _labelled(self, document: Document, parts: Sequence[_Paragraph]) -> tuple[dict[int, Cast], dict[int, int]]:
         """Who speaks in each paragraph that a label tells of, and where each label ends."""
@@ -88,6 +106,28 @@ class Turns:
         else:
             turns = _going_on(document.text, parts, casts, casting)
         return turns, {index: label.span[1] for index in casts if (label := parts[index].label) is not None}
+
+
+def _with_questions(text: str, parts: Sequence[_Paragraph]) -> list[_Paragraph]:
+    """The paragraphs, those in bold labelled as questions where most of them ask and nothing else names who speaks."""
+    bold = [part for part in parts if _BOLD.fullmatch(text, *part.span)]
+    n_asking = sum(text[slice(*part.span)].rstrip("*_ ").endswith("?") for part in bold)
+    if n_asking < _FEWEST_QUESTIONS or 2 * n_asking < len(bold) or any(part.label is not None for part in bold):
+        return list(parts)
+    return [replace(part, label=question(part.span)) if part in bold else part for part in parts]
+
+
+def _points(text: str, parts: Sequence[_Paragraph], own: Issued | None) -> dict[int, Point]:
+    """The paragraphs that are points of a party's own paper; a list is led in by the paragraph before it."""
+    points: dict[int, Point] = {}
+    lead = ""
+    for index, part in enumerate(parts if own is not None else ()):
+        point = own.point_of(text, part.span, lead) if own is not None else None
+        if point is None:
+            lead = text[slice(*part.span)]
+        else:
+            points[index] = point
+    return points
 
 
 def _label(text: str, span: Span, *, is_heading: bool) -> Label | None:
@@ -111,7 +151,9 @@ def _asked(text: str, parts: Sequence[_Paragraph], casts: Mapping[int, Cast]) ->
 
 
 def _is_transcript(text: str, parts: Sequence[_Paragraph], casts: Mapping[int, Cast]) -> bool:
-    """Whether labels tell who speaks: somebody asks more than once or is answered, or parties speak for themselves."""
+    """Whether labels tell who speaks: those of a chat; somebody asks or is answered; parties speak for themselves."""
+    if any(part.label is not None and part.label.is_stamped for part in parts):
+        return True
     others = [index for index, cast in casts.items() if not cast.is_asking]
     named = [index for index in others if casts[index].party is not None]
     n_asked = len(casts) - len(others)

@@ -11,6 +11,7 @@ from detente.coding.candidates import Candidate, Floats
 from detente.coding.conditions import ConditionSpan, find_condition
 from detente.coding.focus import trimmed
 from detente.coding.heads import ACTS, Judgement
+from detente.coding.holders import Ground
 from detente.coding.places import Place
 from detente.model import Act, Span, Statement
 
@@ -19,6 +20,8 @@ _CLAUSE_SHARE = 0.6
 _LOOKED_AT = 0.5
 """The words looked at this strongly, beside the most looked at, are the cue."""
 _LONGEST_CUE_WORDS = 6
+_ISSUED = 0.7
+"""How likely who issues a paper does by its points what such a paper does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,14 @@ def units(candidate: Candidate, judgement: Judgement, reading: Reading, least_se
     place = candidate.place
     suggested = _of_one_quote_each([one.statement for one in candidate.suggested], judgement)
     n_told = Counter(one.cue for one in suggested)
+    issued = {id(one.statement) for one in candidate.suggested if one.ground is Ground.ISSUER}
     found = [
-        _unit(place, one.cue, (one.quote.start, one.quote.end), suggested=one, is_listed=n_told[one.cue] > 1)
+        _unit(
+            place, one.cue, (one.quote.start, one.quote.end), one, (one.act, _ISSUED) if id(one) in issued else None,
+            is_listed=n_told[one.cue] > 1,
+        )
         for one in suggested
-    ]
+    ]  # fmt: skip
     first = _looked_at(candidate, judgement, reading, candidate.words)
     cues = [one.cue for one in found] or [first]
     further = list(_further(candidate, judgement, reading, cues, least_second_act))

@@ -22,9 +22,10 @@ _IRREGULAR = {
     "foresee": ("foresaw", "foreseen"), "see": ("saw", "seen"), "speak": ("spoke", "spoken"),
     "undertake": ("undertook", "undertaken"), "commit": ("committed",), "drop": ("dropped",),
     "permit": ("permitted",), "submit": ("submitted",), "admit": ("admitted",), "plan": ("planned",),
-    "quote": ("quoted",), "must": (), "rule": ("ruled",),
+    "quote": ("quoted",), "must": (), "rule": ("ruled",), "withdraw": ("withdrew", "withdrawn"),
+    "take": ("took", "taken"), "stand": ("stood",), "scrap": ("scrapped",),
 }  # fmt: skip
-_DOUBLED = {"commit", "drop", "permit", "submit", "admit", "plan", "put"}
+_DOUBLED = {"commit", "drop", "permit", "submit", "admit", "plan", "put", "scrap"}
 _GAP = r"(?:\w[\w'’-]*\s+){0,3}"
 
 
