@@ -55,6 +55,6 @@ def test_a_name_in_small_letters_is_found_at_the_beginning_of_a_sentence_too(dos
 
 
 def test_a_verb_behind_a_name_is_no_body(dossier: Dossier):
-    """ "Norland states that" names no states."""
+    """In "Norland states that" no states are named."""
     (mention,) = Actors(dossier).mentions("Norland states that it pays", (0, 27))
     assert mention.shape is Shape.PARTY
