@@ -237,3 +237,11 @@ def test_who_denies_a_tie_between_two_issues_tells_which(code):
     [one] = [each for each in code(text).statements if each.act is Act.DENY]
     assert one.condition is not None
     assert (one.issue, one.condition.issue) == ("passage", "fees")
+
+
+def test_a_number_of_the_condition_is_not_that_of_the_offer(code):
+    """What is offered has its own number; only where it has none is the condition's told."""
+    (one,) = [
+        each for each in code("Sudmark would pay a fee of 300 crowns in exchange for 40 crowns a pilot.").statements
+    ]
+    assert (one.issue, one.value and one.value.low) == ("fees", 300)

@@ -99,6 +99,7 @@ def test_without_alone_is_no_condition(sentence):
         "Norland would not sign, while Sudmark wants a port.",
         "Norland wants a port while Sudmark wants a fee.",
         "Vik left the hall when the bell rang.",
+        "Norland, which until last month would not pay, now pays.",
     ],
 )
 def test_what_happens_at_one_time_is_no_condition(sentence):

@@ -20,7 +20,7 @@ from detente.model import (
     Value,
 )
 
-POWER, FEE, ALONE = IssueId("power"), IssueId("fee"), IssueId("alone")
+POWER, FEE, ALONE, UNTIL = IssueId("power"), IssueId("fee"), IssueId("alone"), IssueId("until")
 
 
 def option(key: str, name: str, text: str = "", place: float | None = None) -> Option:
@@ -55,6 +55,15 @@ OPTIONS = Options(
                 options=(option("low", "Low fee", "A fee of 200.", 200), option("high", "High fee", "600.", 600)),
             ),
             Issue(id=ALONE, name="Pilots", terms=("pilots",)),
+            Issue(
+                id=UNTIL,
+                name="Jobs",
+                terms=("jobs",),
+                options=(
+                    option("short", "Until 2030", "Jobs are guaranteed until the end of 2030."),
+                    option("long", "Until 2032", "Jobs are guaranteed until the end of 2032."),
+                ),
+            ),
         ),
     )
 )
@@ -82,9 +91,15 @@ def test_an_option_is_named(case):
     assert OPTIONS.named(POWER, text, None, act) == expected
 
 
+def test_options_may_differ_by_a_year_alone():
+    """A number in their words tells them apart as a word does."""
+    assert OPTIONS.named(UNTIL, "guarantees all jobs until the end of 2030", None, Act.PROPOSE) == "short"
+    assert OPTIONS.named(UNTIL, "guarantees all jobs until the end of 2031", None, Act.PROPOSE) is None
+
+
 def test_what_goes_before_tells_what_this_is():
     """Words that name none of their own are of the option that the sentence before names."""
-    before = "Sudmark would sell electricity at the market price, paid in advance."
+    before = "Sudmark would sell electricity at the full market price, paid in advance."
     text = "Norland says that this does not go far enough"
     assert OPTIONS.named(POWER, text, None, Act.REJECT, Around(text, before)) == "market"
     assert OPTIONS.named(POWER, text, None, Act.REJECT, Around(text)) is None

@@ -41,6 +41,13 @@ def test_we_are_the_party_that_publishes_the_text(told):
     assert ("norland", "fees", "demand", 300) in told(text, publisher="Norland")
 
 
+def test_a_publisher_may_have_more_words_than_the_partys_name(told):
+    """The secretariat of the Maritime League is the League; one word of a name is too little."""
+    assert ("league", "fees", "demand", 300) in told(
+        "We insist on a fee of 300 crowns.\n", publisher="Secretariat of the Maritime League"
+    )
+
+
 @pytest.mark.parametrize("publisher", ["Norland Gazette", "Coastal Wire"])
 def test_an_outlet_that_a_party_gives_its_name_is_no_party(told, publisher):
     """Only a publisher called as the party itself speaks for it."""
@@ -81,6 +88,7 @@ DRAFT = """{head}
         ("*Proposal of the Maritime League, first draft*", None),
         ("STRAIT PAPER - Non-paper of the Maritime League - 3 March", None),
         ("Confidential.", "Strait paper (draft of the Maritime League)"),
+        ("Second version.", "Strait paper (draft no. 2 of the Maritime League, 5 May)"),
     ],
 )
 def test_who_writes_a_draft_proposes_its_points(told, head, title):

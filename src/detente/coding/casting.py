@@ -201,8 +201,13 @@ class Known:
         }
 
     def party_called(self, words: str) -> PartyId | None:
-        """The party whose name some words are, from the first to the last; None where they only hold one."""
-        found = self._names.get(re.sub(r"^the\s+", "", " ".join(words.split()).casefold()))
+        """The party that some words call: by its name, or by a name of several words and more ("State Pilots' Office").
+
+        A name of one word is too little: a "Norland Gazette" is no Norland.
+        """
+        bare = re.sub(r"^the\s+", "", " ".join(words.split()).casefold())
+        runs = [bare, *(run for run in _runs(bare) if " " in run)]
+        found = next((self._names[run] for run in runs if run in self._names), None)
         return found.party if found is not None and found.person is None else None
 
     def named(self, words: str) -> _Name | None:

@@ -212,9 +212,11 @@ class Coder:
         told = text[slice(*quote)]
         wanted = without_dropped(told) if act is Act.ACCEPT else told
         published = document.published
-        value = find_value(
-            wanted, self._dossier.issue(match.issue), published.earliest.year if published else None, cue[0] - quote[0]
-        )
+        year = published.earliest.year if published else None
+        issue = self._dossier.issue(match.issue)
+        value = find_value(wanted, issue, year, cue[0] - quote[0])
+        if is_conditional and wanted is told:
+            value = find_value(text[slice(*unit.topic)], issue, year, cue[0] - unit.topic[0]) or value
         around = Around(text[slice(*place.sentence.span)] if wanted is told else wanted, place.before)
         option = self._finder.options.named(match.issue, wanted, value, act, around)
         if option is not None and value is None and self._finder.options.is_denied(match.issue, option, wanted):

@@ -185,6 +185,6 @@ def _moments() -> re.Pattern[str]:
         r"(?:(?:the|this|next|last|end|beginning|start|middle|first half|early|mid|late|of|a)\b[\s-]*)*"
         rf"(?:(?:{names})\b|\d[\d:]*(?:st|nd|rd|th)?\b(?!\s+(?!{units}|[ap]\.m)[a-z])|further\s+notice\b"
         r"|(?:spring|summer|autumn|fall|winter|noon|midnight|dawn|dusk|now|then|today|tomorrow|tonight|weekend)\b"
-        rf"|(?:\w+\s+)?{units}\b(?!\s+(?:{_VERB}|that|when)\b))",
+        rf"|(?:last|next|this|that)\s+{units}\b|(?:\w+\s+)?{units}\b(?!\s+(?:{_VERB}|that|when)\b))",
         re.IGNORECASE,
     )

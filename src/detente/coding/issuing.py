@@ -108,5 +108,6 @@ def _place(document: Document) -> Span:
 def _issuing() -> re.Pattern[str]:
     words = "|".join(map(vocabulary.cue_pattern, vocabulary.load("actors")["issued"]))
     return re.compile(
-        rf"\b(?:{words})\s+(?:of|by|from)\s+(?:the\s+)?(?:[\w-]+\s+(?:of|for)\s+(?:the\s+)?)?", re.IGNORECASE
+        rf"\b(?:{words})(?:\s+(?:no\.?\s*)?\d+)?\s+(?:of|by|from)\s+(?:the\s+)?(?:[\w-]+\s+(?:of|for)\s+(?:the\s+)?)?",
+        re.IGNORECASE,
     )

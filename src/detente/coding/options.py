@@ -23,6 +23,7 @@ from detente.model import Act, Dossier, Issue, IssueId, OptionId, Value
 Floats = npt.NDArray[np.float64]
 
 _DENIED = re.compile(r"\b(?:no|not|none|never|without|nobody|nothing)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
 _ASIDE = re.compile(r",\s+(?:which|who|where|whose|including)\s[^,]*(?=,)")
 _LACKED = re.compile(
     r"\b(?:without|lack\s+of|absence\s+of)\s+(?:(?:an?|any|the)\s+)?\w[\w-]*(?:\s+\w[\w-]*)?", re.IGNORECASE
@@ -153,7 +154,7 @@ class _Wording:
         words, names, removes = [], [], []
         for option in issue.options:
             text = f"{option.name} {option.text}"
-            told = frozenset(stem(word) for word in WORD.findall(text) if word.casefold() not in stop)
+            told = frozenset(stem(word) for word in _told_words(text) if word.casefold() not in stop)
             own = told - (terms if _DENIED.search(text) else name)
             words.append(own - party_names or own)
             names.append(words[-1] & _stems(option.name))
@@ -185,5 +186,10 @@ def _removed() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{verbs})\b(?:\s+(?!(?:if|unless|only|but|and|or|for|in)\b)[\w'’-]+)*", re.IGNORECASE)
 
 
+def _told_words(text: str) -> list[str]:
+    """Words and numbers: options may differ by a year alone."""
+    return [*WORD.findall(text), *(number.replace(",", "") for number in _NUMBER.findall(text))]
+
+
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in WORD.findall(text))
+    return frozenset(map(stem, _told_words(text)))
