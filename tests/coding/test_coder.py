@@ -241,7 +241,5 @@ def test_who_denies_a_tie_between_two_issues_tells_which(code):
 
 def test_a_number_of_the_condition_is_not_that_of_the_offer(code):
     """What is offered has its own number; only where it has none is the condition's told."""
-    (one,) = [
-        each for each in code("Sudmark would pay a fee of 300 crowns in exchange for 40 crowns a pilot.").statements
-    ]
+    (one,) = code("Sudmark would pay a fee of 300 crowns in exchange for 40 crowns a pilot.").statements
     assert (one.issue, one.value and one.value.low) == ("fees", 300)
