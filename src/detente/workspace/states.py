@@ -106,7 +106,7 @@ class State(Bargaining, Finding):
         return _parsed(self.view.dossier_text, self.view.dossier_file or "")
 
     def lost(self, before: Dossier) -> Lost:
-        """What statements that count name and the dossier lacks, and the numbers that only ``before`` had a unit for."""
+        """What statements that count name and the dossier lacks, and numbers that only ``before`` had a unit for."""
         return lost_by(self.view.entries, self.dossier, before)
 
     @cached_property
