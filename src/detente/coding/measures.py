@@ -262,8 +262,9 @@ def _unit_pattern(forms: str) -> re.Pattern[str]:
 @functools.cache
 def _noun_pattern() -> re.Pattern[str]:
     irregular, stops = ("|".join(vocabulary.load("numbers")[key]) for key in ("irregular_plurals", "no_adjectives"))
+    noun = rf"(?!(?:{stops})\b)(?P<noun>(?:{irregular})(?!\w)|[A-Za-z-]+[^su'’\Ws]s)"
     return re.compile(
-        rf"\s(?:or so\s+)?{_adjectives()}(?!(?:{stops})\b)(?P<noun>(?:{irregular})(?!\w)|[A-Za-z-]+[^su'’\Ws]s)(?![\w’'])",
+        rf"\s(?:or so\s+)?{_adjectives()}{noun}(?![\w’'])",
         re.IGNORECASE,
     )
 
