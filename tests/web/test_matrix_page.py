@@ -228,7 +228,7 @@ def test_what_does_not_count_stretches_no_span_of_days(
     rejected = Review(statement=early.id, decision=Decision.REJECT, reason="another day", reviewer="ada", seen=0)
     coded = [StatementCoded(each) for each in (early, later, late)]
     changed = DossierChanged(dossier_yaml, "strait.yaml")
-    folder = record([[changed, DocumentAdded(text), *coded], [StatementReviewed(rejected)]])
+    folder = record([[changed, DocumentAdded(text, "a.txt"), *coded], [StatementReviewed(rejected)]])
     [slider] = html.fromstring(open_client(folder).get("/").text).xpath("//input[@type='range']")
     [form] = slider.xpath("./..")
     assert (form.get("data-first"), slider.get("max")) == ("2031-03-11", "8")
