@@ -59,9 +59,9 @@ def numerals(text: str) -> Iterator[Numeral]:
             share = 0.5 if match["half_of"] else 1
             yield Numeral(match.start(), match.end(), share * factor, factor, is_word=True)
         elif match["figures"]:
-            number = _read(match["figures"], text[match.end() :])
-            if number is not None:
-                yield _whole(match, number, text, is_word=False)
+            told = _read(match["figures"], text[match.end() :])
+            if told is not None:
+                yield _whole(match, told, text, is_word=False)
         elif match["words"]:
             yield _whole(match, _amount(match["words"]), text, is_word=True)
 
