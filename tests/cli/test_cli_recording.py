@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -54,6 +55,17 @@ def test_a_dossier_that_drops_an_option_tells_who_named_it(run, workspace, dossi
     assert f"piloted is no option of Passage: in its {n_before} statement" in " ".join(result.stderr.split())
     again = run("dossier", dossier_file, "--workspace", workspace)
     assert "is no option" not in again.stderr
+
+
+def test_coding_again_tells_what_became_of_each_document(run, workspace, dossier_file, tmp_path):
+    """Nothing is recorded twice: a document is coded again, or was up to date."""
+    result = run("recode", "--workspace", workspace)
+    assert result.stdout.splitlines()[-1] == "2 up to date; 0 newly told statements."
+    other = tmp_path / "other.yaml"
+    other.write_text(dossier_file.read_text().replace("terms: [fee, fees, toll]", "terms: [fee, fees, toll, dues]"))
+    run("dossier", other, "--workspace", workspace)
+    result = run("recode", "--workspace", workspace)
+    assert re.fullmatch(r"2 coded again; \d newly told statements?\.", result.stdout.splitlines()[-1])
 
 
 @pytest.mark.parametrize(

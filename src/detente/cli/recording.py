@@ -119,10 +119,10 @@ def recode(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> No
     """
     from detente.cli.adding import Progress
     from detente.cli.choosing import open_workspace
-    from detente.cli.outcome_tables import outcomes_page
+    from detente.cli.outcome_tables import recoded_page
     from detente.model.wire import to_wire
 
     with open_workspace(folder) as workspace, Progress() as progress:
         progress.expect(len(workspace.view().imprints))
         workspace.recode(on_progress=progress)
-    print_record(form, progress.outcomes, to_wire, outcomes_page)
+    print_record(form, progress.outcomes, to_wire, recoded_page)
