@@ -11,7 +11,7 @@ from detente.analysis import contests
 from detente.briefing import Item, Length, Silence, to_html, to_markdown
 from detente.briefing.confidence import level
 from detente.briefing.limits import LIMITS
-from detente.briefing.phrases import TITLES
+from detente.briefing.phrases import TITLES, confidence_words, further_words
 from detente.model import Act, Edtf, Firmness, IndicatorKind, OptionId, Resolution, Status, Verdict
 
 
@@ -176,6 +176,18 @@ def test_what_has_no_room_is_counted(whole, length):
         assert n_shown + n_further == len(part.items)
 
 
+@pytest.mark.parametrize("length", Length)
+def test_what_the_matrix_has_no_room_for_is_named(whole, length):
+    """A reader learns which issues and parties there are besides, not only how many."""
+    body = whole.brief(length).body
+    everything = whole.brief(Length.FULL).body
+    assert {*body.parties, *body.further_parties} == set(everything.parties)
+    assert {*(row.issue for row in body.rows), *body.further_rows} == {row.issue for row in everything.rows}
+    told = further_words(body)
+    assert all(name in told for name in (*body.further_parties, *body.further_rows))
+    assert bool(told) is bool(body.further_parties or body.further_rows)
+
+
 @pytest.mark.parametrize(
     ("shares", "expected"),
     [
@@ -201,6 +213,29 @@ def test_confidence_is_counted_over_the_bottom_line(record):
     found = replace(record, entries=entries).brief().body.confidence
     assert (found.n_positions, found.n_backed, found.n_direct, found.n_checked, found.n_contested) == (2, 0, 2, 1, 1)
     assert found.level == "low"
+
+
+def test_a_statement_coded_by_hand_is_an_analysts(record):
+    """Who coded it read it: it counts as checked, and the coder's mark is told of the coder's own alone."""
+
+    def told(**fields):
+        entries = tuple(
+            replace(each, statement=replace(each.statement, **fields)) if each.statement.party == "norland" else each
+            for each in record.entries
+        )
+        brief = replace(record, entries=entries).brief()
+        return brief.counts.reviewed, brief.body.confidence
+
+    n_of_norland = sum(each.statement.party == "norland" for each in record.entries)
+    by_hand, found = told(coder="analyst/ada", confidence=1.0)
+    assert (by_hand, found.n_checked) == (n_of_norland, 1)
+    other = next(each.statement for each in record.entries if each.statement.party == "sudmark")
+    assert found.coded == pytest.approx(other.confidence)
+    assert "the coder's own mark for those that nobody checked is" in confidence_words(found)
+    every = tuple(replace(each, status=Status.ACCEPTED) for each in record.entries)
+    checked = replace(record, entries=every).brief().body.confidence
+    assert checked.coded is None
+    assert confidence_words(checked).endswith("contested.")
 
 
 @pytest.mark.parametrize(("act", "n_backed"), [("reject", 1), ("accept", 0)])

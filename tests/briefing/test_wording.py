@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.briefing.phrases import count_words, span_words
-from detente.briefing.wording import chain_words, date_words, deed, excerpt, listed
+from detente.briefing.quotes import within_quotes
+from detente.briefing.wording import chain_words, date_words, deed, excerpt, listed, shortened
 from detente.model import Act, Edtf
 
 
@@ -69,10 +70,10 @@ def test_a_chain_runs_from_the_speaker_outwards():
 
 
 @given(st.text(), st.integers(10, 80))
-def test_an_excerpt_is_one_line_and_says_when_it_is_cut(text, limit):
+def test_a_shortened_text_is_one_line_and_says_when_it_is_cut(text, limit):
     """It never runs over the limit by more than its ellipsis, and a whole quote carries none of ours."""
     line = " ".join(text.split())
-    shown = excerpt(text, limit)
+    shown = shortened(text, limit)
     assert "\n" not in shown
     assert len(shown) <= limit + 2
     assert shown == line or (len(line) > limit and shown.endswith(" …"))
@@ -84,3 +85,39 @@ def test_rows_of_names_and_counts_read_as_english():
     assert listed(("a", "b")) == "a and b"
     assert listed(("a", "b", "c")) == "a, b and c"
     assert (count_words(1, "origin"), count_words(1200, "origin")) == ("1 origin", "1,200 origins")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("the fee falls", "the fee falls"),
+        ("“We go back,” he said", "‘We go back,’ he said"),
+        ("We go back,” he said", "‘We go back,’ he said"),
+        ("he said: “We go", "he said: ‘We go’"),
+        ("“We go back.”", "We go back."),
+        ("“One,” he said, “two.”", "‘One,’ he said, ‘two.’"),
+        ('the "fair" offer', 'the "fair" offer'),
+        ('We go back," he said', '"We go back," he said'),
+        ('a pipe of 5" across', 'a pipe of 5" across'),
+        ("has rejected it.*", "has rejected it."),
+        ("a *revised* text, **now**", "a revised text, now"),
+        ("5 * 3 crowns", "5 * 3 crowns"),
+    ],
+)
+def test_words_within_quotation_marks_close_what_they_open(text, shown):
+    """A source's own marks are single within ours, none stands alone, and marks of emphasis are no words."""
+    assert within_quotes(text) == shown
+
+
+@given(st.text(alphabet="ab “”.", max_size=12))
+def test_every_quotation_mark_within_ours_has_its_other(text):
+    """In whatever order a text has them."""
+    shown = within_quotes(text)
+    assert not set("“”") & set(shown)
+    assert shown.count("‘") == shown.count("’")
+    assert within_quotes(shown) == shown
+
+
+def test_an_excerpt_closes_what_it_cuts():
+    """What is cut away holds the closing mark."""
+    assert excerpt("“We go back to six and stay there,” he said", 20) == "‘We go back to six …’"

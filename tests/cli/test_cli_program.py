@@ -34,6 +34,14 @@ def test_the_version_is_told(script):
     assert (result.stdout, result.returncode) == (f"detente {__version__}\n", 0)
 
 
+def test_the_package_runs_as_the_program():
+    """``python -m detente`` does where the command is not on the path."""
+    result = subprocess.run(
+        [sys.executable, "-m", "detente", "--version"], check=False, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert (result.stdout, result.returncode) == (f"detente {__version__}\n", 0)
+
+
 def test_help_names_every_command_in_full(run):
     """The list of commands fits an ordinary terminal, no line cut off."""
     result = run("--help", COLUMNS="80")

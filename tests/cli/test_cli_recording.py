@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +42,48 @@ def test_a_dossier_that_drops_a_party_tells_what_is_left_out(run, workspace, dos
     assert told in " ".join(result.stderr.split())
     run("recode", "--workspace", workspace)
     assert "is not in it" not in run("dossier", other, "--workspace", workspace).stderr
+
+
+def test_a_dossier_that_drops_an_option_tells_who_named_it(run, workspace, dossier_file, tmp_path):
+    """A statement that names what the dossier lacks stands for no outcome, in whatever table it is shown."""
+    told = '--quote "every ship take a pilot" --party league --issue passage --act accept --option piloted'
+    assert run("state", "1-note", *shlex.split(told), "--workspace", workspace).exit_code == 0
+    n_before = sum(one["option"] == "piloted" for one in statements_of(run, workspace))
+    other = tmp_path / "other.yaml"
+    other.write_text(dossier_file.read_text().replace("id: piloted", "id: escorted"))
+    result = run("dossier", other, "--workspace", workspace)
+    assert f"piloted is no option of Passage: in its {n_before} statement" in " ".join(result.stderr.split())
+    again = run("dossier", dossier_file, "--workspace", workspace)
+    assert "is no option" not in again.stderr
+
+
+def test_coding_again_tells_what_became_of_each_document(run, workspace, dossier_file, tmp_path):
+    """Nothing is recorded twice: a document is coded again, or was up to date."""
+    result = run("recode", "--workspace", workspace)
+    assert result.stdout.splitlines()[-1] == "2 up to date; 0 newly told statements."
+    other = tmp_path / "other.yaml"
+    other.write_text(dossier_file.read_text().replace("terms: [fee, fees, toll]", "terms: [fee, fees, toll, dues]"))
+    run("dossier", other, "--workspace", workspace)
+    result = run("recode", "--workspace", workspace)
+    assert re.fullmatch(r"2 coded again; \d newly told statements?\.", result.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize(
+    ("scale", "now"),
+    [("{kind: number, unit: marks, low: 0, high: 900}", "in marks now"), ("{kind: options}", "no number now")],
+)
+def test_a_dossier_with_another_unit_tells_which_numbers_compare_no_more(
+    run, workspace, dossier_file, tmp_path, scale, now
+):
+    """A number is compared in the unit of its issue alone."""
+    n_before = sum(one["value"] is not None for one in statements_of(run, workspace) if one["issue"] == "fees")
+    other = tmp_path / "other.yaml"
+    written = dossier_file.read_text()
+    other.write_text(written.replace("{kind: number, unit: crowns, low: 0, high: 900, status_quo: 400}", scale))
+    told = " ".join(run("dossier", other, "--workspace", workspace).stderr.split())
+    assert f"Transit fees is {now}: the {n_before} statement" in told
+    assert "with a number of crowns stay as they are and compare with nothing" in told
+    assert "compare with nothing" not in run("dossier", other, "--workspace", workspace).stderr
 
 
 def test_a_run_ends_with_its_outcomes(run, made, inbox):

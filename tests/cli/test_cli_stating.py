@@ -83,3 +83,22 @@ def test_the_same_is_not_added_twice(state):
 def test_a_document_that_is_not_there_is_told(state):
     """As by every command that takes one."""
     assert "no document is called '3-none'" in state(TOLD, "3-none").stderr
+
+
+def test_a_number_in_another_unit_is_told_to_compare_with_nothing(state, run, workspace):
+    """It is kept as the text tells it, and neither a page nor a table takes it for one of the issue's."""
+    told = '--quote "every ship take a pilot" --party league --issue fees --act demand'
+    warning = "3 percent is not in crowns, the unit of Transit fees: it is kept as told and compares with nothing."
+    added = state(f"{told} --value 3 --unit percent")
+    assert (added.exit_code, warning in " ".join(added.stderr.split())) == (0, True)
+    (id_,) = re.findall(r"s[0-9a-f]{12}", added.stdout)
+    crowns = run(
+        "review", id_, "correct", "--set", 'value={"value": 3, "unit": "crowns"}', "--reason", "so", "-w", workspace
+    )
+    assert "compares with nothing" not in crowns.stderr
+    again = run(
+        "review", id_, "correct", "--set", 'value={"value": 3, "unit": "percent"}', "--reason", "no", "-w", workspace
+    )
+    assert (again.exit_code, warning in " ".join(again.stderr.split())) == (0, True)
+    rejected = run("review", id_, "reject", "--reason", "no", "-w", workspace)
+    assert "compares with nothing" not in rejected.stderr

@@ -233,6 +233,39 @@ def test_a_date_between_two_quotations_is_when_they_were_said():
     assert str(find_date('no more," Solberg said on Wednesday, and "never', FRIDAY)) == "2031-03-12"
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "As to the crews dismissed in January, Norland is prepared to hear each of them",
+        "Of the ships held in February, half may leave",
+        "Norland agreed to take back all of the 43 pilots dismissed in January",
+        "Norland demands that sailors who were arrested on 3 February go home",
+        "they are ready to sign on Monday",
+        "Norland is willing to talk on Tuesday",
+    ],
+)
+def test_a_date_of_something_else_dates_nothing(clause):
+    """Neither what had been done to those who are spoken of, nor what is still to be done, tells when it was said."""
+    assert find_date(clause, FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("The head of the union demanded in January that all pilots go home", "2031-01"),
+        ("The pilots who met on Monday demanded more", "2031-03-10"),
+        ("Norland is ready to sign, Solberg said on Monday", "2031-03-10"),
+        ("In a letter signed in January, Norland refused", "2031-01"),
+        ("The plan, which Norland rejected on Monday, is dead", "2031-03-10"),
+        ("Of the plan tabled on Monday Norland said nothing", "2031-03-10"),
+        ("As to the crews dismissed in January, Solberg said on Monday that each is heard", "2031-03-10"),
+    ],
+)
+def test_a_date_of_the_deed_stays_beside_other_deeds(clause, expected):
+    """Only what is plainly done to another is passed over."""
+    assert str(find_date(clause, FRIDAY)) == expected
+
+
 @pytest.mark.parametrize("clause", ["Norland stands ready to sign on 20 March", "the session of April 2-4"])
 def test_a_day_without_a_year_that_comes_soon_is_not_a_year_ago(clause):
     """A text of 14 March that names 20 March means the one six days off."""

@@ -54,6 +54,49 @@ def test_a_number_is_read_with_its_unit(dossier: Dossier, clause, expected):
 
 
 @pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("EUR 1.500,00", Value(1500, 1500, "euros")),
+        ("kr 300", Value(300, 300, "crowns")),
+        ("a fee of 2'000 euros", Value(2000, 2000, "euros")),
+        ("0,3 thousand crowns", Value(300, 300, "crowns")),
+        ("4,5 per cent", Value(4.5, 4.5, "percent")),
+        ("600 basis points", Value(600, 600, "basis points")),
+        ("6 per cent and a fee of at least 500 crowns", Value(500, None, "crowns")),
+        ("EUR 18 or 200 crowns", Value(200, 200, "crowns")),
+        ("must not be less than EUR 18 or 200 crowns", Value(200, None, "crowns")),
+        ("no more than 200 crowns or, in their money, 18 euros", Value(None, 200, "crowns")),
+        ("at most 18 euros (200 crowns)", Value(None, 200, "crowns")),
+        ("18 euros to 20 euros", Value(18, 20, "euros")),
+    ],
+)
+def test_a_number_is_read_whole_and_in_its_own_currency(dossier: Dossier, clause, expected):
+    """Thousands may be set apart by dots or apostrophes; amounts in two currencies are no range."""
+    assert find_value(clause, dossier.issue("fees"), 2031) == expected
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["1e400 crowns", "1e3 crowns", "1.500 crowns", "1,5 crowns", "2,0000 crowns", "12,34,567 crowns", "1.2.3 crowns"],
+)
+def test_what_is_no_number_or_may_be_two_is_left_out(dossier: Dossier, clause):
+    """A number is never cut in half."""
+    assert find_value(clause, dossier.issue("fees"), 2031) is None
+
+
+def test_a_basis_point_is_a_hundredth_of_a_percentage_point():
+    """Read in the unit of the issue's scale, whichever of the two that is."""
+    assert value("a rise of 600 basis points", SHARE) == Value(6, 6, "percent")
+    points = Scale(kind=ScaleKind.NUMBER, unit="basis points", low=0, high=1000)
+    assert value("a rise of 6 per cent", points) == Value(600, 600, "basis points")
+
+
+def test_times_in_two_units_are_no_range():
+    """Between "18 days" and "2 weeks" lies nothing that either tells."""
+    assert value("18 hours or two days", TERM) == Value(18, 18, "hours")
+
+
+@pytest.mark.parametrize(
     "clause", ["the 20-point plan", "in 2029 they met", "by 2031", "no number at all", "a fee of 5000"]
 )
 def test_what_is_no_value_is_none(dossier: Dossier, clause):

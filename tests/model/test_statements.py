@@ -37,6 +37,7 @@ def test_another_coder_gives_another_statement(make_document, make_statement):
     [
         (Value(600_000, 800_000, "personnel"), "600,000-800,000 personnel"),
         (Value(2027, 2027, "year"), "2027"),
+        (Value(1e30, 1e30, "crowns"), "1e+30 crowns"),
         (Value(None, 8, "percent"), "up to 8 percent"),
         (Value(8, None, "percent"), "8 percent or more"),
         (Value(8, None, "percent", exclusive=True), "more than 8 percent"),

@@ -12,8 +12,8 @@ import yaml
 from fastapi.testclient import TestClient
 from lxml import html
 
-from detente.ledger import DocumentAdded, DossierChanged, StatementCoded
-from detente.model import Edtf
+from detente.ledger import DocumentAdded, DossierChanged, StatementCoded, StatementReviewed
+from detente.model import Decision, Edtf, Review
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -215,3 +215,20 @@ def test_the_days_that_can_be_replayed_are_those_of_the_whole_ledger(client: Tes
         assert (form.get("data-first"), slider.get("max")) == ("2031-03-01", "19")
     assert slider.get("value") == "9"
     assert slider.get("aria-valuetext") == "10 March 2031"
+
+
+def test_what_does_not_count_stretches_no_span_of_days(
+    record, dossier_yaml, make_document, make_statement, open_client
+) -> None:
+    """A rejected statement, such as one with a misread date, is replayed on no day."""
+    text = make_document("Norland asks for a fee. Sudmark asks for free passage.", published="2031-03-20")
+    early = make_statement(text, "Norland asks for a fee", "norland", "fees", "demand", said_on=Edtf("2030-03"))
+    later = make_statement(text, "Sudmark asks", "sudmark", "passage", "demand", said_on=Edtf("2031-03-11"))
+    late = make_statement(text, "asks for free passage", "sudmark", "passage", "accept", said_on=Edtf("2031-03-19"))
+    rejected = Review(statement=early.id, decision=Decision.REJECT, reason="another day", reviewer="ada", seen=0)
+    coded = [StatementCoded(each) for each in (early, later, late)]
+    changed = DossierChanged(dossier_yaml, "strait.yaml")
+    folder = record([[changed, DocumentAdded(text, "a.txt"), *coded], [StatementReviewed(rejected)]])
+    [slider] = html.fromstring(open_client(folder).get("/").text).xpath("//input[@type='range']")
+    [form] = slider.xpath("./..")
+    assert (form.get("data-first"), slider.get("max")) == ("2031-03-11", "8")

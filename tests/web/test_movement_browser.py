@@ -76,6 +76,14 @@ def test_on_a_narrow_screen_the_table_stands_for_the_drawing(open_page: OpenPage
     )
 
 
+def test_on_a_narrow_screen_no_figure_is_cut_off(open_page: OpenPage) -> None:
+    """The table of who moved how often shows its last column without being pushed aside."""
+    page = open_page("/movement?issue=talks_process", viewport=NARROW)
+    table = page.locator("table.figures").first
+    assert table.locator("tbody tr").count() > 1
+    assert table.evaluate("(each) => each.scrollWidth <= each.parentElement.clientWidth")
+
+
 def test_lanes_fit_a_printed_page(open_page: OpenPage) -> None:
     """On A4 nothing is wider than the sheet, and every bar is drawn."""
     page = open_page("/movement?issue=territory", viewport={"width": 680, "height": 960})

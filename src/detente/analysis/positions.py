@@ -16,7 +16,7 @@ from detente.analysis.runs import dated_from, heard_of, run_of
 from detente.analysis.scales import is_elsewhere, number_told
 from detente.analysis.stances import line_of
 from detente.analysis.standing import compared_of, foremost, reason
-from detente.analysis.transcript import CHECKED, LEAST_SURE, Cell, Rows, Transcript, transcript_of
+from detente.analysis.transcript import LEAST_SURE, Cell, Rows, Transcript, transcript_of
 from detente.model import (
     UNGRADED,
     Act,
@@ -209,7 +209,7 @@ def position_of(told: Transcript, newest: Rows) -> Position:
         office=told.offices[ruling],
         directness=told.ways[ruling],
         grade=entry.grade,
-        confidence=1.0 if entry.status in CHECKED else entry.statement.confidence,
+        confidence=1.0 if entry.is_checked else entry.statement.confidence,
     )
 
 

@@ -26,7 +26,7 @@ from operator import attrgetter
 
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
-from detente.analysis.transcript import CHECKED, FIRMNESS_RANK, WINDOW_DAYS, Rows, Transcript
+from detente.analysis.transcript import FIRMNESS_RANK, WINDOW_DAYS, Rows, Transcript
 from detente.model import Dossier, Entry
 
 
@@ -141,7 +141,7 @@ def standing_of(told: Transcript, row: int, since: int) -> Standing:
         directness=told.ways[row],
         is_authorised=office is not Office.AIDE,
         day=told.days[row],
-        is_reviewed=entry.status in CHECKED,
+        is_reviewed=told.is_checked[row],
         office=office,
         firmness=FIRMNESS_RANK[told.firmness[row]],
         is_specific=told.is_specific[row],

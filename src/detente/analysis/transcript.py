@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
 from detente.analysis.columns import UNDATED, Columns, column, shared
 from detente.analysis.offices import Office
-from detente.model import Dossier, Entry, Firmness, Issue, IssueId, PartyId, ScaleKind, Status
+from detente.model import Dossier, Entry, Firmness, Issue, IssueId, PartyId, ScaleKind
 
 Cell = tuple[PartyId, IssueId]
 """A party and an issue."""
@@ -23,7 +23,6 @@ WINDOW_DAYS = 30
 FIRMNESS_RANK = {Firmness.UNCLEAR: 0, Firmness.FLEXIBLE: 1, Firmness.FIRM: 2, Firmness.RED_LINE: 3}
 LEAST_SURE = 0.5
 """From this confidence of the coder on, which is calibrated, a statement is coded rather right than wrong."""
-CHECKED = (Status.ACCEPTED, Status.CORRECTED)
 
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
@@ -67,8 +66,13 @@ class Transcript(Columns, Sequence[Entry]):
     @shared
     def is_likely(self) -> list[bool]:
         """Whether each is rather right than wrong: an analyst checked it, or the coder is at least so sure of it."""
-        sure, statuses = column(self.statements, "confidence"), column(self.entries, "status")
-        return [status in CHECKED or mark >= LEAST_SURE for status, mark in zip(statuses, sure, strict=True)]
+        sure = column(self.statements, "confidence")
+        return [checked or mark >= LEAST_SURE for checked, mark in zip(self.is_checked, sure, strict=True)]
+
+    @shared
+    def is_checked(self) -> list[bool]:
+        """Whether somebody who read the text stands behind each."""
+        return column(self.entries, "is_checked")
 
     @shared
     def levels(self) -> list[int]:
@@ -79,7 +83,7 @@ class Transcript(Columns, Sequence[Entry]):
             (self.ways, 2),
             ([office is not Office.AIDE for office in self.offices], 1),
             (self.days, 22),
-            ([status in CHECKED for status in column(self.entries, "status")], 1),
+            (self.is_checked, 1),
             (self.offices, 2),
             ([FIRMNESS_RANK[firmness] for firmness in self.firmness], 2),
             (self.is_specific, 1),

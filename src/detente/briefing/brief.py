@@ -104,7 +104,8 @@ class Body:
         n_further: Issues with two or more positions that the bottom line had no room for.
         movement: What moved since the day that was asked for; None where none was.
         parties: Names of the matrix' columns.
-        n_further_parties, n_further_rows, n_further_sections: What else there is of each.
+        further_parties, further_rows: Names of what the matrix had no room for.
+        n_further_sections: Issues that were not told one by one.
         parts: Those after the issues, empty ones left out.
         left_out: Titles of the parts that a brief of this length has no room for, with their lines.
     """
@@ -116,8 +117,8 @@ class Body:
     movement: Part | None
     parties: tuple[str, ...]
     rows: tuple[Row, ...]
-    n_further_parties: int
-    n_further_rows: int
+    further_parties: tuple[str, ...]
+    further_rows: tuple[str, ...]
     sections: tuple[Section, ...]
     n_further_sections: int
     parts: tuple[Part, ...]

@@ -24,7 +24,7 @@ from detente.briefing.parts.redlines import red_lines_part
 from detente.briefing.parts.watching import watch_part
 from detente.briefing.results import Results
 from detente.briefing.stands import Choice, bottom_line, on, row, section
-from detente.model import DocumentId, Dossier, Edtf, Entry, Imprint, NoteEntry, Status
+from detente.model import DocumentId, Dossier, Edtf, Entry, Imprint, NoteEntry
 
 _PARTS = (
     contests_part, linkages_part, drafts_part, meetings_part, hurdles_part, red_lines_part, watch_part,
@@ -84,8 +84,8 @@ def _body(frame: Frame) -> Body:
         movement=movement_part(frame, frame.results.movement) if frame.results.movement else None,
         parties=tuple(frame.party(party) for party in chosen.columns),
         rows=tuple(row(frame, issue, chosen.columns) for issue in chosen.rows),
-        n_further_parties=chosen.n_parties - len(chosen.columns),
-        n_further_rows=len(chosen.issues) - len(chosen.rows),
+        further_parties=tuple(frame.party(party) for party in chosen.further_columns),
+        further_rows=tuple(issue.name for issue in chosen.further_rows),
         sections=tuple(section(frame, issue) for issue in frame.matrix.issues if issue.id in sections),
         n_further_sections=len(chosen.issues) - len(sections),
         parts=tuple(part for part in parts if part.items),
@@ -105,7 +105,7 @@ def _counts(frame: Frame) -> Counts:
         statements=len(entries),
         documents=len({entry.statement.doc for entry in entries}),
         origins=len(set(origins(entries, frame.dossier))),
-        reviewed=sum(entry.status in {Status.ACCEPTED, Status.CORRECTED} for entry in entries),
+        reviewed=sum(entry.is_checked for entry in entries),
         first=told[0] if told else None,
         last=told[-1] if told else None,
     )

@@ -12,7 +12,6 @@ from detente.analysis import Directness, Position
 from detente.analysis.origins import origins
 from detente.briefing.frame import Frame
 from detente.briefing.records import Confidence, Sentence
-from detente.model import Status
 
 HIGH_SHARE = 0.75
 """Share of positions that must be backed by two origins, and be direct, for high confidence."""
@@ -37,7 +36,8 @@ def confidence(frame: Frame, positions: Sequence[Position], sentences: Sequence[
     """
     if not positions:
         return None
-    n_checked = sum(frame.entries[each.ruling].status in {Status.ACCEPTED, Status.CORRECTED} for each in positions)
+    marks = [frame.entries[each.ruling].statement.confidence for each in positions if not _is_checked(frame, each)]
+    n_checked = len(positions) - len(marks)
     runs = [[frame.entries[said] for said in each.run] for each in positions]
     n_backed = sum(len(set(origins(run, frame.dossier))) > 1 for run in runs)
     n_direct = sum(each.directness is Directness.DIRECT for each in positions)
@@ -58,8 +58,12 @@ def confidence(frame: Frame, positions: Sequence[Position], sentences: Sequence[
         n_direct=n_direct,
         n_checked=n_checked,
         n_contested=n_contested,
-        coded=coded,
+        coded=fsum(marks) / len(marks) if marks else None,
     )
+
+
+def _is_checked(frame: Frame, position: Position) -> bool:
+    return frame.entries[position.ruling].is_checked
 
 
 def level(backed: float, direct: float, checked: float, contested: float, coded: float) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from detente.analysis import stance_words
-from detente.briefing import phrases, wording
+from detente.briefing import phrases, quotes, wording
 from detente.briefing.brief import Brief
 from detente.briefing.limits import LIMITS, Length
 from detente.briefing.marks import FIRMNESS_WORDS, UNICODE, UNSURE_WORDS
@@ -90,6 +90,7 @@ def _words() -> dict[str, Any]:
         "MARKS": UNICODE,
         "UNSURE": UNSURE_WORDS,
         "phrases": phrases,
+        "quotes": quotes,
         "verb": stance_words,
         "web_address": web_address,
         "wording": wording,

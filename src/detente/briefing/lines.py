@@ -7,7 +7,7 @@ from detente.briefing.frame import Frame, anchor
 from detente.briefing.limits import Length
 from detente.briefing.records import Cell, Clause, PositionLine
 from detente.briefing.wording import chain_words
-from detente.model import Firmness, Status
+from detente.model import Firmness
 
 
 def clause(frame: Frame, position: Position) -> Clause:
@@ -53,7 +53,6 @@ def position_line(frame: Frame, position: Position) -> PositionLine:
     cited = frame.cited(position)
     against = position.contested_by if frame.length is Length.FULL else position.contested_by[:1]
     resting = tuple(dict.fromkeys((*cited, *against)))
-    statuses = [frame.entries[each].status for each in position.statements]
     return PositionLine(
         anchor=anchor("position", position.issue, position.party),
         label="position",
@@ -71,7 +70,7 @@ def position_line(frame: Frame, position: Position) -> PositionLine:
         last_confirmed=position.last_confirmed,
         n_statements=position.n_statements,
         n_origins=position.n_origins,
-        n_reviewed=sum(status in {Status.ACCEPTED, Status.CORRECTED} for status in statuses),
+        n_reviewed=sum(frame.entries[each].is_checked for each in position.statements),
         n_uncited=len(set(position.statements) - set(resting)),
         why=position.why,
         against=against,

@@ -85,7 +85,7 @@ def _matrix(brief: Brief) -> Iterator[str]:
     yield f"{stances}; {bars}; the number beside it counts statements; {signs}."
     yield ""
     if further := further_words(brief.body):
-        yield further
+        yield escaped(further)
         yield ""
 
 

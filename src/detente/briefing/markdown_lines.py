@@ -20,6 +20,7 @@ from detente.briefing.phrases import (
     span_words,
     speaker_words,
 )
+from detente.briefing.quotes import within_quotes
 from detente.briefing.records import Cell, Clause, Item, Line, PositionLine, Silence, SourceId
 from detente.briefing.wording import date_words, excerpt
 
@@ -92,7 +93,7 @@ def source(citation: Citation) -> str:
     title = f"*{escaped(citation.title)}*, " if citation.title else ""
     url = f" <{web_address(citation.url)}>" if web_address(citation.url) else ""
     return (
-        f"[^{citation.number}]: “{escaped(citation.quote)}” — {escaped(speaker_words(citation))}."
+        f"[^{citation.number}]: “{escaped(within_quotes(citation.quote))}” — {escaped(speaker_words(citation))}."
         f" {title}{escaped(document_words(citation))}.{url}"
         f" Characters {citation.start} to {citation.end}, {citation.source},"
         f" {checked_words(citation.status, is_by_hand=citation.is_by_hand)}."

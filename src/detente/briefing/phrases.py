@@ -87,9 +87,15 @@ def confidence_words(found: Confidence) -> str:
         f"Of {count_words(total, 'position')}, {found.n_backed} {backed} on two or more independent origins, "
         f"{found.n_direct} {_was(found.n_direct)} told directly, {found.n_checked} {_was(found.n_checked)} checked by "
         "an analyst and "
-        f"{found.n_contested} {'is' if found.n_contested == 1 else 'are'} contested; "
-        f"the coder's own mark for them is {found.coded:.2f} of 1 on average."
+        f"{found.n_contested} {'is' if found.n_contested == 1 else 'are'} contested{_mark_words(found)}."
     )
+
+
+def _mark_words(found: Confidence) -> str:
+    if found.coded is None:
+        return ""
+    whose = "those that nobody checked" if found.n_checked else "them"
+    return f"; the coder's own mark for {whose} is {found.coded:.2f} of 1 on average"
 
 
 def _was(number: int) -> str:
@@ -113,13 +119,9 @@ def more_words(number: int, what: str = "") -> str:
 
 def further_words(body: Body) -> str:
     """Which issues and parties the matrix had no room for; empty where it shows all."""
-    counted = ((body.n_further_rows, "issue"), (body.n_further_parties, "party"))
-    told = tuple(f"{number:,} more {_many(thing, number)}" for number, thing in counted if number)
-    return f"And {listed(told)}, in a longer brief." if told else ""
-
-
-def _many(thing: str, number: int) -> str:
-    return thing if number == 1 else {"issue": "issues", "party": "parties"}[thing]
+    named = (("issue", "issues", body.further_rows), ("party", "parties", body.further_parties))
+    told = [f"the {one if len(names) == 1 else many} {listed(names)}" for one, many, names in named if names]
+    return f"A longer brief also has {', and '.join(told)}." if told else ""
 
 
 def left_out_words(body: Body) -> str:

@@ -89,7 +89,7 @@ class Confidence(Line):
         n_direct: How many were told directly, with nobody between who spoke and the document.
         n_checked: How many an analyst checked.
         n_contested: How many some statement cannot stand beside.
-        coded: How sure the coder is of them on average, in [0, 1]; what an analyst checked counts as 1.
+        coded: How sure the coder is on average of those that nobody checked, in [0, 1]; None where there are none.
     """
 
     level: str
@@ -98,7 +98,7 @@ class Confidence(Line):
     n_direct: int
     n_checked: int
     n_contested: int
-    coded: float
+    coded: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

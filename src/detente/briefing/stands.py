@@ -21,16 +21,18 @@ class Choice:
     Attributes:
         issues: Those spoken on: first those of the bottom line in its order, then by the number of positions.
         n_told: How many issues two or more parties take a position on.
-        rows: Those of the matrix, in the dossier's order.
-        columns: The parties of the matrix, in the dossier's order: those with most positions in its rows.
-        n_parties: Parties that have spoken.
+        rows: Those of the matrix, in the dossier's order, as all below.
+        further_rows: Those spoken on that it has no room for.
+        columns: The parties of the matrix: those with most positions in its rows.
+        further_columns: The others that have spoken.
     """
 
     issues: tuple[IssueId, ...]
     n_told: int
     rows: tuple[Issue, ...]
+    further_rows: tuple[Issue, ...]
     columns: tuple[PartyId, ...]
-    n_parties: int
+    further_columns: tuple[PartyId, ...]
 
     @classmethod
     def of(cls, frame: Frame) -> Choice:
@@ -50,8 +52,9 @@ class Choice:
             issues=issues,
             n_told=sum(len(_taken(frame, issue)) > 1 for issue in matrix.issues),
             rows=rows,
+            further_rows=tuple(issue for issue in matrix.issues if issue.id in issues and issue not in rows),
             columns=tuple(party for party in active if party in foremost),
-            n_parties=len(active),
+            further_columns=tuple(party for party in active if party not in foremost),
         )
 
 

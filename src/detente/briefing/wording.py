@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from detente.analysis import GapState, stance_words
 from detente.analysis.origins import document_origin
+from detente.briefing.quotes import within_quotes
 from detente.model import Act, Dossier, Edtf, Imprint, PartyId, Statement, Value
 
 _MONTHS = (
@@ -81,7 +82,12 @@ def note_teller_words(reported_by: tuple[str, ...], outlet: str | None) -> str:
 
 
 def excerpt(text: str, limit: int) -> str:
-    """A quote on one line; where it is longer than ``limit``, cut between words, with an ellipsis."""
+    """A quote on one line, to stand within our quotation marks; shortened."""
+    return within_quotes(shortened(text, limit))
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text on one line; where it is longer than ``limit``, cut between words, with an ellipsis."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line

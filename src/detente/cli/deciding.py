@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from detente.cli.options import (
 )
 from detente.cli.output import print_record, show, tell
 
+if TYPE_CHECKING:
+    from detente.model import Dossier, Entry
+
 
 def review(
     statement: StatementId,
@@ -36,7 +39,6 @@ def review(
     a meeting or a hurdle (its id begins with n) is rejected and undone likewise.
     """
     from detente.cli.choosing import open_workspace
-    from detente.cli.statement_tables import statements_page
 
     with open_workspace(folder) as workspace:
         if statement.startswith("n"):
@@ -45,7 +47,7 @@ def review(
             tell(f"Note {note.id} {what}: “{note.note.quote.text}”")
         else:
             entry = workspace.review(statement, decision, parse_changes(changes or []), reason, reviewer)
-            show(*statements_page([entry], workspace.dossier))
+            _show([entry], workspace.dossier)
 
 
 def split(
@@ -68,12 +70,11 @@ def split(
     For one that tells of two parties, issues or acts; detente review ID undo puts it together again.
     """
     from detente.cli.choosing import open_workspace
-    from detente.cli.statement_tables import statements_page
 
     told = [parse_changes(part.split(";")) for part in parts]
     with open_workspace(folder) as workspace:
         entries = workspace.split(statement, told, reason, reviewer)
-        show(*statements_page(entries, workspace.dossier))
+        _show(entries, workspace.dossier)
 
 
 def merge(
@@ -93,14 +94,22 @@ def merge(
     """
     from detente.briefing.merge_words import WHAT_TO_DO, left_out
     from detente.cli.choosing import open_workspace
-    from detente.cli.statement_tables import statements_page
 
     with open_workspace(folder) as workspace:
         chosen = parse_changes(changes or [])
         made, *merged = entries = workspace.merge(statements, chosen, reason, reviewer)
-        show(*statements_page(entries, workspace.dossier))
+        _show(entries, workspace.dossier)
         if lost := left_out(made, merged, workspace.dossier, chosen):
             tell(f"Statement {made.id} does not say all that they did.", *(f"{line}." for line in lost), WHAT_TO_DO)
+
+
+def _show(entries: Sequence[Entry], dossier: Dossier) -> None:
+    """What was decided, and which of the numbers are in no unit of their issue."""
+    from detente.briefing.number_words import unlike_units
+    from detente.cli.statement_tables import statements_page
+
+    show(*statements_page(entries, dossier))
+    tell(*unlike_units(entries, dossier))
 
 
 def resolve(

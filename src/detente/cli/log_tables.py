@@ -8,7 +8,8 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
-from detente.briefing.wording import excerpt
+from detente.briefing.quotes import within_quotes
+from detente.briefing.wording import shortened
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, QUIET, hairline_table, lines, words
 from detente.ledger import Recording
@@ -30,7 +31,7 @@ def log_page(
         for each in recordings:
             when = lines(words(f"{each.recorded_at:%Y-%m-%d %H:%M}"), words(f"event {each.seq}", QUIET))
             head, told = _in_words(each, imprints)
-            table.add_row(when, words(each.actor), lines(words(head, HEAD), words(excerpt(told, _TOLD), QUIET)))
+            table.add_row(when, words(each.actor), lines(words(head, HEAD), words(shortened(told, _TOLD), QUIET)))
         yield table
         yield Text()
     yield words(f"{of}{len(recordings)} {'event' if len(recordings) == 1 else 'events'}", QUIET)
@@ -55,7 +56,10 @@ def _in_words(recording: Recording, imprints: Mapping[DocumentId, Imprint]) -> t
         case "statement_coded":
             statement = told["statement"]
             how = " by hand" if is_hand(statement["coder"]) else ""
-            return f"Statement {told['id']} was coded{how}", f"{_brief(statement)}: “{statement['quote']}”"
+            return (
+                f"Statement {told['id']} was coded{how}",
+                f"{_brief(statement)}: “{within_quotes(statement['quote'])}”",
+            )
         case "document_noted":
             n_told = "1 thing" if len(told["notes"]) == 1 else f"{len(told['notes'])} things"
             return (

@@ -16,6 +16,7 @@ from rich.text import Text
 from detente.analysis import Matrix, Position
 from detente.briefing.marks import FIRMNESS_WORDS, UNSURE_WORDS
 from detente.briefing.phrases import count_words
+from detente.briefing.quotes import within_quotes
 from detente.briefing.wording import excerpt, object_words
 from detente.cli.calling import command, continued
 from detente.cli.output import clean, width
@@ -141,7 +142,7 @@ def _object(position: Position, issue: Issue) -> str:
 
 def _quoted(quote: str, columns: int) -> Text:
     """The beginning of the quote that a cell rests on, in at most two lines."""
-    told = f"“{clean(quote)}”"
+    told = f"“{clean(within_quotes(quote))}”"
     letters = columns if cell_len(told) <= len(told) else columns // 2
     cut = textwrap.wrap(told, max(letters, 4), max_lines=_QUOTE_LINES, placeholder=" …”", break_on_hyphens=False)
     return Text("\n".join(cut), QUIET)

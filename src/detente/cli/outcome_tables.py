@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
+from types import MappingProxyType
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -21,12 +22,25 @@ _STYLE_OF = {
     OutcomeKind.REFUSED: LOUD,
     OutcomeKind.PASSED_OVER: QUIET,
 }
+_ADDED: Mapping[OutcomeKind, str] = MappingProxyType({kind: kind.value for kind in OutcomeKind})
+_RECODED: Mapping[OutcomeKind, str] = MappingProxyType(
+    {**_ADDED, OutcomeKind.RECORDED: "coded again", OutcomeKind.ALREADY_KNOWN: "up to date"}
+)
 _MOST_ROWS = 60
 _KIND = 13
 
 
 def outcomes_page(outcomes: Sequence[Outcome]) -> Iterator[RenderableType]:
     """The outcomes in their order, and their sums; of a long run only what needs a person's eye is listed."""
+    yield from _page(outcomes, _ADDED, "new statement")
+
+
+def recoded_page(outcomes: Sequence[Outcome]) -> Iterator[RenderableType]:
+    """The same of a run that codes again, which adds what the coder did not tell before."""
+    yield from _page(outcomes, _RECODED, "newly told statement")
+
+
+def _page(outcomes: Sequence[Outcome], kinds: Mapping[OutcomeKind, str], gain: str) -> Iterator[RenderableType]:
     if not outcomes:
         return
     shown = _listed(outcomes)
@@ -37,7 +51,7 @@ def outcomes_page(outcomes: Sequence[Outcome]) -> Iterator[RenderableType]:
         for heading, columns in (("Outcome", _KIND), ("File", name), ("", rest - name)):
             table.add_column(heading, width=columns, overflow="fold")
         for outcome in shown:
-            kind = words(outcome.kind, _STYLE_OF[outcome.kind])
+            kind = words(kinds[outcome.kind], _STYLE_OF[outcome.kind])
             table.add_row(kind, words(_fitted(outcome.name, name)), words(_told(outcome), QUIET))
         yield table
         yield Text()
@@ -45,7 +59,7 @@ def outcomes_page(outcomes: Sequence[Outcome]) -> Iterator[RenderableType]:
     if n_rest:
         counted = f"{n_rest} more" if shown else f"{n_rest}"
         yield words(f"{counted} {'file is' if n_rest == 1 else 'files are'} only counted here.", QUIET)
-    yield words(_sums(outcomes))
+    yield words(_sums(outcomes, kinds, gain))
 
 
 def verification_page(verification: Verification) -> Iterator[RenderableType]:
@@ -93,8 +107,8 @@ def _told(outcome: Outcome) -> str:
     return outcome.reason or outcome.note
 
 
-def _sums(outcomes: Sequence[Outcome]) -> str:
+def _sums(outcomes: Sequence[Outcome], kinds: Mapping[OutcomeKind, str], gain: str) -> str:
     counted = Counter(outcome.kind for outcome in outcomes)
     n_statements = sum(outcome.n_statements for outcome in outcomes)
-    sums = ", ".join(f"{counted[kind]} {kind}" for kind in OutcomeKind if counted[kind])
-    return f"{sums}; {count_words(n_statements, 'new statement')}."
+    sums = ", ".join(f"{counted[kind]} {kinds[kind]}" for kind in OutcomeKind if counted[kind])
+    return f"{sums}; {count_words(n_statements, gain)}."

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.options import Database, Form, Paths, TableOrJson, WorkspaceFolder
 from detente.cli.output import print_record, tell
 
+if TYPE_CHECKING:
+    from detente.workspace.losing import Lost
+
 _LOST = (
     "{id} is not in it: its {n} statement{s} are left out of every table. If it has a new id, keep the old one; "
     "a party or an issue is renamed by its name."
+)
+_LOST_OPTION = (
+    "{id} is no option of {issue}: in its {n} statement{s} it is shown by that id and stands for no outcome. "
+    "If it has a new id, keep the old one; an option is renamed by its name."
+)
+_LOST_NUMBER = (
+    "{issue} is {now}: the {n} statement{s} with a number of {unit} stay as they are and compare with nothing. "
+    "Correct those that count, or keep the unit."
 )
 
 
@@ -55,14 +67,25 @@ def dossier(
     from detente.dossier import advice
 
     with open_workspace(folder) as workspace:
+        before = workspace.dossier
         is_new = workspace.reframe(file)
-        frame, lost = workspace.dossier, workspace.at().lost()
-    tell(*advice(frame))
-    tell(*(_LOST.format(id=id_, n=n, s="s"[: n != 1]) for id_, n in lost.items()))
+        frame, lost = workspace.dossier, workspace.at().lost(before)
+    tell(*advice(frame), *_lost_lines(lost))
     if is_new:
         tell(f"“{frame.title}” is in force. Next: {command('recode', workspace=folder)}")
     else:
         tell(f"{file} is in force already.")
+
+
+def _lost_lines(lost: Lost) -> Iterator[str]:
+    """A sentence for each thing that statements name and the dossier has no place for."""
+    for id_, n in lost.ids.items():
+        yield _LOST.format(id=id_, n=n, s="s"[: n != 1])
+    for (issue, option), n in lost.options.items():
+        yield _LOST_OPTION.format(id=option, issue=issue, n=n, s="s"[: n != 1])
+    for (issue, now, unit), n in lost.numbers.items():
+        told = f"in {now} now" if now else "no number now"
+        yield _LOST_NUMBER.format(issue=issue, now=told, unit=unit, n=n, s="s"[: n != 1])
 
 
 def add(paths: Paths, folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> None:
@@ -96,10 +119,10 @@ def recode(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) -> No
     """
     from detente.cli.adding import Progress
     from detente.cli.choosing import open_workspace
-    from detente.cli.outcome_tables import outcomes_page
+    from detente.cli.outcome_tables import recoded_page
     from detente.model.wire import to_wire
 
     with open_workspace(folder) as workspace, Progress() as progress:
         progress.expect(len(workspace.view().imprints))
         workspace.recode(on_progress=progress)
-    print_record(form, progress.outcomes, to_wire, outcomes_page)
+    print_record(form, progress.outcomes, to_wire, recoded_page)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.phrases import count_words, status_words, undone_words
-from detente.briefing.wording import excerpt, teller_words
+from detente.briefing.wording import excerpt, shortened, teller_words
 from detente.cli.output import width
 from detente.cli.styles import (
     GAP,
@@ -178,4 +178,4 @@ def _quote(statement: Statement, dossier: Dossier, columns: int) -> Text:
 
 
 def _told(document: Document, spans: Sequence[Span]) -> str:
-    return excerpt(" … ".join(document.text[start:end] for start, end in spans), _TOLD)
+    return shortened(" … ".join(document.text[start:end] for start, end in spans), _TOLD)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.options import Reviewer, WorkspaceFolder
-from detente.cli.output import show
+from detente.cli.output import show, tell
 
 _Document = Annotated[str, typer.Argument(metavar="NAME", help="The document, by name or id.", show_default=False)]
 _Quote = Annotated[str, typer.Option(metavar="WORDS", help="Its words, as the text has them.", show_default=False)]
@@ -87,6 +87,7 @@ def state(
     It is recorded in your name, counts like any other and outlives detente recode; detente review ID reject takes it
     out again.
     """
+    from detente.briefing.number_words import unlike_units
     from detente.cli.choosing import open_workspace
     from detente.cli.statement_tables import statements_page
     from detente.ledger import written_condition, written_value
@@ -108,3 +109,4 @@ def state(
     with open_workspace(folder) as workspace:
         entry = workspace.state(document, fields, reason, reviewer)
         show(*statements_page([entry], workspace.dossier))
+        tell(*unlike_units([entry], workspace.dossier))

@@ -2,7 +2,8 @@
 
 A weekday is the last one before publication, or before the dateline where the text has one; a day and month without
 a year take the last year in which they were past, and date nothing where the day comes again within five weeks. A day
-that is only announced dates nothing, and neither does one after publication or within quoted words. Without a date of
+that is only announced or to come dates nothing, and neither does one after publication, within quoted words, or of what
+had been done to somebody who is spoken of ("the men dismissed in March"). Without a date of
 publication only what is certain is read: dates with a year.
 """
 
@@ -27,6 +28,15 @@ _DRAWN_UP = re.compile(
 _RECURRING = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|(?<![\w.,!?…])\"(?=\S)[^\"]*\"")
 _ASIDE_SINCE = re.compile(r",\s+(?:where|whose)\b[^,;]*\b(?i:since)\b[^,;]*")
+_PARTICIPLE = r"[a-z]{2,}(?:ed|en|ld|nt|ught)"
+_AT = r"(?:(?:early|late|back)\s+)?(?:(?:in|on|at|during|over)\s+)?(?:the\s+)?$"
+_WHO_WERE = re.compile(rf"[a-z]\s+who\s+(?:was|were|had\s+been|have\s+been)\s+{_PARTICIPLE}\s+{_AT}", re.IGNORECASE)
+_AFTER_INFINITIVE = re.compile(
+    r"\bto\s+[a-z]+(?:\s+(?:back|in|on|up|out|off))?\s+(?:all|some|most|many|none|any|each|both)?\s*(?:of\s+)?"
+    rf"(?:the|those|these|its|their|our)\s+(?:[a-z\d-]+\s+){{1,3}}{_PARTICIPLE}\s+{_AT}",
+    re.IGNORECASE,
+)
+"""A thing that is done something with, and what had been done to it: "to take back all of the men dismissed in"."""
 _STOPS = ("(", ". ", "; ", "? ")
 _FARTHEST_CHARACTERS = 60
 _LONGEST_DELAY = timedelta(days=60)
@@ -62,7 +72,7 @@ def _find(clause: str, published: Edtf | None) -> Edtf | None:
         for match in reader.pattern.finditer(clause)
     ]
     barred = [match.span() for aside in (_QUOTED, _ASIDE_SINCE) for match in aside.finditer(clause)]
-    barred += [match.span() for _, _, match, _ in matches if _is_ahead(clause, match)]
+    barred += [match.span() for _, _, match, _ in matches if _is_ahead(clause, match) or _is_of_another(clause, match)]
     for _, _, match, reader in sorted(matches, key=lambda one: one[:2]):
         if any(start <= match.start() and match.end() <= end for start, end in barred) or _is_either(clause, match):
             continue
@@ -104,6 +114,14 @@ def _is_ahead(clause: str, match: re.Match[str]) -> bool:
     return ahead is not None and not _back().search(behind, 0, ahead.start())
 
 
+def _is_of_another(clause: str, match: re.Match[str]) -> bool:
+    """Whether it dates what had been done to somebody or something that the clause tells of, and not its own deed."""
+    before = clause[: match.start()]
+    if _WHO_WERE.search(before) or _AFTER_INFINITIVE.search(before):
+        return True
+    return _topic().search(before) is not None and clause[match.end() :].startswith(",")
+
+
 def _is_either(clause: str, match: re.Match[str]) -> bool:
     """Whether a bare season ("in summer") may be the last one or the next: nothing is told as done in it.
 
@@ -128,6 +146,12 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 def _ahead() -> re.Pattern[str]:
     cues = vocabulary.any_of(vocabulary.load("dates")["ahead"]).pattern
     return re.compile(rf"{cues}(?!\s+(?:an?|the|its|their|his|her|every|all|any|no|\d+)\b)", re.IGNORECASE)
+
+
+@functools.cache
+def _topic() -> re.Pattern[str]:
+    topics = "|".join(topic.replace(" ", r"\s+") for topic in vocabulary.load("dates")["topics"])
+    return re.compile(rf"(?:^|[.;,]\s+)(?:{topics})\s+(?:[a-z\d-]+\s+){{1,5}}{_PARTICIPLE}\s+{_AT}", re.IGNORECASE)
 
 
 @functools.cache

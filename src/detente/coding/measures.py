@@ -12,8 +12,6 @@ from itertools import zip_longest
 from detente.coding import vocabulary
 from detente.coding.numerals import Numeral, numerals
 
-_TO = re.compile(r"\s?(?:[-–—]|to|or)\s?(?:[$€£]|even\s+|perhaps\s+|about\s+)?")
-_AND = re.compile(r"\s+and\s+[$€£]?")
 _A = re.compile(r"\s+an?\b")
 _LIST = re.compile(r"\s?(?:,|,?\s+(?:and|or|to|by|not|against))\s+")
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|our|all)\s+)?")
@@ -65,7 +63,9 @@ def measures(clause: str, own_unit: str | None = None) -> list[Measure]:
         clause: The words.
         own_unit: A unit to look for beside those of the vocabulary.
     """
-    found = [_measure(first, last, clause, own_unit) for first, last in _ranges(list(numerals(clause)), clause)]
+    found = [
+        _measure(first, last, clause, own_unit) for first, last in _ranges(list(numerals(clause)), clause, own_unit)
+    ]
     return list(_out_of(_inherited([one for one in found if one is not None], clause), clause))
 
 
@@ -74,13 +74,13 @@ def is_year(one: Measure) -> bool:
     return one.kind is Kind.BARE and one.factor == 1 and not one.is_word and 1800 <= one.low <= 2150
 
 
-def _ranges(found: Sequence[Numeral], clause: str) -> Iterator[tuple[Numeral, Numeral]]:
+def _ranges(found: Sequence[Numeral], clause: str, own_unit: str | None) -> Iterator[tuple[Numeral, Numeral]]:
     """Each number with the other end of its range; of a change from one to another only what it leads to."""
     index = 0
     while index < len(found):
         first = last = found[index]
         index += 1
-        if index < len(found) and _is_range(first, found[index], clause):
+        if index < len(found) and _is_range(first, found[index], clause, own_unit):
             last = found[index]
             index += 1
             if first.factor == 1 and last.factor > 1 and first.number * last.factor <= last.number:
@@ -90,18 +90,33 @@ def _ranges(found: Sequence[Numeral], clause: str) -> Iterator[tuple[Numeral, Nu
         yield first, last
 
 
-def _is_range(first: Numeral, last: Numeral, clause: str) -> bool:
+def _is_range(first: Numeral, last: Numeral, clause: str, own_unit: str | None) -> bool:
+    """Whether both are the ends of one range; numbers in two units are none."""
     between = clause[first.end : last.start]
+    units_told = {unit for one in (first, last) if (unit := _unit_told(one, clause, own_unit))}
+    if len(units_told) > 1:
+        return False
     if _unit_pattern(_forms()).match(clause, last.end):
         between = re.sub(rf"^\s?(?:{_forms()})(?=\s)", "", between, flags=re.IGNORECASE)
-    if _AND.fullmatch(between):
-        return re.search(r"\bbetween\s+(?:about\s+)?[$€£]?$", clause[: first.start], re.IGNORECASE) is not None
-    return _TO.fullmatch(between) is not None and not (first.is_fraction or last.is_fraction)
+    if _and().fullmatch(between):
+        return _between().search(clause[: first.start]) is not None
+    return _to().fullmatch(between) is not None and not (first.is_fraction or last.is_fraction)
+
+
+def _unit_told(one: Numeral, clause: str, own_unit: str | None) -> str | None:
+    """The unit that stands right before or behind a number."""
+    sign = _sign().search(clause[: one.start])
+    if sign:
+        return units()[sign["sign"].casefold().rstrip(". ")]
+    if own_unit and _unit_pattern(re.escape(own_unit)).match(clause, one.end):
+        return own_unit
+    unit = _unit_pattern(_forms()).match(clause, one.end)
+    return units()[(unit["sign"] or unit["unit"]).casefold()] if unit else None
 
 
 def _is_change(first: Numeral, last: Numeral, clause: str) -> bool:
     before = clause[: first.start]
-    if not re.search(r"\bfrom\s+(?:about\s+|around\s+)?(?:US\$|[$€£])?$", before, re.IGNORECASE):
+    if not _from().search(before):
         return False
     return first.number > last.number or _changes().search(before) is not None
 
@@ -111,9 +126,9 @@ def _measure(first: Numeral, last: Numeral, clause: str, own_unit: str | None) -
     bare = Measure(first.start, last.end, low, high, "", Kind.BARE, max(first.factor, last.factor), last.is_word)
     if _is_label(first, clause):
         return None
-    sign = re.search(r"(?:US\$|[$€£])\s?$", clause[: first.start])
+    sign = _sign().search(clause[: first.start])
     if sign:
-        return replace(bare, unit=units()[sign[0].strip().casefold()], kind=Kind.UNIT)
+        return replace(bare, unit=units()[sign["sign"].casefold().rstrip(". ")], kind=Kind.UNIT)
     own = own_unit and _unit_pattern(re.escape(own_unit)).match(clause, last.end)
     if own_unit and own:
         kind = Kind.DURATION if own_unit in _durations() else Kind.UNIT
@@ -188,6 +203,39 @@ def units() -> dict[str, str]:
 
 
 @functools.cache
+def money() -> str:
+    """A pattern of what tells a currency in front of its number, with the space between."""
+    signs = sorted(vocabulary.load("numbers")["money_signs"], key=len, reverse=True)
+    forms = "|".join(rf"(?<!\w){sign}\.?" if sign.isalpha() else re.escape(sign) for sign in signs)
+    return rf"(?:{forms})\s?"
+
+
+@functools.cache
+def _sign() -> re.Pattern[str]:
+    return re.compile(rf"(?P<sign>{money()})$", re.IGNORECASE)
+
+
+@functools.cache
+def _to() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:[-–—]|to|or)\s?(?:{money()}|even\s+|perhaps\s+|about\s+)?", re.IGNORECASE)
+
+
+@functools.cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"\s+and\s+(?:{money()})?", re.IGNORECASE)
+
+
+@functools.cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"\bbetween\s+(?:about\s+)?(?:{money()})?$", re.IGNORECASE)
+
+
+@functools.cache
+def _from() -> re.Pattern[str]:
+    return re.compile(rf"\bfrom\s+(?:about\s+|around\s+)?(?:{money()})?$", re.IGNORECASE)
+
+
+@functools.cache
 def _durations() -> frozenset[str]:
     return frozenset(vocabulary.load("numbers")["durations"])
 
@@ -200,7 +248,7 @@ def _forms() -> str:
 @functools.cache
 def _adjectives() -> str:
     stops = "|".join(vocabulary.load("numbers")["no_adjectives"])
-    return rf"(?:(?!(?:{stops})\b)[A-Za-z’'-]+\s+){{0,2}}?(?!(?:{stops})\b)"
+    return rf"(?:(?!(?:{stops})\b)[A-Za-z’'-]+\s+){{0,2}}?"
 
 
 @functools.cache
@@ -213,9 +261,10 @@ def _unit_pattern(forms: str) -> re.Pattern[str]:
 
 @functools.cache
 def _noun_pattern() -> re.Pattern[str]:
-    irregular = "|".join(vocabulary.load("numbers")["irregular_plurals"])
+    irregular, stops = ("|".join(vocabulary.load("numbers")[key]) for key in ("irregular_plurals", "no_adjectives"))
+    noun = rf"(?!(?:{stops})\b)(?P<noun>(?:{irregular})(?!\w)|[A-Za-z-]+[^su'’\Ws]s)"
     return re.compile(
-        rf"\s(?:or so\s+)?{_adjectives()}(?P<noun>(?:{irregular})(?!\w)|[A-Za-z-]+[^su'’\Ws]s)(?![\w’'])",
+        rf"\s(?:or so\s+)?{_adjectives()}{noun}(?![\w’'])",
         re.IGNORECASE,
     )
 

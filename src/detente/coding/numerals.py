@@ -6,10 +6,19 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from detente.coding import vocabulary
 
-_FIGURES = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:\.\d+)?"
+_FIGURES = r"(?>\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)*|\d+(?:[.,'’]\d+)*)"
+"""A number as far as it reaches, so that none is cut in half; :func:`_read` tells what it amounts to."""
+_GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[,'’\u00a0\u202f ])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?")
+_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[\u00a0\u202f ]\d{3})+,\d{1,2}")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_EITHER = re.compile(r"[1-9]\d{0,2}\.\d\d0")
+"""A thousand and more with a dot, or a fraction told to its last nought."""
+_COMMA = re.compile(r"\d+,\d{1,2}")
+"""A fraction with a comma, or two numbers in a list; a scale or "percent" behind it tells the first."""
 _TIME = r"(?:years?|months?|weeks?|days?|hours?)\b"
 _AND_A = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b", re.IGNORECASE)
 
@@ -50,7 +59,9 @@ def numerals(text: str) -> Iterator[Numeral]:
             share = 0.5 if match["half_of"] else 1
             yield Numeral(match.start(), match.end(), share * factor, factor, is_word=True)
         elif match["figures"]:
-            yield _whole(match, float(_plain(match["figures"])), text, is_word=False)
+            told = _read(match["figures"], text[match.end() :])
+            if told is not None:
+                yield _whole(match, told, text, is_word=False)
         elif match["words"]:
             yield _whole(match, _amount(match["words"]), text, is_word=True)
 
@@ -82,10 +93,22 @@ def _fraction(match: re.Match[str]) -> Numeral:
     return Numeral(match.start(), match.end(), round(_fractions()[part] * times, 4), is_fraction=True, is_word=True)
 
 
-def _plain(figures: str) -> str:
-    if figures.count(".") > 1:
-        return figures.replace(".", "")
-    return re.sub(r"[,\u00a0\u202f ]", "", figures)
+def _read(figures: str, behind: str) -> float | None:
+    """What figures amount to; None where they are no number, or may be two.
+
+    Example:
+        >>> _read("1,500", ""), _read("1.500,50", ""), _read("2'000", ""), _read("1,5", " thousand"), _read("1,5", "")
+        (1500.0, 1500.5, 2000.0, 1.5, None)
+    """
+    if _GROUPED.fullmatch(figures):
+        plain = re.sub(r"[^\d.]", "", figures)
+    elif _BY_DOTS.fullmatch(figures) or (_COMMA.fullmatch(figures) and _tells_fraction().match(behind)):
+        plain = re.sub(r"[^\d,]", "", figures).replace(",", ".")
+    elif _PLAIN.fullmatch(figures) and not _EITHER.fullmatch(figures):
+        plain = figures
+    else:
+        return None
+    return number if isfinite(number := float(plain)) else None
 
 
 def _amount(words: str) -> float:
@@ -123,6 +146,11 @@ def _scale_pattern() -> re.Pattern[str]:
 
 
 @functools.cache
+def _tells_fraction() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:%|per\s?cent\b|(?:{_longest_first(_scales())})\b)", re.IGNORECASE)
+
+
+@functools.cache
 def _pattern() -> re.Pattern[str]:
     data = vocabulary.load("numbers")
     tens = "|".join(word for word, number in data["words"].items() if number >= 20)
@@ -138,7 +166,7 @@ def _pattern() -> re.Pattern[str]:
         rf"\b{month}\.?\s+\d{{1,2}}\b(?!,\d)|\b\d{{1,2}}\s+(?:of\s+)?{month}\b"
         rf"|(?<![\w.,:])(?:one\s+(?:[a-z]+\s+)?in\s+(?P<one_in>{ones}|ten|[1-9]\d*)\b(?!\s+{_TIME})|half\s+an?\s+(?P<half_of>{scales})\b|(?P<fraction>{times})\b"
         rf"|(?P<words>{words})(?!\w)|an?\s+(?P<one_of>{scales})\b"
-        rf"|(?P<figures>{_FIGURES})(?!\d|(?:st|nd|rd|th)\b|\.\d|:\d|\s?[ap]\.?m\b))",
+        rf"|(?P<figures>{_FIGURES})(?!\d|e[+-]?\d|(?:st|nd|rd|th)\b|:\d|\s?[ap]\.?m\b))",
         re.IGNORECASE,
     )
 

@@ -7,18 +7,16 @@ import re
 from collections.abc import Sequence
 
 from detente.coding import vocabulary
-from detente.coding.measures import Kind, Measure, is_year, measures
+from detente.coding.measures import Kind, Measure, is_year, measures, money
 from detente.coding.scales import NumberScale
 from detente.model import Issue, Value
 
 _YEAR = re.compile(r"\b(?:in|by|from|until|before|for|of)\s+(?P<year>20[2-9]\d)\b(?!\s*(?:personnel|troops))")
-_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|roughly\s+|the\s+|its\s+)?(?:US\$|[$€£])?$", re.IGNORECASE)
 _NOT_ONE = re.compile(r"\b(?:not|no|even|nor|by)\s+(?:for\s+|by\s+)?$", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:all|these|those|(?:people|those|[a-z]+s)(?:\s+aged)?\s+(?:under|over))\s+$", re.IGNORECASE)
 """In front of a bare number: "all three", "nurses under thirty"."""
 _OF_ALL = re.compile(r"(?:^|[,“\"]\s?|\bthat,?\s)of\s+(?:the\s+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|both|all|its|their|these|those|our|his|her)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_TOGETHER = re.compile(r"[^.;:]{0,40}?\s+and\s+(?:to\s+|at\s+|of\s+)?[$€£]?", re.IGNORECASE)
 _SPREAD = re.compile(r"\bover\s+(?:the\s+)?$", re.IGNORECASE)
 _FEW, _SOME, _LARGE = 3, 10, 20
 """Counts up to these are told of people and papers as often as of outcomes, and are judged by their words."""
@@ -34,14 +32,15 @@ def find_value(clause: str, issue: Issue, year_now: int | None, near: int = 0) -
         near: Where the act stands in the clause, in characters: of several numbers the first behind it is told.
     """
     scale = NumberScale.of(issue)
-    found = (scale.read(one) for one in measures(clause, scale.head))
+    found = [scale.read(one) for one in measures(clause, scale.head)]
     told = [one for one in found if one is not None and _is_told(one, clause, scale, issue)]
     told = _kept(told, clause) or told
     if told:
         best = min(_rank(one, clause, scale, issue) for one in told)
         told = [one for one in told if _rank(one, clause, scale, issue) == best]
         one = next((each for each in told if each.start >= near), told[0])
-        return _value(one, [each for each in told if each.unit == one.unit], clause)
+        same = [each for each in told if each.unit == one.unit]
+        return _value(one, same, clause, _lead(one, [each for each in found if each is not None], clause))
     year = _YEAR.search(clause)
     if year and (year_now is None or int(year["year"]) > year_now):
         number = float(year["year"])
@@ -83,18 +82,27 @@ def _rank(one: Measure, clause: str, scale: NumberScale, issue: Issue) -> int:
     return 5 if one.kind is Kind.BARE or _SPREAD.search(clause[: one.start]) else 3
 
 
-def _value(one: Measure, same: Sequence[Measure], clause: str) -> Value:
+def _lead(one: Measure, found: Sequence[Measure], clause: str) -> str:
+    """The words in front of an amount, or of the same amount in another currency that it stands behind."""
+    before = next((each for each in reversed(found) if each.end <= one.start), None)
+    is_same = before is not None and before.kind is one.kind is Kind.UNIT and before.unit != one.unit
+    if before is None or not is_same or not _or_else().fullmatch(clause, before.end, one.start):
+        return clause[: one.start]
+    return clause[: before.start]
+
+
+def _value(one: Measure, same: Sequence[Measure], clause: str, lead: str) -> Value:
     index = same.index(one)
     ends = [one]
     for other in same[index + 1 :]:
         between = clause[ends[-1].end : other.start]
-        if not (_course().search(between) or _TOGETHER.fullmatch(between) or (between == ", " and one.is_inherited)):
+        if not (_course().search(between) or _together().fullmatch(between) or (between == ", " and one.is_inherited)):
             break
         ends.append(other)
     low, high = min(each.low for each in ends), max(each.high for each in ends)
     if low != high:
         return Value(low, high, one.unit)
-    before = _before_the_number(clause[: one.start])
+    before = _before_the_number(lead)
     low_end, high_end = _longest_end(before, "low_ends"), _longest_end(before, "high_ends")
     is_bound = not (_before("handed_over").search(before) or (one.kind is Kind.DURATION and before.endswith("over")))
     is_exclusive = _longest_end(before, "exclusive_ends") >= max(low_end, high_end)
@@ -119,7 +127,7 @@ def _kept(told: Sequence[Measure], clause: str) -> list[Measure]:
 
 def _is_left(one: Measure, before: str, clause: str) -> bool:
     return bool(
-        _FROM.search(before)
+        _from().search(before)
         or _OF_ALL.search(clause[: one.start])
         or _before("left_before").search(before)
         or _before("dropped_before").search(before)
@@ -128,7 +136,7 @@ def _is_left(one: Measure, before: str, clause: str) -> bool:
 
 
 def _before_the_number(before: str) -> str:
-    return _approximation().sub("", before.casefold().rstrip(" $€£")).rstrip()
+    return _approximation().sub("", _money_before().sub("", before.casefold()).rstrip()).rstrip()
 
 
 def _stem(word: str) -> str:
@@ -148,6 +156,29 @@ def _alternatives(name: str) -> str:
 
 
 @functools.cache
+def _from() -> re.Pattern[str]:
+    near = r"about\s+|around\s+|some\s+|roughly\s+|the\s+|its\s+"
+    return re.compile(rf"\bfrom\s+(?:{near})?(?:{money()})?$", re.IGNORECASE)
+
+
+@functools.cache
+def _together() -> re.Pattern[str]:
+    return re.compile(rf"[^.;:]{{0,40}}?\s+and\s+(?:to\s+|at\s+|of\s+)?(?:{money()})?", re.IGNORECASE)
+
+
+@functools.cache
+def _or_else() -> re.Pattern[str]:
+    """Between an amount and the same in another currency."""
+    between = r",?\s+or(?:,[^,;.]{1,40},)?\s+|\s+\((?:about\s+|or\s+)?"
+    return re.compile(rf"(?:{between})(?:{money()})?", re.IGNORECASE)
+
+
+@functools.cache
+def _money_before() -> re.Pattern[str]:
+    return re.compile(rf"\s*{money()}$", re.IGNORECASE)
+
+
+@functools.cache
 def _course() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives('courses')})\b", re.IGNORECASE)
 
@@ -160,7 +191,7 @@ def _approximation() -> re.Pattern[str]:
 @functools.cache
 def _before(name: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{_alternatives(name)})\s*(?:(?:{_alternatives('approximations')})\s+)?[$€£]?$", re.IGNORECASE
+        rf"\b(?:{_alternatives(name)})\s*(?:(?:{_alternatives('approximations')})\s+)?(?:{money()})?$", re.IGNORECASE
     )
 
 

@@ -14,4 +14,4 @@ def advice(dossier: Dossier) -> list[str]:
         return []
     named = ", ".join(bare[:_MOST_NAMED]) + (f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else "")
     gain = "With a description and terms, in the words that reports use, more statements find their issue."
-    return [f"These issues have a name alone: {named}. {gain}"]
+    return [f"These issues have neither a description nor terms: {named}. {gain}"]

@@ -35,7 +35,8 @@ class Status(StrEnum):
         return self in _COUNTING
 
 
-_COUNTING = (Status.CODED, Status.ACCEPTED, Status.CORRECTED)
+_CHECKED = (Status.ACCEPTED, Status.CORRECTED)
+_COUNTING = (Status.CODED, *_CHECKED)
 
 
 class Time(StrEnum):
@@ -102,6 +103,11 @@ class Entry:
         Not what an analyst rejected, nor what others stand for now, nor what its publisher withdrew.
         """
         return self.status.counts and not self.is_withdrawn
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody who read the text stands behind it: by a review, or by coding it."""
+        return self.status in _CHECKED or (self.status is Status.CODED and self.statement.is_by_hand)
 
     def by(self, day: date) -> Time | None:
         """Whether it had been said by this day; None if certainly not."""

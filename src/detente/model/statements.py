@@ -14,6 +14,8 @@ from detente.model.times import Edtf
 BY_ANALYST, BY_DNA = "analyst/", "DNA: "
 """What the coder's name begins with where somebody coded by hand: here, or in the Discourse Network Analyzer."""
 
+_LEAST_INEXACT = 1e15
+"""From here on not every figure of a number is known, and it is written with a power of ten."""
 _PLURAL = re.compile(r"(?<![siu])(?<!ie)(?<!oe)(?<!xe)(?<!ze)(?<!se)(?<!che)(?<!she)s$")
 
 
@@ -129,7 +131,8 @@ def unit_words(number: float, unit: str) -> str:
 def _plain(number: float | None) -> str:
     if number is None:
         return ""
-    return f"{number:,.0f}" if number == int(number) and number >= 10_000 else f"{number:g}"
+    is_whole = number == int(number) and 10_000 <= number < _LEAST_INEXACT
+    return f"{number:,.0f}" if is_whole else f"{number:g}"
 
 
 @dataclass(frozen=True, slots=True)

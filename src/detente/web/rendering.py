@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from detente.briefing.marks import UNICODE, UNSURE_WORDS
+from detente.briefing.quotes import within_quotes
 from detente.model import Act
 from detente.web.places import KEYS, PLACES
 
@@ -32,6 +33,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["within_quotes"] = within_quotes
     environment.globals |= {"contested": UNICODE.contested, "unsure_mark": UNICODE.unsure, "unsure_words": UNSURE_WORDS}
     environment.globals |= {"keys": KEYS, "places": PLACES, "acts": tuple(Act)}
     return environment

@@ -74,7 +74,7 @@ class Snapshot:
 
     @cached_property
     def span(self) -> tuple[date | None, date | None]:
-        """The first and the last day that a statement of the moment has."""
+        """The first and the last day that a statement of the moment has; what does not count tells none."""
         return _span(self.view.entries)
 
     @cached_property
@@ -178,7 +178,7 @@ class Snapshot:
 
 
 def _span(entries: Iterable[Entry]) -> tuple[date | None, date | None]:
-    days = {entry.dated.earliest for entry in entries if entry.dated is not None}
+    days = {entry.dated.earliest for entry in entries if entry.dated is not None and entry.counts}
     return min(days, default=None), max(days, default=None)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from datetime import UTC, date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from detente.errors import DetenteError, LedgerError
 from detente.model import Dossier, IssueId, PartyId
 from detente.workspace.bargaining import Bargaining
 from detente.workspace.finding import Finding
+from detente.workspace.losing import Lost, lost_by
 from detente.workspace.places import LEDGER_FILE
 from detente.workspace.remembering import remembered, take_answers
 
@@ -106,12 +105,9 @@ class State(Bargaining, Finding):
             raise LedgerError(f"{self._folder}{self._why_blank()}")
         return _parsed(self.view.dossier_text, self.view.dossier_file or "")
 
-    def lost(self) -> Mapping[str, int]:
-        """The parties and issues that the dossier lacks, each with how many statements that count name it."""
-        known: set[str] = {party.id for party in self.dossier.parties}
-        known |= {issue.id for issue in self.dossier.issues}
-        told = (entry.statement for entry in self.view.entries if entry.counts)
-        return Counter(id_ for one in told for id_ in (one.party, one.issue) if id_ not in known)
+    def lost(self, before: Dossier) -> Lost:
+        """What statements that count name and the dossier lacks, and numbers that only ``before`` had a unit for."""
+        return lost_by(self.view.entries, self.dossier, before)
 
     @cached_property
     def transcript(self) -> Transcript:
