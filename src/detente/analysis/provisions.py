@@ -81,7 +81,8 @@ def provision_status(one: Provision, history: InstrumentHistory, matrix: Matrix,
     concerned = _concerned(history, dossier)
     if len(concerned) > 1 and all(_wants(party, one, matrix) for party in concerned):
         return ProvisionStatus.POLICY
-    return ProvisionStatus.ONE_SIDE if len(one.by or history.drafters) == 1 else ProvisionStatus.UNTOLD
+    tellers = frozenset(one.by or history.drafters) - _mediators(dossier)
+    return ProvisionStatus.ONE_SIDE if len(tellers) == 1 else ProvisionStatus.UNTOLD
 
 
 def provisions(
@@ -126,11 +127,14 @@ def _provision(step: Step, newest: Sequence[NoteEntry], dossier: Dossier) -> Pro
 
 def _concerned(history: InstrumentHistory, dossier: Dossier) -> frozenset[PartyId]:
     """Who wrote it, got it, handed it over, took it or received it in some way; no mediator."""
-    mediators = {party.id for party in dossier.parties if party.kind is PartyKind.MEDIATOR}
     handed = (party for each in history.passings for party in (each.sender, each.to) if party is not None)
     taking = (party for _, parties in history.taken_by for party in parties)
     hearing = (each.party for each in history.reactions)
-    return frozenset({*history.drafters, *handed, *taking, *hearing} - mediators)
+    return frozenset({*history.drafters, *handed, *taking, *hearing} - _mediators(dossier))
+
+
+def _mediators(dossier: Dossier) -> frozenset[PartyId]:
+    return frozenset(party.id for party in dossier.parties if party.kind is PartyKind.MEDIATOR)
 
 
 def _wants(party: PartyId, one: Provision, matrix: Matrix) -> bool:

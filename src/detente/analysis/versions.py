@@ -22,6 +22,7 @@ _VERSION = re.compile(
     r"|reworked|modified)\b[\w\s]*?(?=\s)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EARLY = frozenset({"first", "initial", "original", "earlier", "previous", "older"})
 _ORDINALS = ("first", "second", "third", "fourth", "final")
 
@@ -125,8 +126,9 @@ def _change(older: VersionTold, newer: VersionTold) -> VersionChange:
 
 
 def _what(one: Provision) -> tuple[object, ...]:
-    """What makes two provisions one: what is told of which issue and option; the words where no issue is told."""
-    return one.step, one.issue, one.option, None if one.issue else one.words.casefold()
+    """What makes two provisions one: what is told of which issue and option, with which numbers; else their words."""
+    numbers = frozenset(_NUMBER.findall(one.words))
+    return one.step, one.issue, one.option, numbers if one.issue else one.words.casefold()
 
 
 def _age(one: VersionTold) -> tuple[int, int, bool, str, str]:

@@ -18,6 +18,8 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "participants": tuple, "people": tuple, "mediator": PartyId, "format": Format, "told_by": PartyId,
     "party": PartyId, "hurdle": HurdleKind,
 }  # fmt: skip
+_LATER = frozenset({"is_unpublished"})
+"""Fields that notes recorded before they were thought of lack; they have what was assumed then."""
 
 
 def note_to_wire(note: Note) -> Wire:
@@ -35,7 +37,8 @@ def note_from_wire(wire: Mapping[str, Any]) -> Note:
         KeyError: A field is missing, or the kind is unknown.
     """
     kind = _KINDS[wire["kind"]]
-    own = {each.name: _read(each.name, wire[each.name]) for each in fields(kind) if each.name not in {"doc", "quote"}}
+    told = {each.name for each in fields(kind)} - {"doc", "quote"} - (_LATER - wire.keys())
+    own = {name: _read(name, wire[name]) for name in told}
     return kind(doc=DocumentId(wire["doc"]), quote=Quote(wire["start"], wire["end"], wire["quote"]), **own)
 
 
