@@ -120,6 +120,11 @@ def test_an_issue_with_other_numbers_is_not_told_alike():
             ("provide", {"named": "revised harbour paper", "quote": six, **fee}),
         ]
     )
+    [found] = instruments(
+        noted([("provide", {"quote": five, **fee, "published": "2031-03-01"}), ("provide", {"quote": six, **fee})]),
+        FRAME,
+    )
+    assert [(one.words, str(one.since)) for one in found.provisions] == [("a fee of 6", "2031-03-10")]
     [change] = version_changes(told)
     assert ([one.words for one in change.only_older], change.of_both) == (["a fee of 5"], ())
 

@@ -48,6 +48,8 @@ def test_a_paper_tells_its_day_its_author_and_whom_it_is_for(notes):
         ("hand_over", "league", "norland", "2031-03-03"),
         ("hand_over", "league", "sudmark", "2031-03-03"),
     ]
+    address = next(note.quote.text for note in notes(FIRST) if note.to)
+    assert address == "Proposal of the League to Norland and Sudmark"
 
 
 def test_a_revised_paper_is_an_amendment_of_its_day(notes):

@@ -90,7 +90,7 @@ class Provision:
         issue, option: None where it is none of the dossier's.
         words: The newest passage.
         by: Those who say so; none where only authors do.
-        since: The first day on which it was told.
+        since: The first day on which it was told with the numbers of the newest passage.
     """
 
     step: Step

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from detente.analysis.instrument_records import InstrumentHistory, Provision
 from detente.analysis.note_times import earliest, oldest_first
-from detente.analysis.provisions import CONTENT, provisions
+from detente.analysis.provisions import CONTENT, numbers_in, provisions
 from detente.model import Dossier, Edtf, InstrumentNote, NoteEntry, NoteId
 
 _VERSION = re.compile(
@@ -22,7 +22,6 @@ _VERSION = re.compile(
     r"|reworked|modified)\b[\w\s]*?(?=\s)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EARLY = frozenset({"first", "initial", "original", "earlier", "previous", "older"})
 _ORDINALS = ("first", "second", "third", "fourth", "final")
 
@@ -127,8 +126,7 @@ def _change(older: VersionTold, newer: VersionTold) -> VersionChange:
 
 def _what(one: Provision) -> tuple[object, ...]:
     """What makes two provisions one: what is told of which issue and option, with which numbers; else their words."""
-    numbers = frozenset(_NUMBER.findall(one.words))
-    return one.step, one.issue, one.option, numbers if one.issue else one.words.casefold()
+    return one.step, one.issue, one.option, numbers_in(one.words) if one.issue else one.words.casefold()
 
 
 def _age(one: VersionTold) -> tuple[int, int, bool, str, str]:

@@ -31,8 +31,8 @@ def ahead_words(one: Passing | Taking | Reaction) -> str:
     if not one.is_expected:
         return ""
     if one.is_overdue:
-        return "was due then; nothing tells whether it happened"
-    return "still to come" if one.on is not None else "announced; nothing tells whether it happened"
+        return "due then, and nothing tells whether it happened"
+    return "still to come" if one.on is not None else "announced, and nothing tells whether it happened"
 
 
 def plain(word: Stage | Step) -> str:

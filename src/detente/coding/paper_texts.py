@@ -121,11 +121,11 @@ class PaperTexts:
         """Who wrote it, whom it is addressed to above its points ("Proposal of A to B and C"), and these words."""
         text, mentions = document.text, self._actors.mentions(document.text, lead)
         for index, one in enumerate(mentions[:-1]):
-            is_author = _OF_AUTHOR.search(text[lead[0] : one.span[0]]) is not None
-            if is_author and _TO.fullmatch(text[one.span[1] : mentions[index + 1].span[0]]):
+            written = _OF_AUTHOR.search(text[lead[0] : one.span[0]])
+            if written is not None and _TO.fullmatch(text[one.span[1] : mentions[index + 1].span[0]]):
                 group = coordinated(text, mentions, index + 1)
                 to = dict.fromkeys(each.party for each in group if each.party != one.party)
-                return one.party, tuple(to), (one.span[0], group[-1].span[1])
+                return one.party, tuple(to), (lead[0] + written.start(), group[-1].span[1])
         publisher = document.publisher or ""
         own = self._actors.mentions(publisher, (0, len(publisher)))
         return (own[0].party if own else None), (), lead

@@ -41,7 +41,8 @@ def bottom_drafts(frame: Frame) -> tuple[Item, ...]:
 
 
 def _is_under_way(one: InstrumentHistory) -> bool:
-    return bool(one.stage_notes) and bool(one.taken_by or one.passings or one.reactions)
+    is_handed = any(not each.is_expected for each in one.passings)
+    return bool(one.stage_notes) and bool(one.taken_by or is_handed or one.reactions)
 
 
 def _foremost(one: InstrumentHistory) -> tuple[bool, int]:
