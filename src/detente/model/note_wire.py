@@ -19,12 +19,16 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "party": PartyId, "hurdle": HurdleKind,
 }  # fmt: skip
 _LATER = frozenset({"is_unpublished"})
-"""Fields that notes recorded before they were thought of lack; they have what was assumed then."""
+"""Marks that notes recorded before they were thought of lack: False for them."""
 
 
 def note_to_wire(note: Note) -> Wire:
-    """The note with every field, and its kind: ``instrument``, ``round`` or ``hurdle``."""
-    own = {each.name: to_wire(getattr(note, each.name)) for each in fields(note) if each.name not in {"doc", "quote"}}
+    """The note with every field, and its kind: ``instrument``, ``round`` or ``hurdle``.
+
+    A field that was thought of later is there only where it holds, so that what lacks it stays as it was recorded.
+    """
+    told = {each.name: getattr(note, each.name) for each in fields(note) if each.name not in {"doc", "quote"}}
+    own = {name: to_wire(value) for name, value in told.items() if name not in _LATER or value}
     quote = note.quote
     return {"kind": note.KIND, "doc": note.doc, "start": quote.start, "end": quote.end, "quote": quote.text, **own}
 
