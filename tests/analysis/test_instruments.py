@@ -199,6 +199,51 @@ def test_a_paper_that_is_only_announced_is_known_to_nobody(told):
     assert history([announced, there]).public_since == Edtf("2031-04-01")
 
 
+def test_a_document_that_is_not_for_everybody_publishes_nothing():
+    """Who got the paper knows it from then; everybody from the first report that is published."""
+    private = ("draft", {**N, "is_unpublished": True, "published": "2031-03-01"})
+    report = ("accept", {**S, "published": "2031-04-01"})
+    assert history([private]).public_since is None
+    assert history([private, report]).public_since == Edtf("2031-04-01")
+
+
+@pytest.mark.parametrize(
+    ("later", "open_steps"),
+    [
+        ([], ["accept"]),
+        ([("accept", {**S, "published": "2031-03-12"})], []),
+        ([("refuse", {**S, "published": "2031-03-12"})], []),
+        ([("accept", {**S, "published": "2031-03-01"})], ["accept"]),
+        ([("accept", {**N, "published": "2031-03-12"})], ["accept"]),
+        ([("welcome", {**S, "published": "2031-03-12"})], ["accept"]),
+    ],
+)
+def test_what_was_announced_and_since_done_or_refused_is_no_longer_ahead(later, open_steps):
+    """Its own party tells so, on that day or later."""
+    found = history([("accept", {**S, "is_expected": True}), *later])
+    assert [each.step.value for each in found.reactions if each.is_expected] == open_steps
+
+
+@pytest.mark.parametrize(("as_of", "is_overdue"), [(date(2031, 3, 20), False), (date(2031, 3, 21), True)])
+def test_what_was_due_on_a_day_that_is_over_is_overdue(as_of, is_overdue):
+    """A reaction, a signature or a hand-over alike; a day without an end is never over."""
+    ahead = {"is_expected": True, "on": "2031-03-20"}
+    notes = [
+        note(1, "accept", **S, **ahead),
+        note(2, "sign", **S, **ahead),
+        note(3, "hand_over", to="norland", **ahead),
+    ]
+    (found,) = instruments(notes, FRAME, as_of)
+    told = [*found.reactions, *found.takings, *found.passings]
+    assert [each.is_overdue for each in told] == [is_overdue] * 3
+
+
+def test_an_announced_paper_is_dated_by_its_telling():
+    """The day for which its hand-over is announced is not since when it is mentioned."""
+    found = history([("hand_over", {"is_expected": True, "on": "2031-03-20"})])
+    assert (found.stage, found.since, found.told_since) == (Stage.MENTIONED, None, Edtf("2031-03-10"))
+
+
 def test_who_refuses_later_has_taken_nothing():
     """Norland and Sudmark sign; Sudmark refuses since, so Norland alone has signed; if it signs anew, it has."""
     signed = [DRAFT, TO_S, ("sign", N), ("sign", S)]

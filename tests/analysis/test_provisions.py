@@ -50,8 +50,8 @@ def noted(told: list[tuple[str, dict[str, object]]]) -> list[NoteEntry]:
 
 def _noted(start: int, step: Step, fields: dict[str, object]) -> NoteEntry:
     published = Edtf(str(fields.pop("published", "2031-03-10")))
-    named = {"instrument": "harbour", "named": "Harbour paper"} | fields
-    note = InstrumentNote(doc="doc-a", quote=Quote(start, start + 5, "words"), step=step, **named)
+    named = {"instrument": "harbour", "named": "Harbour paper", "quote": Quote(start, start + 5, "words")} | fields
+    note = InstrumentNote(doc="doc-a", step=step, **named)
     return NoteEntry(note=note, published=published, recorded_at=datetime(2031, 6, 1, tzinfo=UTC))
 
 
@@ -66,8 +66,9 @@ CASES = {
         [DRAFT, TO_S, ("provide", FREE)], {"norland": "propose", "sudmark": "condition"}, "one_side_only",
     ),
     "one of them is silent": ([DRAFT, TO_S, ("provide", FREE)], {"norland": "propose"}, "one_side_only"),
-    "a mediator's wish does not count": ([("draft", {"by": "league"}), ("provide", FREE)], {"league": "propose"},
-                                         "one_side_only"),
+    "a mediator's wish does not count, and its text is no side's": (
+        [("draft", {"by": "league"}), ("provide", FREE)], {"league": "propose"}, "not_told",
+    ),
     "told by one side, written by both": (
         [DRAFT, ("draft", S), ("provide", {**FREE, **N})], {}, "one_side_only",
     ),
@@ -107,6 +108,25 @@ def versions_of(told: list[tuple[str, dict[str, object]]]):
     notes = noted(told)
     [found] = instruments(notes, FRAME)
     return versions(found, {each.id: each for each in notes}, FRAME)
+
+
+def test_an_issue_with_other_numbers_is_not_told_alike():
+    """A fee of 5 and one of 6 are two provisions; words without numbers are one where their issue is."""
+    five, six = Quote(70, 80, "a fee of 5"), Quote(80, 90, "a fee of 6")
+    fee = {"issue": "fees"}
+    told = versions_of(
+        [
+            ("provide", {"named": "first harbour paper", "quote": five, **fee}),
+            ("provide", {"named": "revised harbour paper", "quote": six, **fee}),
+        ]
+    )
+    [found] = instruments(
+        noted([("provide", {"quote": five, **fee, "published": "2031-03-01"}), ("provide", {"quote": six, **fee})]),
+        FRAME,
+    )
+    assert [(one.words, str(one.since)) for one in found.provisions] == [("a fee of 6", "2031-03-10")]
+    [change] = version_changes(told)
+    assert ([one.words for one in change.only_older], change.of_both) == (["a fee of 5"], ())
 
 
 def test_what_is_told_of_one_version_stands_beside_what_is_told_of_the_next():

@@ -186,6 +186,27 @@ def test_the_newest_words_and_the_newest_told_day_are_shown():
     assert (str(hurdle.on), len(hurdle.notes)) == ("2031-09", 3)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        (date(2031, 3, 20), (True, False, None, "2031-03-22")),
+        (date(2031, 3, 23), (True, True, None, "2031-03-22")),
+        (date(2031, 5, 5), (True, False, "2031-03-24", "2031-05-12")),
+        (date(2031, 5, 13), (False, False, None, "2031-03-23")),
+    ],
+)
+def test_a_vote_announced_is_ahead_until_its_day_is_over(as_of, expected):
+    """Then nothing tells what came of it, unless a note does; one announced anew is ahead again."""
+    notes = [
+        note("2031-03-10", "referendum", on="2031-03-22"),
+        note("2031-03-24", "referendum", on="2031-03-23", is_expected=False, doc="doc-b"),
+        note("2031-05-01", "referendum", on="2031-05-12", doc="doc-c"),
+    ]
+    (found,) = ratification([each for each in notes if each.by(as_of)], [], FRAME, as_of)
+    there = found.told_there and str(found.told_there)
+    assert (found.is_expected, found.is_overdue, there, str(found.on)) == expected
+
+
 def test_notes_of_another_kind_take_no_part():
     """An instrument is no hurdle."""
     other = InstrumentNote(doc=DocumentId("doc-a"), quote=Quote(0, 5, "words"), named="the draft")

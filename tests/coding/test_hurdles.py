@@ -156,6 +156,40 @@ def test_what_is_no_hurdle_of_a_party_gives_no_note(notes, text):
     assert told(notes(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The members of Sudmark have rejected the Sound Charter by 58 to 42 per cent.",
+            [("sudmark", "referendum", None, False)],
+        ),
+        ("Sudmark's members vote on the fee until 20 March.", [("sudmark", "referendum", "fees", True)]),
+        ("The members have rejected the fee.", []),
+        ("The members of Sudmark have not rejected the fee.", []),
+    ],
+)
+def test_members_who_vote_are_a_hurdle_of_the_body_named_beside_them(notes, text, expected):
+    """How many voted which way tells no issue."""
+    assert told(notes(text)) == expected
+
+
+def test_a_partys_name_tells_no_issue(dossier, make_document):
+    """A Crane Guild that refuses a text does not make a vote on it one about cranes."""
+    guild = Party(id=PartyId("guild"), name="Crane Guild", kind=PartyKind.UNION)
+    cranes = Issue(id=IssueId("cranes"), name="Cranes", terms=("crane", "cranes"))
+    framed = replace(dossier, parties=(*dossier.parties, guild), issues=(*dossier.issues, cranes))
+    finder = Finder(framed, tagger_in())
+    hurdles = Hurdles(framed, finder.actors, finder.issues, finder.options)
+    document = make_document("Sudmark puts the draft to a referendum; the Crane Guild has rejected it.")
+    assert told(list(hurdles.notes(document, finder.find(document).places))) == [("sudmark", "referendum", None, True)]
+
+
+def test_what_was_decided_long_ago_is_no_hurdle(notes):
+    """What lies more than five years back is history, as it is of meetings."""
+    assert notes("In 2019 Norland's parliament threw out the fee.") == []
+    assert len(notes("In 2029 Norland's parliament threw out the fee.")) == 1
+
+
 def test_the_quote_is_the_clause_that_tells_it(notes):
     """The characters of the text, without what hangs over at the edges."""
     text = "Norland wants a fee, but Sudmark's constitution forbids it; talks go on."
@@ -186,6 +220,8 @@ def test_what_a_vote_waits_for_is_not_what_it_touches(notes):
     ("text", "published", "on"),
     [
         ("Norland will hold a referendum on the fee in May 2031.", TUESDAY, "2031-05"),
+        ("Norland will hold a referendum on the fee on 20 March.", TUESDAY, "2031-03-20"),
+        ("Norland's members vote on the fee until 20 March.", TUESDAY, "2031-03-11/2031-03-20"),
         ("Norland's parliament voted down the treaty on Monday.", TUESDAY, "2031-03-10"),
         ("Norland said on Monday that it would hold a referendum on the fee.", TUESDAY, None),
         ("Norland said on Monday that its constitution forbids a fee.", TUESDAY, None),
@@ -193,7 +229,7 @@ def test_what_a_vote_waits_for_is_not_what_it_touches(notes):
     ],
 )
 def test_the_day_is_that_of_the_hurdle_and_not_of_the_telling(notes, text, published, on):
-    """A day to come is read with its year; what only stands has no day."""
+    """A day to come is read from that of publication, until a day as some time up to it; what only stands has none."""
     [note] = notes(text, published)
     assert (None if note.on is None else str(note.on)) == on
 

@@ -16,7 +16,7 @@ from detente.model import Dossier, Instrument, InstrumentNote
 HARBOUR = Instrument(id="harbour", name="Harbour paper", names=("the Harbour formula",))
 LISTS = (
     "kinds_any", "kinds_plan", "kinds_own", "alone", "modifiers", "qualities", "versions", "changed", "carriers",
-    "ahead", "unwilling", "undone", "denying", "open", "judging",
+    "ahead", "unwilling", "undone", "denying", "open", "judging", "bodies", "unpublished",
 )  # fmt: skip
 
 
@@ -62,7 +62,12 @@ CASES = {
     ],
     "Norland officially submitted the Harbour paper to the League.": ["harbour: hand_over norland>league officially"],
     "Norland will hand the Harbour paper to Sudmark.": ["harbour: will hand_over norland>sudmark"],
+    "Norland will hand the Harbour paper to Sudmark by 20 March.": [
+        "harbour: will hand_over norland>sudmark 2031-03-11/2031-03-20"
+    ],
     "Norland plans to sign the Harbour paper.": ["harbour: will sign norland"],
+    "The members of the League have rejected the Harbour paper by 58 to 42 per cent.": ["harbour: refuse league"],
+    "The allies of the League have rejected the Harbour paper.": ["harbour: mention"],
     "Norland has not signed the Harbour paper.": ["harbour: mention"],
     "Norland refused to sign the Harbour paper.": ["harbour: refuse norland"],
     "Norland denied that it had drafted the Harbour paper.": ["harbour: mention"],
@@ -202,6 +207,10 @@ def test_every_word_does_what_its_list_says(notes, key, word, example):
             assert set(steps) == {"mention"}
         case "judging":
             assert {"welcome", "criticise"} & set(steps)
+        case "bodies":
+            assert steps["refuse"].by == "norland"
+        case "unpublished":
+            assert all(note.is_unpublished for note in found)
         case "carriers":
             assert word in (steps["hand_over"].carrier or "")
         case "versions" | "changed":

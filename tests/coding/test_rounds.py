@@ -394,3 +394,40 @@ def test_a_past_day_is_no_end_and_no_day_to_come():
     for words, past in {"on Sunday": ["2031-03-09"], "until Sunday": [], "for Sunday": [], "next Sunday": []}.items():
         text = f"They met {words}."
         assert [day.on.text for day in past_days(text, (0, len(text)), Edtf(TUESDAY))] == past
+
+
+MINUTES = """Minutes of the third session, Velm
+
+Date: 6 March 2031
+Present: Ms Berg (chair); for Norland Ms Solberg and Mr Dahl; for Sudmark Mr Brandt
+
+1. Fees
+Mr Brandt said that Sudmark will take no fee.
+"""
+
+
+def test_minutes_tell_of_the_meeting_that_they_are_of(note):
+    """Held on their day, with those who were present; who had the chair is no side."""
+    told = next(each for each in note(MINUTES) if not each.is_expected)
+    assert (str(told.on), told.place, told.participants) == ("2031-03-06", "Velm", BOTH)
+    assert "Solberg" in told.people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MINUTES.replace("Minutes of the third session, Velm", "Norland and Sudmark in their own words"),
+        MINUTES.replace("Present:", "Copy:"),
+        MINUTES.replace("for Sudmark Mr Brandt", "for Norland Mr Dahl"),
+        MINUTES.replace("for Sudmark Mr Brandt", "for Sudmark Mr Brandt (observer)"),
+    ],
+)
+def test_what_are_no_minutes_of_two_sides_tells_of_no_meeting(note, text):
+    """Without such a title, without those present, or with one side alone; an observer is none."""
+    assert note(text) == []
+
+
+def test_the_day_of_minutes_is_that_of_the_document_where_they_tell_none(note):
+    """Minutes without a day of their own have the one of their publication."""
+    told = next(iter(note(MINUTES.replace("Date: 6 March 2031\n", ""))))
+    assert str(told.on) == TUESDAY

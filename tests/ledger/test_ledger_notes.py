@@ -36,6 +36,14 @@ def test_a_note_keeps_its_id_in_its_json_form(full_notes, place):
     assert (note, note.id) == (full_notes[place], full_notes[place].id)
 
 
+def test_a_mark_that_was_thought_of_later_is_written_only_where_it_holds(full_notes):
+    """So a note recorded before reads as it was meant, and is recorded today as it was then."""
+    unpublished = dataclasses.replace(full_notes[0], is_unpublished=True)
+    assert "is_unpublished" not in note_to_wire(full_notes[0])
+    assert note_from_wire(note_to_wire(full_notes[0])).is_unpublished is False
+    assert note_from_wire(note_to_wire(unpublished)) == unpublished
+
+
 def test_a_later_noting_takes_the_place_of_an_earlier_one(told, clock, document, full_notes):
     """Before it the earlier one was known; a look back shows that."""
     before = clock.advance(hours=1)

@@ -37,13 +37,15 @@ class Taking:
 
     Attributes:
         is_expected: Whether it is only announced.
-        on: When it was done; None where that is not told.
+        is_overdue: Whether it was announced for a day that is over.
+        on: When it was done, or is due; None where that is not told.
         told: When the documents that tell it were published, the oldest of them; None where that is not told.
     """
 
     party: PartyId
     step: Step
     is_expected: bool
+    is_overdue: bool
     on: Edtf | None
     told: Edtf | None
     notes: tuple[NoteId, ...]
@@ -64,6 +66,7 @@ class Passing:
         is_official: By which channel.
         on: When, as precisely as told.
         is_expected: Whether it is only announced.
+        is_overdue: Whether it was announced for a day that is over.
         told_by: The origins that tell of it.
     """
 
@@ -73,6 +76,7 @@ class Passing:
     is_official: bool | None
     on: Edtf | None
     is_expected: bool
+    is_overdue: bool
     told_by: tuple[str, ...]
     notes: tuple[NoteId, ...]
 
@@ -86,7 +90,7 @@ class Provision:
         issue, option: None where it is none of the dossier's.
         words: The newest passage.
         by: Those who say so; none where only authors do.
-        since: The first day on which it was told.
+        since: The first day on which it was told with the numbers of the newest passage.
     """
 
     step: Step
@@ -105,6 +109,8 @@ class Reaction:
 
     Attributes:
         is_expected: Whether it is only announced.
+        is_overdue: Whether it was announced for a day that is over.
+        on: The first day for which it is announced; None where it is not, or no day is told.
         last_told: When it was told last.
     """
 
@@ -112,6 +118,8 @@ class Reaction:
     step: Step
     words: str
     is_expected: bool
+    is_overdue: bool
+    on: Edtf | None
     last_told: Edtf | None
     n_origins: int
     notes: tuple[NoteId, ...]

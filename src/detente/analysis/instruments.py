@@ -9,19 +9,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente.analysis.instrument_records import InstrumentHistory, Reaction
-from detente.analysis.note_times import earliest, newest_first, note_origin, oldest_first, when
+from detente.analysis.note_times import earliest, is_overdue, newest_day, newest_first, note_origin, oldest_first, when
 from detente.analysis.passings import knowers, passings
 from detente.analysis.provisions import CONTENT, WANTING, provisions
 from detente.analysis.stages import (
     JOINT_STAGES,
     Told,
     concerned_in,
-    existing,
     next_needs,
     note_ids,
+    public,
     reached,
     refusing,
     stages_of,
+    still_open,
     taken,
     takings,
 )
@@ -85,8 +86,10 @@ def _history(
     called = Counter(unversioned(note.named) for _, note in told)
     names = tuple(each for each, _ in sorted(called.items(), key=lambda item: (-item[1], item[0])))
     versions = {version for _, note in told if (version := version_of(note.named))}
-    handed = passings(told)
-    public = earliest(entry.published for entry in existing(told))
+    today = as_of or newest_day(entries)
+    ahead = still_open(told)
+    handed = passings(ahead, today)
+    public_since = earliest(entry.published for entry in public(told))
     authors = {note.by for _, note in done if note.step is Step.DRAFT}
     if certain.stage not in JOINT_STAGES:
         authors |= {note.by for _, note in done if note.step is Step.AGREE}
@@ -97,7 +100,7 @@ def _history(
         names=names,
         stage=certain.stage,
         possible_stage=None if possible.stage is certain.stage else possible.stage,
-        since=earliest(entry.note.on for entry in certain.notes),
+        since=earliest(entry.note.on for entry in certain.notes if not entry.note.is_expected),
         told_since=earliest(entry.published for entry in certain.notes),
         stage_notes=note_ids(certain.notes),
         stages=tuple(stages_of(key, told, concerned, as_of)),
@@ -106,14 +109,14 @@ def _history(
         versions=tuple(sorted(versions)),
         drafters=tuple(party for party in parties if party in authors),
         taken_by=tuple(steps.items()),
-        takings=tuple(takings(told, parties, as_of)),
+        takings=tuple(takings(ahead, parties, as_of, today)),
         passings=handed,
         provisions=provisions(told, CONTENT - WANTING, dossier),
         wanting=provisions(told, WANTING, dossier),
-        reactions=_reactions(told, dossier),
+        reactions=_reactions(ahead, dossier, today),
         next_needs=next_needs(certain.stage, told, concerned, steps, dossier),
-        knowers=tuple(knowers(told, parties, public)),
-        public_since=public,
+        knowers=tuple(knowers(told, parties, public_since)),
+        public_since=public_since,
         n_origins=len({note_origin(entry) for entry in entries}),
         notes=note_ids(entries),
     )
@@ -142,7 +145,7 @@ def _claimed_by(resting: Sequence[NoteEntry], concerned: Sequence[PartyId], doss
     return next((party for party in concerned if party in common), None)
 
 
-def _reactions(told: Sequence[Told], dossier: Dossier) -> tuple[Reaction, ...]:
+def _reactions(told: Sequence[Told], dossier: Dossier, today: date | None) -> tuple[Reaction, ...]:
     """By party in the dossier's order, the newest first."""
     found: list[Reaction] = []
     for party in dossier.parties:
@@ -151,12 +154,15 @@ def _reactions(told: Sequence[Told], dossier: Dossier) -> tuple[Reaction, ...]:
             if isinstance(entry.note, InstrumentNote):
                 own[entry.note.step, entry.note.is_expected].append(entry)
         for (step, is_expected), entries in own.items():
+            due = earliest(entry.note.on for entry in entries) if is_expected else None
             found.append(
                 Reaction(
                     party=party.id,
                     step=step,
                     words=entries[0].note.quote.text,
                     is_expected=is_expected,
+                    is_overdue=is_overdue(due, today, is_expected=is_expected),
+                    on=due,
                     last_told=when(entries[0]),
                     n_origins=len({note_origin(entry) for entry in entries}),
                     notes=note_ids(entries),

@@ -33,8 +33,18 @@ def done_by(entry: NoteEntry, as_of: date | None) -> Time | None:
 
 
 def when(entry: NoteEntry) -> Edtf | None:
-    """When it was done; where that is not told, when it was published."""
-    return entry.note.on or entry.published
+    """When it was done; where that is not told, or it is only announced, when it was published."""
+    return entry.published if entry.note.is_expected else entry.note.on or entry.published
+
+
+def is_overdue(on: Edtf | None, today: date | None, *, is_expected: bool) -> bool:
+    """Whether something announced was due on a day that is over."""
+    return is_expected and on is not None and today is not None and on.latest < today
+
+
+def newest_day(entries: Iterable[NoteEntry]) -> date | None:
+    """The last day on which any of them was published; None where none has a day."""
+    return max((entry.published.latest for entry in entries if entry.published is not None), default=None)
 
 
 def earliest(dates: Iterable[Edtf | None]) -> Edtf | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from detente.analysis.instrument_records import Knower, Passing
-from detente.analysis.note_times import earliest, note_origin, oldest_first, teller_of, when
+from detente.analysis.note_times import earliest, is_overdue, note_origin, oldest_first, teller_of, when
 from detente.analysis.stages import Told, note_ids
 from detente.model import Edtf, InstrumentNote, NoteEntry, PartyId, Step
 
@@ -38,11 +39,12 @@ class _Joined:
         self.on = min((each for each in (self.on, note.on) if each), key=_width, default=None)
 
 
-def passings(told: Sequence[Told]) -> tuple[Passing, ...]:
+def passings(told: Sequence[Told], today: date | None) -> tuple[Passing, ...]:
     """The hand-overs, oldest first; notes that do not speak against each other tell of one.
 
     Args:
         told: The notes of one instrument, oldest first.
+        today: The day that decides whether one that is announced is overdue.
     """
     handed = [each for each in told if each[1].step is Step.HAND_OVER]
     fullest_first = sorted(handed, key=lambda each: -_weight(each[1]))
@@ -53,7 +55,9 @@ def passings(told: Sequence[Told]) -> tuple[Passing, ...]:
         if group is None:
             own.append(group := _Joined())
         group.add(each)
-    return tuple(_passing(one, is_expected=is_expected) for is_expected, own in groups.items() for one in _sorted(own))
+    return tuple(
+        _passing(one, today, is_expected=is_expected) for is_expected, own in groups.items() for one in _sorted(own)
+    )
 
 
 def knowers(told: Sequence[Told], parties: Sequence[PartyId], public: Edtf | None) -> Iterator[Knower]:
@@ -86,7 +90,7 @@ def _how(note: InstrumentNote, party: PartyId) -> str:
     )
 
 
-def _passing(joined: _Joined, *, is_expected: bool) -> Passing:
+def _passing(joined: _Joined, today: date | None, *, is_expected: bool) -> Passing:
     entries = oldest_first([entry for entry, _ in joined.told])
     carriers = dict.fromkeys(note.carrier for _, note in joined.told if note.carrier)
     return Passing(
@@ -96,6 +100,7 @@ def _passing(joined: _Joined, *, is_expected: bool) -> Passing:
         is_official=joined.is_official,
         on=joined.on,
         is_expected=is_expected,
+        is_overdue=is_overdue(joined.on, today, is_expected=is_expected),
         told_by=tuple(sorted({note_origin(entry): teller_of(entry) for entry in entries}.values())),
         notes=note_ids(entries),
     )

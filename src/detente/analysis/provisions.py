@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
@@ -12,6 +13,8 @@ from detente.analysis.note_times import earliest, newest_first, note_origin, whe
 from detente.analysis.positions import Leaning
 from detente.analysis.stages import JOINT_STAGES
 from detente.model import Dossier, InstrumentNote, NoteEntry, PartyId, PartyKind, Step
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 WANTING = frozenset({Step.LACK, Step.CRITICISE})
 """Steps that tell what a paper lacks or is found unsatisfactory in."""
@@ -81,7 +84,9 @@ def provision_status(one: Provision, history: InstrumentHistory, matrix: Matrix,
     concerned = _concerned(history, dossier)
     if len(concerned) > 1 and all(_wants(party, one, matrix) for party in concerned):
         return ProvisionStatus.POLICY
-    return ProvisionStatus.ONE_SIDE if len(one.by or history.drafters) == 1 else ProvisionStatus.UNTOLD
+    tellers = frozenset(one.by or history.drafters)
+    is_of_side = len(tellers) == 1 and not tellers <= _mediators(dossier)
+    return ProvisionStatus.ONE_SIDE if is_of_side else ProvisionStatus.UNTOLD
 
 
 def provisions(
@@ -111,26 +116,34 @@ def provisions(
 
 def _provision(step: Step, newest: Sequence[NoteEntry], dossier: Dossier) -> Provision:
     told = [entry.note for entry in newest if isinstance(entry.note, InstrumentNote)]
-    by = {note.by for note in told}
+    by, numbers = {note.by for note in told}, numbers_in(told[0].quote.text)
     return Provision(
         step=step,
         issue=told[0].issue,
         option=told[0].option,
         words=told[0].quote.text,
         by=tuple(party.id for party in dossier.parties if party.id in by),
-        since=earliest(when(entry) for entry in newest),
+        since=earliest(when(entry) for entry in newest if numbers_in(entry.note.quote.text) == numbers),
         n_origins=len({note_origin(entry) for entry in newest}),
         notes=tuple(dict.fromkeys(entry.id for entry in newest)),
     )
 
 
+def numbers_in(words: str) -> frozenset[str]:
+    """The numbers that words tell: what a paper sets on an issue is another thing where they differ."""
+    return frozenset(_NUMBER.findall(words))
+
+
 def _concerned(history: InstrumentHistory, dossier: Dossier) -> frozenset[PartyId]:
     """Who wrote it, got it, handed it over, took it or received it in some way; no mediator."""
-    mediators = {party.id for party in dossier.parties if party.kind is PartyKind.MEDIATOR}
     handed = (party for each in history.passings for party in (each.sender, each.to) if party is not None)
     taking = (party for _, parties in history.taken_by for party in parties)
     hearing = (each.party for each in history.reactions)
-    return frozenset({*history.drafters, *handed, *taking, *hearing} - mediators)
+    return frozenset({*history.drafters, *handed, *taking, *hearing} - _mediators(dossier))
+
+
+def _mediators(dossier: Dossier) -> frozenset[PartyId]:
+    return frozenset(party.id for party in dossier.parties if party.kind is PartyKind.MEDIATOR)
 
 
 def _wants(party: PartyId, one: Provision, matrix: Matrix) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.analysis.note_times import note_origin
+from detente.analysis.note_times import is_overdue, newest_day, note_origin
 from detente.analysis.transcript import transcript_of
 from detente.model import (
     Dossier,
@@ -45,11 +45,14 @@ class Hurdle:
     """What one party's home can do to a deal, as told.
 
     Attributes:
-        is_expected: Whether it is only told as announced, planned or conditional, and never as there already.
+        is_expected: Whether it is only told as announced, planned or conditional; or was there, and is announced anew
+            for a day that is not over.
+        is_overdue: Whether the day for which it was announced is over, and nothing tells what came of it.
+        told_there: Where it is announced anew, when it was last told as there; None elsewhere.
         touches: In the dossier's order; empty where no issue of the dossier is told.
         first_told, last_told: When the oldest and the newest document that tells it was published; None where none
             has a date.
-        on: The day it was decided or is to be decided, by the newest note that tells one.
+        on: The day on which it was decided or, where it is announced, for which; by the newest note that tells one.
         quote: The newest note's words.
         reported_by: Who stands between those who know and the newest note's document, nearest them first.
         n_origins: Independent reports that tell it.
@@ -60,6 +63,8 @@ class Hurdle:
     party: PartyId
     kind: HurdleKind
     is_expected: bool
+    is_overdue: bool
+    told_there: Edtf | None
     touches: tuple[Touched, ...]
     first_told: Edtf | None
     last_told: Edtf | None
@@ -74,7 +79,9 @@ class Hurdle:
 _Told = tuple[NoteEntry, HurdleNote]
 
 
-def ratification(notes: Sequence[NoteEntry], entries: Sequence[Entry], dossier: Dossier) -> tuple[Hurdle, ...]:
+def ratification(
+    notes: Sequence[NoteEntry], entries: Sequence[Entry], dossier: Dossier, as_of: date | None = None
+) -> tuple[Hurdle, ...]:
     """The hurdles at home, by the dossier's order of parties, then in the order of :class:`HurdleKind`.
 
     Args:
@@ -82,11 +89,13 @@ def ratification(notes: Sequence[NoteEntry], entries: Sequence[Entry], dossier: 
             take no part.
         entries: As a view gives them; those that do not count take no part.
         dossier: Its parties and issues; a hurdle of another party is left out, and an issue that it lacks is not told.
+        as_of: The day that decides whether an announced one is overdue; by default that of the newest document.
     """
     cells: dict[tuple[PartyId, HurdleKind], list[_Told]] = defaultdict(list)
     for entry in {each.id: each for each in notes}.values():
         if isinstance(entry.note, HurdleNote) and entry.counts:
             cells[entry.note.party, entry.note.hurdle].append((entry, entry.note))
+    today = as_of or newest_day(each for each in notes if each.counts)
     told_of = {(note.party, note.doc) for several in cells.values() for _, note in several}
     said: dict[tuple[PartyId, str], list[Entry]] = defaultdict(list)
     for each in transcript_of(entries, dossier):
@@ -94,31 +103,43 @@ def ratification(notes: Sequence[NoteEntry], entries: Sequence[Entry], dossier: 
         if about in told_of:
             said[about].append(each)
     return tuple(
-        _hurdle(_newest_first(cells[party.id, kind]), said, dossier)
+        _hurdle(_newest_first(cells[party.id, kind]), said, dossier, today)
         for party in dossier.parties
         for kind in HurdleKind
         if (party.id, kind) in cells
     )
 
 
-def _hurdle(told: Sequence[_Told], said: dict[tuple[PartyId, str], list[Entry]], dossier: Dossier) -> Hurdle:
+def _hurdle(
+    told: Sequence[_Told], said: dict[tuple[PartyId, str], list[Entry]], dossier: Dossier, today: date | None
+) -> Hurdle:
     newest = told[0][1]
     dates = [entry.published for entry, _ in told if entry.published is not None]
+    there = [(entry, note) for entry, note in told if not note.is_expected]
+    anew = there and told[0][1].is_expected and _is_ahead(told[0][1].on, today)
+    is_expected = bool(anew) or not there
+    on = next((note.on for _, note in (told if is_expected else there) if note.on is not None), None)
     own = [each for _, note in told for each in _telling(note, said.get((note.party, note.doc), []))]
     return Hurdle(
         party=newest.party,
         kind=newest.hurdle,
-        is_expected=all(note.is_expected for _, note in told),
+        is_expected=is_expected,
+        is_overdue=is_overdue(on, today, is_expected=is_expected),
+        told_there=there[0][0].published if anew else None,
         touches=_touches(told, dossier),
         first_told=dates[-1] if dates else None,
         last_told=dates[0] if dates else None,
-        on=next((note.on for _, note in told if note.on is not None), None),
+        on=on,
         quote=newest.quote.text,
         reported_by=newest.reported_by,
         n_origins=_n_origins(told),
         notes=tuple(entry.id for entry, _ in told),
         statements=tuple(dict.fromkeys(each.id for each in own)),
     )
+
+
+def _is_ahead(on: Edtf | None, today: date | None) -> bool:
+    return on is not None and today is not None and on.latest >= today
 
 
 def _telling(note: HurdleNote, said: Sequence[Entry]) -> list[Entry]:

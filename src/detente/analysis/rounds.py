@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from detente.analysis.note_times import note_origin
+from detente.analysis.note_times import newest_day, note_origin
 from detente.analysis.round_joins import groups, passage, same_place, told_note, widened
 from detente.model import Dossier, Edtf, PartyId
 from detente.model.ids import NoteId
@@ -99,7 +99,7 @@ def rounds(notes: Sequence[NoteEntry], dossier: Dossier, as_of: date | None = No
         for entry in {entry.id: entry for entry in notes}.values()
         if entry.counts and (as_of is None or entry.by(as_of) is not None)
     ]
-    today = as_of or max((entry.published.latest for entry in told if entry.published is not None), default=None)
+    today = as_of or newest_day(told)
     meetings = groups([entry for entry in told if isinstance(entry.note, RoundNote)])
     return tuple(sorted((_round(group, dossier, today) for group in meetings), key=_by_date))
 

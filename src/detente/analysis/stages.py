@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.analysis.instrument_records import ReachedStage, Taking
-from detente.analysis.note_times import done_by, earliest, oldest_first
+from detente.analysis.note_times import done_by, earliest, is_overdue, oldest_first, when
 from detente.model import Dossier, InstrumentNote, NoteEntry, NoteId, PartyId, PartyKind, Stage, Step, Time
 from detente.model.notes import REACTIONS
 
@@ -79,9 +79,31 @@ def concerned_in(told: Sequence[Told], dossier: Dossier) -> tuple[PartyId, ...]:
     return tuple(party.id for party in dossier.parties if party.id in named and party.id not in mediators)
 
 
-def existing(told: Sequence[Told]) -> list[NoteEntry]:
-    """The notes that tell of a paper which is there: not those that only name it or announce it."""
-    return [entry for entry, note in told if not note.is_expected and note.step is not Step.MENTION]
+def public(told: Sequence[Told]) -> list[NoteEntry]:
+    """The notes that let everybody know of a paper which is there.
+
+    Not those that only name it or announce it, nor those of documents that are not for everybody.
+    """
+    return [
+        entry for entry, note in told if not (note.is_expected or note.is_unpublished) and note.step is not Step.MENTION
+    ]
+
+
+def still_open(told: Sequence[Told]) -> list[Told]:
+    """What is told, without what was announced and has since been told as done, or as refused by its party."""
+    return [each for each in told if not (each[1].is_expected and any(_settles(one, each) for one in told))]
+
+
+def _settles(later: Told, announced: Told) -> bool:
+    """Whether one note tells that what another announced was done, or that its party took the other way."""
+    (entry, note), (ahead, its) = later, announced
+    done, told = when(entry), ahead.published
+    if note.is_expected or done is None or told is None or done.latest < told.earliest:
+        return False
+    if note.by is not None and note.by == its.by and {note.step, its.step} <= _TAKEN_OR_NOT:
+        return note.step is its.step or Step.REFUSE in {note.step, its.step}
+    pairs = ((note.by, its.by), (note.to, its.to))
+    return note.step is its.step and all(None in pair or pair[0] == pair[1] for pair in pairs)
 
 
 def taken(told: Sequence[Told], parties: Sequence[PartyId]) -> dict[Step, tuple[PartyId, ...]]:
@@ -100,7 +122,9 @@ def note_ids(entries: Iterable[NoteEntry]) -> tuple[NoteId, ...]:
     return tuple(dict.fromkeys(entry.id for entry in entries))
 
 
-def takings(told: Sequence[Told], parties: Sequence[PartyId], as_of: date | None) -> Iterator[Taking]:
+def takings(
+    told: Sequence[Told], parties: Sequence[PartyId], as_of: date | None, today: date | None
+) -> Iterator[Taking]:
     """Who signed or ratified by a day, or may have, and who is announced to; in the order of the steps."""
     by_party: dict[tuple[Step, PartyId, bool], list[NoteEntry]] = defaultdict(list)
     for entry, note in told:
@@ -110,11 +134,13 @@ def takings(told: Sequence[Told], parties: Sequence[PartyId], as_of: date | None
         for party in parties:
             for is_expected in (False, True):
                 if notes := oldest_first(by_party[step, party, is_expected]):
+                    on = earliest(entry.note.on for entry in notes)
                     yield Taking(
                         party=party,
                         step=step,
                         is_expected=is_expected,
-                        on=earliest(entry.note.on for entry in notes),
+                        is_overdue=is_overdue(on, today, is_expected=is_expected),
+                        on=on,
                         told=earliest(entry.published for entry in notes),
                         notes=note_ids(notes),
                     )

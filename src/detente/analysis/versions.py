@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from detente.analysis.instrument_records import InstrumentHistory, Provision
 from detente.analysis.note_times import earliest, oldest_first
-from detente.analysis.provisions import CONTENT, provisions
+from detente.analysis.provisions import CONTENT, numbers_in, provisions
 from detente.model import Dossier, Edtf, InstrumentNote, NoteEntry, NoteId
 
 _VERSION = re.compile(
@@ -125,8 +125,8 @@ def _change(older: VersionTold, newer: VersionTold) -> VersionChange:
 
 
 def _what(one: Provision) -> tuple[object, ...]:
-    """What makes two provisions one: what is told of which issue and option; the words where no issue is told."""
-    return one.step, one.issue, one.option, None if one.issue else one.words.casefold()
+    """What makes two provisions one: what is told of which issue and option, with which numbers; else their words."""
+    return one.step, one.issue, one.option, numbers_in(one.words) if one.issue else one.words.casefold()
 
 
 def _age(one: VersionTold) -> tuple[int, int, bool, str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from detente.analysis import Passing, Reaction
+from detente.analysis.instrument_records import Taking
 from detente.model import Stage, Step
 
 TAKEN_WORDS: Mapping[Step, str] = MappingProxyType(
@@ -22,6 +24,15 @@ REACTION_WORDS: Mapping[Step, str] = MappingProxyType(
 
 CHANNEL_WORDS: Mapping[bool | None, str] = MappingProxyType({True: "officially", False: "unofficially", None: ""})
 """By which channel a text was handed over; empty where nobody tells."""
+
+
+def ahead_words(one: Passing | Taking | Reaction) -> str:
+    """That something is only announced, and whether its day is over; empty for what was done."""
+    if not one.is_expected:
+        return ""
+    if one.is_overdue:
+        return "due then, and nothing tells whether it happened"
+    return "still to come" if one.on is not None else "announced, and nothing tells whether it happened"
 
 
 def plain(word: Stage | Step) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.analysis import Hurdle, Touched
+from detente.briefing.wording import date_words
 from detente.model import Dossier
 
 NOT_JUDGED = "A hurdle is told here, not judged: whether a deal would pass it is not said."
@@ -10,8 +11,13 @@ NOT_JUDGED = "A hurdle is told here, not judged: whether a deal would pass it is
 
 
 def hurdle_state(hurdle: Hurdle) -> str:
-    """Whether it is told as there, or only as announced."""
-    return "announced or conditional" if hurdle.is_expected else "told as there already"
+    """Whether it is told as there, or only as announced, and for which day."""
+    if not hurdle.is_expected:
+        return f"told as there already{f', on {date_words(hurdle.on)}' if hurdle.on else ''}"
+    day = f" for {date_words(hurdle.on)}" if hurdle.on else " or conditional"
+    over = "; nothing tells what came of it" if hurdle.is_overdue else ""
+    before = f"; told as there {date_words(hurdle.told_there)}" if hurdle.told_there else ""
+    return f"announced{day}{over}{before}"
 
 
 def touched_words(touched: Touched, dossier: Dossier) -> str:

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from detente.analysis.instrument_records import InstrumentHistory, Passing, Provision, Taking
-from detente.briefing.draft_words import CHANNEL_WORDS, TAKEN_WORDS, TAKING_WORDS, claimed_words, plain
+from detente.briefing.draft_words import CHANNEL_WORDS, TAKEN_WORDS, TAKING_WORDS, ahead_words, claimed_words, plain
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import document_names, excerpt, listed, party_names
 from detente.cli.output import width
@@ -85,7 +85,10 @@ def _facts(one: InstrumentHistory, dossier: Dossier, called: Mapping[str, str]) 
         yield _WANTING_WORDS[provision.step], _provision(provision, dossier)
     for reaction in one.reactions:
         how = f"{dossier.party_name(reaction.party)}: {'will ' if reaction.is_expected else ''}{reaction.step}"
-        told = words(f"{how}, {short_date(reaction.last_told)}; {count_words(reaction.n_origins, 'origin')}")
+        ahead = ahead_words(reaction)
+        due = f" {short_date(reaction.on)}, {ahead};" if reaction.on else f" {ahead};" if ahead else ""
+        origins = count_words(reaction.n_origins, "origin")
+        told = words(f"{how},{due} {'told ' if ahead else ''}{short_date(reaction.last_told)}; {origins}")
         yield (
             "Reaction",
             lines(told, words(f"“{excerpt(reaction.words, _WORDS)}”"), words(", ".join(reaction.notes), QUIET)),
@@ -113,20 +116,20 @@ def _taken(one: InstrumentHistory, dossier: Dossier) -> Iterator[tuple[str, Text
 
 def _taking(one: Taking, dossier: Dossier) -> Text:
     on = short_date(one.on) if one.on else f"day not told, told {short_date(one.told)}"
-    return words(f"{dossier.party_name(one.party)}: {on}; {', '.join(one.notes)}", QUIET)
+    when = ", ".join(part for part in (on, ahead_words(one)) if part)
+    return words(f"{dossier.party_name(one.party)}: {when}; {', '.join(one.notes)}", QUIET)
 
 
 def _passing(one: Passing, dossier: Dossier, called: Mapping[str, str]) -> str:
     sender = f"by {dossier.party_name(one.sender)}" if one.sender else ""
     to = f"to {dossier.party_name(one.to)}" if one.to else ""
     carriers = f"through {listed(one.carriers)}" if one.carriers else ""
-    ahead = "still to come" if one.is_expected else ""
     told = (
         " ".join(part for part in (sender, to, carriers, CHANNEL_WORDS[one.is_official]) if part)
         or "to whom is not told"
     )
     tellers = listed(tuple(called.get(each, each) for each in one.told_by))
-    tail = ", ".join(part for part in (short_date(one.on), ahead, f"as told by {tellers}") if part)
+    tail = ", ".join(part for part in (short_date(one.on), ahead_words(one), f"as told by {tellers}") if part)
     return f"{told}; {tail}"
 
 

@@ -48,12 +48,11 @@ def _table(found: Sequence[Hurdle], dossier: Dossier) -> Table:
 
 
 def _told(hurdle: Hurdle) -> Text:
-    day = "" if hurdle.on is None else f", on {short_date(hurdle.on)}"
     teller = f"as told by {chain_words(hurdle.reported_by)}; " if hurdle.reported_by else ""
     last = "" if hurdle.last_told == hurdle.first_told else f", last {short_date(hurdle.last_told)}"
     n_origins = count_words(hurdle.n_origins, "origin")
     return lines(
-        words(f"{hurdle_state(hurdle)}{day}"),
+        words(hurdle_state(hurdle)),
         words(f"“{excerpt(hurdle.quote, _QUOTE)}”"),
         words(f"{teller}{short_date(hurdle.first_told)}{last}; ×{len(hurdle.notes)}, {n_origins}", QUIET),
         words(hurdle.notes[0], QUIET),

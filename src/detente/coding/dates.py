@@ -45,6 +45,12 @@ _SOON = timedelta(days=35)
 """A day without a year that comes again so soon after publication is that one, and not the one a year ago."""
 _YEAR = timedelta(days=365)
 _WIDEST_SOON = timedelta(days=20)
+_HISTORY = timedelta(days=5 * 366)
+
+
+def is_history(on: Edtf | None, published: Edtf | None) -> bool:
+    """Whether a day lies more than five years back, so that what was done then is no part of these talks."""
+    return on is not None and published is not None and published.earliest - on.latest > _HISTORY
 
 
 def find_date(clause: str, published: Edtf | None) -> Edtf | None:

@@ -19,10 +19,11 @@ _FARTHEST_AHEAD = timedelta(days=270)
 _SOON_DAYS = 6
 _NOT_ONE = re.compile(r"\b(?:an?|every|each|any|most)\s+$", re.IGNORECASE)
 _END = re.compile(r"\b(?:until|till|since|after|as\s+of)\s+(?:the\s+|last\s+)?$", re.IGNORECASE)
+_SINCE_WHEN = re.compile(r"\b(?:since|after|as\s+of)\s+(?:the\s+|last\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"since\b", re.IGNORECASE)
-_BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE = re.compile(r"\bbefore\s+(?:the\s+)?$", re.IGNORECASE)
-_LIMITED = re.compile(r"\b(?:by|before|as\s+soon\s+as|as\s+early\s+as)\s+(?:the\s+)?$", re.IGNORECASE)
+_LIMITED = re.compile(r"\b(?:by|until|till|before|as\s+soon\s+as|as\s+early\s+as)\s+(?:the\s+)?$", re.IGNORECASE)
 _SOONEST = re.compile(r"\b(?:as\s+soon\s+as|as\s+early\s+as|no\s+earlier\s+than|not\s+before)\s+$", re.IGNORECASE)
 _PAST_ENDS = re.compile(
     r"\b(?:until|till|by|before|for|due|next|coming|as\s+soon\s+as|as\s+early\s+as|since|every|each)\s+"
@@ -75,6 +76,19 @@ def coming_days(text: str, span: Span, published: Edtf | None) -> list[Day]:
     some time up to it, "as soon as" a day is about the week from it. Without a day of publication only dates with a
     year are read.
     """
+    return _coming(text, span, published, _END)
+
+
+def due_days(text: str, span: Span, published: Edtf | None) -> list[Day]:
+    """The dates by which something announced is to be done, read as :func:`coming_days` reads them.
+
+    "Until" a day is some time up to it, as "by" it is; what lies before publication is no such day.
+    """
+    found = _coming(text, span, published, _SINCE_WHEN)
+    return [one for one in found if published is None or one.on.latest >= published.earliest]
+
+
+def _coming(text: str, span: Span, published: Edtf | None, barred: re.Pattern[str]) -> list[Day]:
     anchor = published.latest if published is not None else None
     is_day, found = published is not None and published.is_day, []
     for reader in _coming_readers():
@@ -82,7 +96,7 @@ def coming_days(text: str, span: Span, published: Edtf | None) -> list[Day]:
             continue
         for match in reader.pattern.finditer(text, *span):
             before = text[max(span[0], match.start() - _LEAD_CHARS) : match.start()]
-            if _END.search(before) or _is_vague(reader, before) or _SINCE.match(match[0]):
+            if barred.search(before) or _is_vague(reader, before) or _SINCE.match(match[0]):
                 continue
             told = reader.read(match, anchor)
             if anchor is None:

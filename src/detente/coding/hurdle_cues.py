@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,11 +59,10 @@ def find_hurdles(text: str, span: Span) -> list[HurdleCue]:
     """
     found: dict[HurdleKind, HurdleCue] = {}
     words = text[slice(*span)].casefold()
-    named = {hurdle for hurdle, pieces in _name_stems().items() if holds_any(words, pieces)}
     for form in _forms():
-        if form.hurdle in found or (form.names is not None and form.hurdle not in named):
+        if form.hurdle in found or not all(holds_any(words, pieces) for pieces in form.stems):
             continue
-        if holds_any(words, form.stems) and (cue := next(form.cues(text, span), None)) is not None:
+        if (cue := next(form.cues(text, span), None)) is not None:
             found[form.hurdle] = cue
     return sorted(found.values(), key=lambda cue: cue.span)
 
@@ -79,7 +78,7 @@ class _Form:
 
     hurdle: HurdleKind
     pattern: re.Pattern[str]
-    stems: tuple[str, ...]
+    stems: tuple[tuple[str, ...], ...]
     names: re.Pattern[str] | None
     told: str
     needs_prospect: bool
@@ -150,22 +149,17 @@ def _is_prospect(text: str, span: Span) -> bool:
 @functools.cache
 def _forms() -> tuple[_Form, ...]:
     groups = vocabulary.load("hurdles")["group"]
-    names = {group["hurdle"]: vocabulary.any_of(_cues(group)) for group in groups if group["part"] == "name"}
+    names = {group["hurdle"]: _cues(group) for group in groups if group["part"] == "name"}
     return tuple(_form(group, names) for group in groups if group["part"] != "name")
 
 
-@functools.cache
-def _name_stems() -> dict[HurdleKind, tuple[str, ...]]:
-    groups = [group for group in vocabulary.load("hurdles")["group"] if group["part"] == "name"]
-    return {HurdleKind(group["hurdle"]): stems(_cues(group)) for group in groups}
-
-
-def _form(group: Mapping[str, Any], names: Mapping[str, re.Pattern[str]]) -> _Form:
+def _form(group: Mapping[str, Any], names: Mapping[str, Sequence[str]]) -> _Form:
+    own, ties = group.get("of", names[group["hurdle"]]) if group["part"] == "tie" else (), _cues(group)
     return _Form(
         hurdle=HurdleKind(group["hurdle"]),
-        pattern=vocabulary.any_of(_cues(group)),
-        stems=stems(_cues(group)),
-        names=names[group["hurdle"]] if group["part"] == "tie" else None,
+        pattern=vocabulary.any_of(ties),
+        stems=tuple(stems(each) for each in (own, ties) if each),
+        names=vocabulary.any_of(own) if own else None,
         told=group["told"],
         needs_prospect=group.get("needs") == "prospect",
         negated=group.get("negated", "forbidden"),

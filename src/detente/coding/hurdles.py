@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from detente.coding import vocabulary
-from detente.coding.actors import Actors
-from detente.coding.calendars import calendar_readers
+from detente.coding.actors import Actors, Shape
 from detente.coding.conditions import find_condition
-from detente.coding.dates import find_date
+from detente.coding.dates import find_date, is_history
+from detente.coding.days import due_days
 from detente.coding.focus import trimmed
 from detente.coding.hurdle_cues import HurdleCue, find_hurdles, names_of_hurdles
 from detente.coding.issues import Issues
@@ -22,9 +22,12 @@ from detente.model import Document, Dossier, Edtf, HurdleKind, HurdleNote, Issue
 
 _RELATIVE = re.compile(r"(?:which|where|whose|[a-z]{3,}ing)\s", re.IGNORECASE)
 _OPENING = re.compile(r"(?:but|and|while|whereas|although|though|yet)\s+", re.IGNORECASE)
+_VOTES = re.compile(
+    r"\b(?:by|with)\s+(?:a\s+(?:vote|majority)\s+of\s+)?\d[\d.,]*(?:\s+(?:votes|per\s?cent))?\s*(?:to|against|[–:-])\s*\d[\d.,]*"
+    r"(?:\s*%|\s+per\s?cent\b|\s+votes\b)?"
+)
 _SURE = 1.0
 _DATED = frozenset({HurdleKind.PARLIAMENT, HurdleKind.COURT, HurdleKind.REFERENDUM})
-_ON = re.compile(r"\b(?:in|on|by|for)\s+(?:the\s+)?$")
 
 
 class Hurdles:
@@ -41,7 +44,7 @@ class Hurdles:
         """What each sentence tells of a hurdle, in text order; the same of one party and issue once a sentence.
 
         A hurdle counts only where a deal, an instrument or an issue of the dossier is named in its sentence, or where
-        its sentence points back to one that names it.
+        its sentence points back to one that names it. What was decided long ago is history.
         """
         owners = Owners(self._actors)
         for place in parts:
@@ -54,30 +57,33 @@ class Hurdles:
                 named = owners.of(place, clause, cue) or named
                 for party in named:
                     for issue, option in self._touched(place, clause, cue):
-                        if (party, cue.hurdle, issue) not in seen:
+                        note = _note(document, place, clause, cue, party, issue, option)
+                        if (party, cue.hurdle, issue) not in seen and not is_history(note.on, document.published):
                             seen.add((party, cue.hurdle, issue))
-                            yield _note(document, place, clause, cue, party, issue, option)
+                            yield note
 
     def _is_at_stake(self, place: Place, clause: Span, cue: HurdleCue) -> bool:
         """Whether it is told of a deal or an issue, and not of what else parliaments and voters decide."""
-        hidden = cue.own_words(place.text)
-        words = _without(place, place.sentence.span, hidden)
-        if self._is_of_deal(words):
-            near = _without(place, clause, hidden)
+        words, named = (
+            _without(place, place.sentence.span, each) for each in (cue.own_words(place.text), _hidden(place, cue))
+        )
+        if self._is_of_deal(words, named):
+            near = _without(place, clause, _hidden(place, cue))
             return not _any("unrelated").search(near) or bool(self._topics(near))
         points_back = cue.hurdle is not HurdleKind.ELECTION and _any("back").search(words) is not None
-        return points_back and self._is_of_deal(place.before)
+        return points_back and self._is_of_deal(place.before, place.before)
 
-    def _is_of_deal(self, words: str) -> bool:
+    def _is_of_deal(self, words: str, about: str) -> bool:
+        """Whether words name a deal or an instrument, or words that hide the parties' names an issue."""
         found = _any("deals").search(words) or self._instruments.search(words)
-        return found is not None or bool(self._topics(words))
+        return found is not None or bool(self._topics(about))
 
     def _touched(self, place: Place, clause: Span, cue: HurdleCue) -> list[tuple[IssueId | None, OptionId | None]]:
         """The issues that the clause's words are surely about; else the one of the sentence, or of that before it.
 
         Never one that is about hurdles themselves, or about the talks as such.
         """
-        hidden = cue.own_words(place.text)
+        hidden = _hidden(place, cue)
         condition = find_condition(place.text, place.sentence.span)
         if condition is not None and not _overlap(condition.whole, cue.span):
             hidden.append(condition.whole)
@@ -108,6 +114,13 @@ def _cues(place: Place) -> Iterator[tuple[HurdleCue, Span]]:
         for cue in find_hurdles(place.text, clause):
             hangs_on = index > 0 and _RELATIVE.match(place.text, *clause) is not None
             yield cue, (place.clauses[index - 1][0] if hangs_on else clause[0], clause[1])
+
+
+def _hidden(place: Place, cue: HurdleCue) -> list[Span]:
+    """What tells no issue: the hurdle's own words, the parties' names, and how many voted which way."""
+    names = [one.span for one in place.mentions if one.shape is not Shape.ADJECTIVE]
+    votes = [one.span() for one in _VOTES.finditer(place.text, *place.sentence.span)]
+    return [*cue.own_words(place.text), *names, *votes]
 
 
 def _without(place: Place, span: Span, hidden: Sequence[Span]) -> str:
@@ -149,18 +162,11 @@ def _note(
 
 
 def _day(place: Place, cue: HurdleCue, clause: Span, document: Document) -> Edtf | None:
-    """When it was decided, or the day with a year told for what is to come; what only stands has none."""
+    """When it was decided, or the first day told behind what is to come; what only stands has none."""
     text = place.text
     if not cue.is_expected:
         return find_date(text[slice(*clause)], document.published) if cue.hurdle in _DATED else None
-    found = [
-        (reader.width, match.start(), told)
-        for reader in calendar_readers()
-        for match in reader.pattern.finditer(text, cue.span[1], clause[1])
-        if (told := reader.read(match, None)) is not None
-        and (match[0].split()[0].casefold() in {"in", "on"} or _ON.search(text, cue.span[1], match.start()))
-    ]
-    return min(found, key=lambda one: one[:2])[2] if found else None
+    return next((one.on for one in due_days(text, (cue.span[1], clause[1]), document.published)), None)
 
 
 @functools.cache

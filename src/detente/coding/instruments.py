@@ -8,16 +8,18 @@ from dataclasses import replace
 
 from detente.coding.actors import Actors, Mention
 from detente.coding.dates import find_date
+from detente.coding.days import due_days
 from detente.coding.issues import Issues
 from detente.coding.options import Options
 from detente.coding.paper_cues import Frame
 from detente.coding.paper_steps import steps
 from detente.coding.paper_tellings import Told, dated_words
+from detente.coding.paper_texts import PaperText, PaperTexts, is_unpublished
 from detente.coding.papers import Paper, Papers, Reference
 from detente.coding.places import Place, Voice
 from detente.coding.sights import Sight
 from detente.coding.values import find_value
-from detente.model import Document, Dossier, InstrumentNote, IssueId, OptionId, PartyId, Quote, Span, Step
+from detente.model import Document, Dossier, Edtf, InstrumentNote, IssueId, OptionId, PartyId, Quote, Span, Step
 from detente.model.notes import REACTIONS
 
 _PIECE = re.compile(r";\s+|,\s+(?:and\s+)?|\s+and\s+")
@@ -33,9 +35,10 @@ class Instruments:
         self._dossier, self._issues, self._options = dossier, issues, options
         self._actors = actors
         self._papers = Papers(dossier)
+        self._texts = PaperTexts(dossier, actors)
 
     def notes(self, document: Document, parts: Sequence[Place]) -> Iterator[InstrumentNote]:
-        """The notes of a document in text order, each thing told once.
+        """The notes of a document, each thing told once; a document that is itself a paper tells what stands in it.
 
         A step that is denied, supposed or asked about gives none; a refusal to take it is a reaction.
 
@@ -43,14 +46,36 @@ class Instruments:
             document: The document.
             parts: Its places, as :func:`detente.coding.places.places` gives them.
         """
-        told = list(self._told(document, parts))
+        text = self._texts.of_document(document)
+        marked = is_unpublished(document, text)
+        written = () if text is None else self._written(document, text)
         seen: dict[tuple[object, ...], list[InstrumentNote]] = {}
-        for paper, note in told:
+        for paper, note in self._told(document, parts):
             one = _renamed(note, paper)
             earlier = seen.setdefault(_key(one), [])
             if not any(_holds(each, one) for each in earlier):
                 earlier.append(one)
-                yield one
+        for one in (*written, *(each for told in seen.values() for each in told)):
+            yield replace(one, is_unpublished=marked)
+
+    def _written(self, document: Document, text: PaperText) -> Iterator[InstrumentNote]:
+        """What a paper tells by being there: who wrote it and for whom, and what each of its points provides for."""
+        head = InstrumentNote(
+            doc=document.id,
+            quote=_cut(document, text.head),
+            named=text.named,
+            instrument=text.instrument,
+            by=text.author,
+        )
+        yield replace(head, step=Step.DRAFT, on=None if text.is_changed else text.on)
+        if text.is_changed:
+            yield replace(head, step=Step.AMEND, on=text.on)
+        for party in text.addressed:
+            yield replace(head, step=Step.HAND_OVER, quote=_cut(document, text.address), to=party, on=text.on)
+        for point in text.points:
+            issue, option = self._about(document.text[slice(*point)], document)
+            quote = _cut(document, point)
+            yield replace(head, step=Step.PROVIDE, quote=quote, by=None, issue=issue, option=option)
 
     def _told(self, document: Document, parts: Sequence[Place]) -> Iterator[tuple[Paper, InstrumentNote]]:
         references = self._papers.of_document(document.title, parts)
@@ -97,7 +122,7 @@ class Instruments:
         if told.step in REACTIONS or told.cue.frame is Frame.WANTING:
             by = tuple(party for party in by if party is not None)
         note = self._note(document, sight, told.reference, told.at, told.step, by=by)
-        on = None if told.is_expected else find_date(dated, document.published)
+        on = _due(sight, told, document) if told.is_expected else find_date(dated, document.published)
         note = replace(note, is_expected=told.is_expected, on=on)
         if told.handing is None:
             yield from (replace(note, by=party) for party in by)
@@ -188,12 +213,22 @@ def _holds(earlier: InstrumentNote, later: InstrumentNote) -> bool:
     return all(told is None or told == known for known, told in zip(ours, theirs, strict=True))
 
 
+def _due(sight: Sight, told: Told, document: Document) -> Edtf | None:
+    """The first day told behind what is still to come, in its clause."""
+    found = due_days(sight.text, (told.at[1], sight.clause(told.at[0])[1]), document.published)
+    return next((one.on for one in found), None)
+
+
 def _teller(sight: Sight, told: Told) -> tuple[PartyId, ...]:
     """The party in whose words the innermost telling has it, if any."""
     position = sight.place.sentence.span[0] + told.at[0]
     voices = [one for one in sight.place.voices if one.party is not None and one.tells(position)]
     nearest = min(voices, key=lambda one: one.n_chars, default=None)
     return () if nearest is None or nearest.party is None else (nearest.party,)
+
+
+def _cut(document: Document, span: Span) -> Quote:
+    return Quote(*span, document.text[slice(*span)])
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

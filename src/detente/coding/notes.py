@@ -11,7 +11,7 @@ from detente.coding.places import Place
 from detente.coding.rounds import Rounds
 from detente.model import Document, Dossier, Note
 
-NOTER = "notes/1"
+NOTER = "notes/2"
 """Name and version of what finds notes, kept with them."""
 
 

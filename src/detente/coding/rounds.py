@@ -6,20 +6,21 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from detente.coding.actors import Actors, Mention, Shape
+from detente.coding.dates import is_history
 from detente.coding.places import Place
 from detente.coding.round_cues import cues
 from detente.coding.round_days import When, when
 from detente.coding.round_gates import is_round
 from detente.coding.round_heads import Head, Kind, Told
+from detente.coding.round_minutes import minutes
 from detente.coding.round_outcomes import Outcome, find_outcome
 from detente.coding.round_scenes import format_of, mediator, pair, table
 from detente.coding.round_sites import site
 from detente.coding.round_windows import Scene, quoted, scenes
 from detente.coding.stems import holds_any, stems
-from detente.model import Document, Dossier, Edtf, PartyId, PartyKind, Quote, Span
+from detente.model import Document, Dossier, PartyId, PartyKind, Quote, Span
 from detente.model.notes import RoundNote
 
 CANCELLED = "cancelled"
@@ -27,8 +28,6 @@ CANCELLED = "cancelled"
 POSTPONED = "postponed"
 """The outcome of a meeting that is told to be put off."""
 
-_OLDEST = timedelta(days=5 * 366)
-"""A meeting longer ago than this is history, and none of these talks."""
 _REACH_PARAGRAPHS = 3
 
 
@@ -56,13 +55,16 @@ class Rounds:
         """What each passage tells of a meeting, in text order.
 
         A meeting is noted where two parties sit at the table, or one party or the delegations and a place or a day.
-        One that lies ahead needs a place or a day. What is denied or only supposed is left out.
+        One that lies ahead needs a place or a day. What is denied or only supposed is left out. Minutes tell of the
+        meeting that they are of.
 
         Args:
             document: The document.
             parts: Its places, as a finder gives them.
         """
         last: _Last | None = None
+        if (written := minutes(document, self._actors, self._dossier)) is not None:
+            yield written
         for place in parts:
             told = place.text[slice(*place.sentence.span)].casefold()
             if not holds_any(told, _stems()):
@@ -89,7 +91,7 @@ class Rounds:
         if head.is_definite and head.told is Told.HELD and day is None and where is None and n_known < 2:
             return _going_back(note, last, place) if outcome is not None else None
         is_told = is_round(scene, n_known, note, is_dated=day is not None)
-        return note if is_told and not _is_history(note, document.published) else None
+        return note if is_told and not is_history(note.on, document.published) else None
 
     def _once_more(self, document: Document, scene: Scene, met: RoundNote) -> RoundNote | None:
         """The next meeting of those who met in the same sentence ("agreed to meet again on Sunday")."""
@@ -163,10 +165,6 @@ def _going_back(note: RoundNote, last: _Last | None, place: Place) -> RoundNote 
         mediator=told.mediator,
         format=told.format,
     )
-
-
-def _is_history(note: RoundNote, published: Edtf | None) -> bool:
-    return note.on is not None and published is not None and published.earliest - note.on.latest > _OLDEST
 
 
 @functools.cache

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from detente.coding import vocabulary
 from detente.coding.actors import Mention, Shape, coordinated
 from detente.coding.paper_names import words_of
 from detente.coding.papers import Reference
@@ -112,7 +113,8 @@ class Sight:
             between = self.words[end : self.chain_start(position)]
             group = coordinated(self.place.text, mentions, index)
             is_relative = between.startswith((", who ", " who "))
-            if _OBLIQUE.search(self.words[: self.local(group[0].span)[0]]) and not is_relative:
+            lead = self.words[: self.local(group[0].span)[0]]
+            if _OBLIQUE.search(lead) and not is_relative and not _bodies().search(lead):
                 continue
             return tuple(group) if _leads(between) else ()
         return tuple(self.actors) if _PRONOUN.search(self.words[: self.chain_start(position)]) else ()
@@ -161,6 +163,12 @@ def _leads(between: str) -> bool:
     if _PLAIN.fullmatch(between):
         return True
     return _ELIDED.fullmatch(between) is not None and not _REPORTING.search(between.removeprefix(", who"))
+
+
+@functools.cache
+def _bodies() -> re.Pattern[str]:
+    """Words in front of a party that make one of its bodies: what that does, the party does."""
+    return re.compile(rf"{vocabulary.any_of(words_of('bodies')).pattern}\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @functools.cache

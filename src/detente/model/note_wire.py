@@ -18,11 +18,17 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "participants": tuple, "people": tuple, "mediator": PartyId, "format": Format, "told_by": PartyId,
     "party": PartyId, "hurdle": HurdleKind,
 }  # fmt: skip
+_LATER = frozenset({"is_unpublished"})
+"""Marks that notes recorded before they were thought of lack: False for them."""
 
 
 def note_to_wire(note: Note) -> Wire:
-    """The note with every field, and its kind: ``instrument``, ``round`` or ``hurdle``."""
-    own = {each.name: to_wire(getattr(note, each.name)) for each in fields(note) if each.name not in {"doc", "quote"}}
+    """The note with every field, and its kind: ``instrument``, ``round`` or ``hurdle``.
+
+    A field that was thought of later is there only where it holds, so that what lacks it stays as it was recorded.
+    """
+    told = {each.name: getattr(note, each.name) for each in fields(note) if each.name not in {"doc", "quote"}}
+    own = {name: to_wire(value) for name, value in told.items() if name not in _LATER or value}
     quote = note.quote
     return {"kind": note.KIND, "doc": note.doc, "start": quote.start, "end": quote.end, "quote": quote.text, **own}
 
@@ -35,7 +41,8 @@ def note_from_wire(wire: Mapping[str, Any]) -> Note:
         KeyError: A field is missing, or the kind is unknown.
     """
     kind = _KINDS[wire["kind"]]
-    own = {each.name: _read(each.name, wire[each.name]) for each in fields(kind) if each.name not in {"doc", "quote"}}
+    told = {each.name for each in fields(kind)} - {"doc", "quote"} - (_LATER - wire.keys())
+    own = {name: _read(name, wire[name]) for name in told}
     return kind(doc=DocumentId(wire["doc"]), quote=Quote(wire["start"], wire["end"], wire["quote"]), **own)
 
 

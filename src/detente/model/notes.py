@@ -143,6 +143,7 @@ class InstrumentNote(Note):
         carrier: Who carried it, as the text names them.
         is_official: Whether it came by an official channel; None where that is not told.
         issue, option: What it provides for, or lacks; None where that is not told, or not one of the dossier's.
+        is_unpublished: Whether the document is not for everybody: it says so, or is the paper itself.
     """
 
     KIND: ClassVar[str] = "instrument"
@@ -156,6 +157,7 @@ class InstrumentNote(Note):
     is_official: bool | None = None
     issue: IssueId | None = None
     option: OptionId | None = None
+    is_unpublished: bool = False
 
     def _told(self) -> tuple[object, ...]:
         return self.named, self.step, self.by, self.to, self.issue, self.option

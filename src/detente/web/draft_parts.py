@@ -9,7 +9,7 @@ from datetime import date
 from detente.analysis import InstrumentHistory, Passing, Provision, ReachedStage, Reaction
 from detente.analysis.instrument_records import Taking
 from detente.analysis.provisions import ProvisionStatus, provision_status
-from detente.briefing.draft_words import CHANNEL_WORDS, REACTION_WORDS, TAKING_WORDS, claimed_words, plain
+from detente.briefing.draft_words import CHANNEL_WORDS, REACTION_WORDS, TAKING_WORDS, ahead_words, claimed_words, plain
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import date_words, document_names, listed, opened
 from detente.model import Edtf, NoteId, Stage
@@ -45,7 +45,7 @@ class Event:
         when: The day as precisely as it is told; "undated" where nobody tells it.
         head: What happened, in words.
         facts: By whose hand, by which channel, as told by whom.
-        is_expected: Whether it is only announced.
+        is_expected: Whether it is only announced; ``ahead`` says so, and whether its day is over.
     """
 
     kind: str
@@ -53,6 +53,7 @@ class Event:
     head: str
     facts: tuple[str, ...]
     is_expected: bool
+    ahead: str
     told: tuple[Sourced, ...]
 
 
@@ -148,6 +149,7 @@ def _reached(snapshot: Snapshot, each: ReachedStage, handed: date | None) -> tup
         head=opened(plain(each.stage)),
         facts=(),
         is_expected=False,
+        ahead="",
         told=_told(snapshot, each.notes[:1]),
     )
     # Nothing is handed over before it is written, whenever that was told.
@@ -171,6 +173,7 @@ def _handed(snapshot: Snapshot, each: Passing) -> tuple[_Order, Event]:
         head=f"{sender} → {to}",
         facts=facts,
         is_expected=each.is_expected,
+        ahead=ahead_words(each),
         told=_told(snapshot, each.notes[:1]),
     )
     return _order(each.on or _published(snapshot, each.notes), event), event
@@ -183,6 +186,7 @@ def _taken(snapshot: Snapshot, each: Taking) -> tuple[_Order, Event]:
         head=f"{snapshot.party(each.party)} {TAKING_WORDS[each.step]}",
         facts=(),
         is_expected=each.is_expected,
+        ahead=ahead_words(each),
         told=_told(snapshot, each.notes[:1]),
     )
     return _order(each.dated, event), event
@@ -191,10 +195,11 @@ def _taken(snapshot: Snapshot, each: Taking) -> tuple[_Order, Event]:
 def _heard(snapshot: Snapshot, each: Reaction) -> tuple[_Order, Event]:
     event = Event(
         kind="reaction",
-        when=date_words(each.last_told),
+        when=date_words(each.on) if each.on else f"{'told ' if each.is_expected else ''}{date_words(each.last_told)}",
         head=f"{snapshot.party(each.party)} {REACTION_WORDS[each.step]} it",
         facts=(count_words(each.n_origins, "origin"),),
         is_expected=each.is_expected,
+        ahead=ahead_words(each),
         told=_told(snapshot, each.notes[:1]),
     )
     return _order(each.last_told, event), event

@@ -9,7 +9,7 @@ from typing import ClassVar
 from detente.analysis import Hurdle
 from detente.briefing.hurdle_words import NOT_JUDGED, hurdle_state, touched_words
 from detente.briefing.phrases import count_words, span_words
-from detente.briefing.wording import date_words, opened
+from detente.briefing.wording import opened
 from detente.web.parts import Frame, Link
 from detente.web.snapshots import Snapshot
 from detente.web.sourced import Sourced, note_words, word_links
@@ -70,11 +70,10 @@ def hurdles_page(snapshot: Snapshot) -> HurdlesPage:
 
 
 def _hurdle(snapshot: Snapshot, one: Hurdle) -> HurdleShown:
-    day = f", on {date_words(one.on)}" if one.on else ""
     told = f"{count_words(len(one.notes), 'note')}, {count_words(one.n_origins, 'origin')}"
     return HurdleShown(
         kind=opened(one.kind.value),
-        state=f"{hurdle_state(one)}{day}",
+        state=hurdle_state(one),
         touches=tuple(
             Link(touched_words(each, snapshot.dossier), note_words(snapshot, each.notes[0]).text.href)
             for each in one.touches

@@ -124,6 +124,7 @@ def _facts(snapshot: Snapshot, note: Note) -> Iterator[tuple[str, str]]:
             yield "To", snapshot.party(note.to) if note.to else ""
             yield "Through", note.carrier or ""
             yield "Channel", CHANNEL_WORDS[note.is_official]
+            yield "Published", "no: its document is not for everybody" if note.is_unpublished else ""
         case RoundNote():
             yield "Place", note.place or ""
             yield "Sides", snapshot.parties(note.participants)
@@ -140,4 +141,4 @@ def _common(snapshot: Snapshot, note: Note) -> Iterator[tuple[str, str]]:
         option = snapshot.dossier.option_name(note.issue, note.option)
         yield "About", ": ".join(filter(None, (snapshot.issue(note.issue), option)))
     yield "When", date_words(note.on) if note.on else ""
-    yield "Done", "not yet: announced, planned or demanded" if note.is_expected else ""
+    yield "Done", "not when it was told: announced, planned or demanded" if note.is_expected else ""

@@ -284,7 +284,7 @@ class State(Bargaining, Finding):
         """
         from detente.analysis import ratification
 
-        return ratification(self.view.notes, self.transcript, self.dossier)
+        return ratification(self.view.notes, self.transcript, self.dossier, as_of=self.view.as_of)
 
     @remembered
     def sources(self) -> Sources:

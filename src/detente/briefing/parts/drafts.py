@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.analysis import InstrumentHistory, Passing, Reaction
-from detente.briefing.draft_words import CHANNEL_WORDS, REACTION_WORDS, TAKEN_WORDS, claimed_words, plain
+from detente.briefing.draft_words import CHANNEL_WORDS, REACTION_WORDS, TAKEN_WORDS, ahead_words, claimed_words, plain
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.phrases import count_words
 from detente.briefing.records import Item, Part, Silence, Told
@@ -41,7 +41,8 @@ def bottom_drafts(frame: Frame) -> tuple[Item, ...]:
 
 
 def _is_under_way(one: InstrumentHistory) -> bool:
-    return bool(one.stage_notes) and bool(one.taken_by or one.passings or one.reactions)
+    is_handed = any(not each.is_expected for each in one.passings)
+    return bool(one.stage_notes) and bool(one.taken_by or is_handed or one.reactions)
 
 
 def _foremost(one: InstrumentHistory) -> tuple[bool, int]:
@@ -108,13 +109,14 @@ def _way(frame: Frame, one: Passing) -> str:
     sender = frame.party(one.sender) if one.sender else "not told by whom"
     to = frame.party(one.to) if one.to else "not told to whom"
     by = f"by the hand of {listed(one.carriers)}" if one.carriers else ""
-    when = "still to come" if one.is_expected else date_words(one.on, is_short=True)
-    return ", ".join(filter(None, (f"{sender} → {to}", by, CHANNEL_WORDS[one.is_official], when)))
+    when = date_words(one.on, is_short=True) if one.on or not one.is_expected else ""
+    ahead = ahead_words(one)
+    return ", ".join(filter(None, (f"{sender} → {to}", by, CHANNEL_WORDS[one.is_official], when, ahead)))
 
 
 def _reaction(frame: Frame, one: Reaction) -> str:
     done = REACTION_WORDS.get(one.step, plain(one.step))
-    return f"{frame.party(one.party)} {done}{' (announced)' if one.is_expected else ''}"
+    return f"{frame.party(one.party)} {done}{f' ({ahead_words(one)})' if one.is_expected else ''}"
 
 
 def _told(frame: Frame, one: InstrumentHistory) -> Sequence[Told]:

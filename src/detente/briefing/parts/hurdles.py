@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from detente.analysis import Hurdle, Touched
 from detente.briefing.frame import Frame, anchor
+from detente.briefing.hurdle_words import hurdle_state
 from detente.briefing.phrases import count_words, span_words
 from detente.briefing.records import Item, Part
-from detente.briefing.wording import listed
+from detente.briefing.wording import listed, opened
 
 
 def hurdles_part(frame: Frame) -> Part:
@@ -37,6 +38,8 @@ def _item(frame: Frame, one: Hurdle) -> Item:
 
 
 def _sentences(frame: Frame, one: Hurdle) -> Iterator[str]:
+    if one.on:
+        yield f"{opened(hurdle_state(one))}."
     if one.touches:
         yield f"Touches {listed(tuple(dict.fromkeys(_touched(frame, each) for each in one.touches)))}."
     else:

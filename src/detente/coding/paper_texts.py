@@ -1,0 +1,182 @@
+"""Finds out whether a document is itself a paper: its title names one, and its body is numbered points."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from detente.coding import vocabulary
+from detente.coding.actors import Actors, coordinated
+from detente.coding.days import past_days
+from detente.coding.paper_names import Names, flat, listed, words_of
+from detente.model import Document, Dossier, Edtf, PartyId, Span
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_POINT = re.compile(
+    r"[ \t>*#]*(?:(?:article|art\.|point|section|clause|§)\s*(?P<named>\d{1,2})[.:)*]*|(?P<number>\d{1,2})[.)])"
+    r"(?:\s+|$)",
+    re.IGNORECASE,
+)
+_MARKS = "#*_ \t\r\n"
+_BLANK = re.compile(r"\n[ \t]*\n")
+_WORD = re.compile(r"[^\W\d_]+")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
+_FEWEST_POINTS = 3
+_OF_AUTHOR = re.compile(
+    r"\b(?:proposal|draft|text|paper|plan|offer|submitted|presented|drawn\s+up)\s+(?:of|by|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s+(?:to|for)\s+(?:the\s+)?", re.IGNORECASE)
+_LEAST_SHARE = 0.5
+_HEAD_CHARS = 1000
+_MARKED = re.compile(
+    r"(?:^|[.*_(\[–—-])[ \t]*(?:strictly\s+|private\s+and\s+)?confidential"
+    r"(?=[ \t]*(?:[.:,;)\]*_–—-]|$)|\s+(?:until|and|to|for)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """The text of a paper.
+
+    Attributes:
+        head: The line that names it.
+        named: What it is called, with the word for its version in front.
+        instrument: The dossier's.
+        is_changed: Whether it is called a revised one.
+        on: The day in its head, else that of its publication.
+        author: The party that wrote it: as it says above its points, else who published it; None where neither tells.
+        addressed: The parties that it is told above its points to be for; ``address`` are the words that tell so.
+        points: Each without its number, in their order.
+    """
+
+    head: Span
+    named: str
+    instrument: str
+    is_changed: bool
+    on: Edtf | None
+    author: PartyId | None
+    addressed: tuple[PartyId, ...]
+    address: Span
+    points: tuple[Span, ...]
+
+
+class PaperTexts:
+    """Finds the papers of one dossier among documents; built once for a dossier."""
+
+    def __init__(self, dossier: Dossier, actors: Actors) -> None:
+        self._known = {flat(name): one.id for one in reversed(dossier.instruments) for name in (one.name, *one.names)}
+        self._names = Names(tuple(name for name in self._known if name))
+        self._actors = actors
+
+    def of_document(self, document: Document) -> PaperText | None:
+        """The paper that a document is; None where it only tells of one, or is something else.
+
+        Its title or its first line is the name of one of the dossier's instruments, with nothing but the version, the
+        kind and a day beside it; three or more points, numbered from one, are at least half of it.
+        """
+        text = document.text
+        lines = [_within(text, line.span()) for line in _LINE.finditer(text, document.body_start)]
+        head = lines[0] if lines else (0, 0)
+        told = self._titled(text[slice(*head)]) or self._titled(document.title or "")
+        numbered = _numbered(text, lines) if told is not None else []
+        points = tuple(_points(text, lines, numbered))
+        n_chars = sum(end - start for start, end in lines[1:])
+        is_whole = sum(end - start for start, end in points) >= _LEAST_SHARE * n_chars
+        if told is None or len(points) < _FEWEST_POINTS or not is_whole:
+            return None
+        name, version = told
+        lead = head[1], lines[numbered[0]][0]
+        author, addressed, address = self._parties(document, lead)
+        days = past_days(text, head, document.published)
+        return PaperText(
+            head=head,
+            named=f"{version} {name}".strip(),
+            instrument=self._known[flat(name)],
+            is_changed=version in listed("changed"),
+            on=days[0].on if days else document.published,
+            author=author,
+            addressed=addressed,
+            address=address,
+            points=points,
+        )
+
+    def _titled(self, line: str) -> tuple[str, str] | None:
+        """The name of the dossier's paper that a line is, and the word for its version; None where it tells more."""
+        found = (each.known for each in self._names.find(line, (0, len(line))) if each.known)
+        name = next(found, None)
+        if name is None:
+            return None
+        rest = _ORDINAL.sub(" ", line.replace(name, " ", 1).casefold())
+        beside = [match[0] for match in _WORD.finditer(rest)]
+        if any(word not in _beside() for word in beside):
+            return None
+        return name, next((word for word in beside if word in listed("versions") | listed("changed")), "")
+
+    def _parties(self, document: Document, lead: Span) -> tuple[PartyId | None, tuple[PartyId, ...], Span]:
+        """Who wrote it, whom it is addressed to above its points ("Proposal of A to B and C"), and these words."""
+        text, mentions = document.text, self._actors.mentions(document.text, lead)
+        for index, one in enumerate(mentions[:-1]):
+            written = _OF_AUTHOR.search(text[lead[0] : one.span[0]])
+            if written is not None and _TO.fullmatch(text[one.span[1] : mentions[index + 1].span[0]]):
+                group = coordinated(text, mentions, index + 1)
+                to = dict.fromkeys(each.party for each in group if each.party != one.party)
+                return one.party, tuple(to), (lead[0] + written.start(), group[-1].span[1])
+        publisher = document.publisher or ""
+        own = self._actors.mentions(publisher, (0, len(publisher)))
+        return (own[0].party if own else None), (), lead
+
+
+def is_unpublished(document: Document, text: PaperText | None) -> bool:
+    """Whether a document is not for everybody: it says so, or is a paper itself that has no address."""
+    start = document.body_start
+    if text is not None and document.url is None:
+        return True
+    return bool(
+        _MARKED.search(document.text[start : start + _HEAD_CHARS]) or _unpublished().search(document.text, start)
+    )
+
+
+def _numbered(text: str, lines: Sequence[Span]) -> list[int]:
+    """The lines that begin the points, numbered from one without a gap."""
+    found: list[int] = []
+    for index, line in enumerate(lines):
+        match = _POINT.match(text, *line)
+        if match is not None and int(match["named"] or match["number"]) == len(found) + 1:
+            found.append(index)
+    return found
+
+
+def _points(text: str, lines: Sequence[Span], numbered: Sequence[int]) -> Iterator[Span]:
+    """Each point without its number, with the lines that go on with it: up to the next point or a blank line."""
+    for index, after in pairwise([*numbered, len(lines)]):
+        match = _POINT.match(text, *lines[index])
+        start, end = lines[index] if match is None else (match.end(), lines[index][1])
+        for line in lines[index + 1 : after]:
+            if start < end and _BLANK.search(text, end, line[0]):
+                break
+            end = line[1]
+        yield _within(text, (start, end))
+
+
+def _within(text: str, span: Span) -> Span:
+    """A line without the marks around it."""
+    words = text[slice(*span)]
+    return span[0] + len(words) - len(words.lstrip(_MARKS)), span[0] + len(words.rstrip(_MARKS))
+
+
+@functools.cache
+def _beside() -> frozenset[str]:
+    """The words that may stand beside the name of a paper in its own title."""
+    kinds = listed("kinds_any") | listed("kinds_plan") | listed("kinds_own") | listed("qualities")
+    days = {word for key in ("months", "weekdays") for word in vocabulary.load("dates")[key]}
+    return listed("versions") | listed("changed") | kinds | days | {"the", "a", "of", "version", "as", "v", "no"}
+
+
+@functools.cache
+def _unpublished() -> re.Pattern[str]:
+    return vocabulary.any_of(words_of("unpublished"))

@@ -1,0 +1,106 @@
+"""A document that is itself a paper: what its title, its address and its points tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from detente.coding.attribution.tagger import tagger_in
+from detente.coding.finder import Finder
+from detente.coding.instruments import Instruments
+from detente.model import Document, Dossier, Instrument, InstrumentNote, Step
+
+HARBOUR = Instrument(id="harbour", name="Harbour paper")
+POINTS = "1. Every ship passes free.\n2. Pilots are hired in Velm.\n3. The fee is 5,000 dollars for each call.\n"
+FIRST = "# Harbour paper - first draft, 3 March 2031\n\n*Proposal of the League to Norland and Sudmark.*\n\n" + POINTS
+
+
+@pytest.fixture(scope="module")
+def notes(dossier: Dossier, make_document):
+    """The notes of a text published on 5 March 2031."""
+    frame = replace(dossier, instruments=(HARBOUR,))
+    finder = Finder(frame, tagger_in())
+    instruments = Instruments(frame, finder.actors, finder.issues, finder.options)
+
+    def run(text: str, **fields: object) -> list[InstrumentNote]:
+        document: Document = replace(make_document(text, published="2031-03-05"), **fields)
+        return list(instruments.notes(document, finder.find(document).places))
+
+    return run
+
+
+def test_a_document_that_is_a_paper_tells_each_of_its_points(notes):
+    """One note a point, in the paper's own words without the number."""
+    provided = [note for note in notes(FIRST) if note.step is Step.PROVIDE]
+    assert [note.quote.text for note in provided] == [
+        "Every ship passes free.", "Pilots are hired in Velm.", "The fee is 5,000 dollars for each call.",
+    ]  # fmt: skip
+    assert {note.named for note in provided} == {"first Harbour paper"}
+    assert provided[-1].issue == "fees"
+
+
+def test_a_paper_tells_its_day_its_author_and_whom_it_is_for(notes):
+    """By its head and by what stands above its points."""
+    written = [(note.step.value, note.by, note.to, str(note.on)) for note in notes(FIRST) if note.on]
+    assert written == [
+        ("draft", "league", None, "2031-03-03"),
+        ("hand_over", "league", "norland", "2031-03-03"),
+        ("hand_over", "league", "sudmark", "2031-03-03"),
+    ]
+    address = next(note.quote.text for note in notes(FIRST) if note.to)
+    assert address == "Proposal of the League to Norland and Sudmark"
+
+
+def test_a_revised_paper_is_an_amendment_of_its_day(notes):
+    """When it was first written, a later version does not tell."""
+    told = {note.step: note for note in notes("Harbour paper, revised draft of 4 March 2031\n\n" + POINTS)}
+    assert str(told[Step.AMEND].on) == "2031-03-04"
+    assert told[Step.DRAFT].on is None
+    assert told[Step.AMEND].named == "revised Harbour paper"
+
+
+def test_articles_count_as_points(notes):
+    """A treaty's points are called so, and may have a line of their own."""
+    articles = ("Every ship passes free.", "Pilots are hired.", "No fee is taken.")
+    text = "\n\n".join(["Harbour paper", *(f"Article {place}\n{one}" for place, one in enumerate(articles, 1))])
+    provided = [note.quote.text for note in notes(text) if note.step is Step.PROVIDE]
+    assert provided == list(articles)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What the Harbour paper says\n\n" + POINTS,
+        "Norland refuses the Harbour paper\n\n" + POINTS,
+        "Harbour paper\n\n1. Every ship passes free.\n2. Pilots are hired.\n",
+        "Harbour paper\n\nNorland spoke of it at length, and so did others on the quay who knew nothing. " * 3
+        + "\n"
+        + POINTS,
+        "Harbour paper\n\nIt was read aloud. Nobody numbered its points.",
+    ],
+)
+def test_what_only_tells_of_a_paper_is_none(notes, text):
+    """More than a name in the title, fewer than three points, or more around them than in them."""
+    assert [note for note in notes(text) if note.step is Step.PROVIDE and note.named == "Harbour paper"] == []
+
+
+def test_a_paper_without_an_address_is_not_published(notes):
+    """That it lies in the ledger makes it known to nobody but those who got it."""
+    assert all(note.is_unpublished for note in notes(FIRST))
+    assert not any(note.is_unpublished for note in notes(FIRST, url="https://league.example/paper"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_unpublished"),
+    [
+        ("Strictly confidential. Norland drafted the Harbour paper.", True),
+        ("Note (not for publication)\n\nNorland drafted the Harbour paper.", True),
+        ("Please do not forward. Norland drafted the Harbour paper.", True),
+        ("Norland drafted the confidential Harbour paper.", False),
+        ("The talks are confidential. Norland drafted the Harbour paper.", False),
+    ],
+)
+def test_a_document_that_says_so_is_not_published(notes, text, is_unpublished):
+    """It says so of itself; that talks or papers are confidential says nothing of the document."""
+    assert {note.is_unpublished for note in notes(text)} == {is_unpublished}
