@@ -149,6 +149,35 @@ CASES = {
         [("2031-01-01", "demand", {}), ("2031-06-05", "deny", {})],
         {"stance": "demand", "contested_by": "s2"},
     ),
+    "a denial contests nothing that was told after it": (
+        [("2031-03-05", "deny", {}), ("2031-03-06", "accept", {"option": "free"})],
+        {"stance": "accept", "contested_by": ""},
+    ),
+    "a denial of a vague date contests what may have been told before it": (
+        [("2031-03", "deny", {}), ("2031-03-06", "accept", {"option": "free"})],
+        {"stance": "accept", "contested_by": "s1"},
+    ),
+    "two who speak for a party and want two options on one day contest each other": (
+        [
+            ("2031-03-05", "demand", {"option": "free", "speaker": "President Brandt"}),
+            ("2031-03-05", "accept", {"option": "piloted", "speaker": "Deputy Holm", "firmness": "flexible"}),
+        ],
+        {"stance": "demand", "option": "free", "contested_by": "s2"},
+    ),
+    "what one who speaks for a party takes beside what he wants contests nothing": (
+        [
+            ("2031-03-05", "demand", {"option": "free", "speaker": "Brandt"}),
+            ("2031-03-05", "accept", {"option": "piloted", "speaker": "Brandt", "firmness": "flexible"}),
+        ],
+        {"stance": "demand", "option": "free", "contested_by": ""},
+    ),
+    "an offer on a condition contests no demand of another number": (
+        [
+            ("2031-03-05", "demand", {"number": 600}),
+            ("2031-03-05", "condition", {"number": 500, "condition": "pilots", "firmness": "flexible"}),
+        ],
+        {"value": "600 crowns", "contested_by": ""},
+    ),
     "a denial of another option or number contests nothing": (
         [
             ("2031-03-01", "demand", {"option": "free", "number": 500}),
