@@ -523,7 +523,7 @@ NUMBER_CASES = {
             "stance": "demand",
             "firmness": "red_line",
             "ruling": "s1",
-            "why": "what it asks for, as what it refused since is something else",
+            "why": "what it asks for or would take, as what it refused since is something else",
         },
     ),
     "to refuse nothing that is named goes on asking too": (
@@ -544,7 +544,52 @@ NUMBER_CASES = {
             ("2031-03-05", "condition", {"number": 450, "condition": "pilots", "firmness": "flexible"}),
             ("2031-03-05", "reject", {"option": "low"}),
         ],
-        {"stance": "reject", "option": "low"},
+        {"stance": "condition", "value": "450 crowns"},
+    ),
+    "an offer on a condition is kept beside the refusal of another option": (
+        [
+            ("2031-03-01", "condition", {"option": "high", "condition": "pilots", "firmness": "flexible"}),
+            ("2031-03-05", "reject", {"option": "low"}),
+        ],
+        {"stance": "condition", "option": "high", "ruling": "s1", "since": "2031-03-01"},
+    ),
+    "what was accepted is kept beside the refusal of another option": (
+        [("2031-03-01", "accept", {"option": "high"}), ("2031-03-05", "reject", {"option": "low"})],
+        {"stance": "accept", "option": "high", "ruling": "s1"},
+    ),
+    "neither is kept beside a refusal of the same, or of nothing named": (
+        [
+            ("2031-03-01", "condition", {"option": "low", "condition": "pilots", "firmness": "flexible"}),
+            ("2031-03-02", "accept", {"option": "low"}),
+            ("2031-03-05", "reject", {}),
+            ("2031-03-06", "reject", {"option": "low"}),
+        ],
+        {"stance": "reject", "option": "low", "ruling": "s4"},
+    ),
+    "who accepts one outcome and demands another in one text has accepted it": (
+        [
+            ("2031-02-20", "demand", {"option": "high", **RED}),
+            ("2031-03-05", "accept", {"option": "low"}),
+            ("2031-03-05", "demand", {"option": "high", "speaker": "Brandt", **CHECKED}),
+        ],
+        {
+            "stance": "accept",
+            "option": "low",
+            "firmness": "firm",
+            "ruling": "s2",
+            "why": "what it accepted that day, beside its demand of something else",
+        },
+    ),
+    "another leader's word that it would take less does not rule over a demand of that day": (
+        [
+            ("2031-03-05", "accept", {"option": "low", "speaker": "Deputy Holm"}),
+            ("2031-03-05", "demand", {"option": "high", "speaker": "President Brandt"}),
+        ],
+        {"stance": "demand", "option": "high"},
+    ),
+    "a rumour of what was accepted does not rule over a demand of that day": (
+        [("2031-03-05", "accept", {"option": "low", **UNNAMED}), ("2031-03-05", "demand", {"option": "high"})],
+        {"stance": "demand", "option": "high"},
     ),
     "a red line is not hidden behind a weaker demand": (
         [("2031-03-01", "demand", {"number": 600}), ("2031-03-05", "reject", {"option": "low", **RED})],

@@ -20,11 +20,10 @@ from detente.analysis.positions import (
     Leaning,
     agreeing,
     asked_number,
-    is_kept_beside,
     is_red_refusal,
     keeps_to,
-    may_be_kept,
 )
+from detente.analysis.precedence import is_kept_beside, may_be_kept, taken_beside
 from detente.analysis.runs import does_break, heard_of
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
 from detente.model import Act, Condition, Firmness, OptionId, StatementId, Value
@@ -154,7 +153,8 @@ class Course:
             }
             is_kept = _is_left(asked, first) and is_kept_beside(self._told, asked[0][2], best[0][2])
             _, here, rules = asked[0] if is_kept else best[0]
-            shown.append((rules, here, stands))
+            taken = taken_beside(self._told, rules, self.said[here])
+            shown.append((rules if taken is None else taken, here, stands))
         return shown
 
     def _moment(self, ruling: int, stands: Mapping[OptionId, _Made], run: _Named, day: int | None) -> Moment:
