@@ -155,15 +155,18 @@ def test_softenings_are_all_that_gives_way_and_may_have_come_since(entries):
             dated = entry.dated
             is_after = first is not None and dated is not None and dated.earliest > first.latest
             may_be_after = first is None or dated is None or dated.latest >= first.earliest
-            if _gives_way(entry.statement, line, each.option) and may_be_after:
+            if _gives_way(entry.statement, line, each) and may_be_after:
                 found.append((entry.id, is_after))
         assert [(one.statement, one.is_certain) for one in each.softenings] == found
 
 
-def _gives_way(told, line, option):
+def _gives_way(told, line, drawn):
     if not takes(told.act) or told.act is Act.THREATEN or told.firmness is Firmness.RED_LINE:
         return False
-    if told.act is Act.ACCEPT and line is Act.DEMAND and told.option is not None and told.option == option:
+    field = "option" if None in {told.value, drawn.value} else "value"
+    named = [getattr(each, field) for each in (told, drawn)]
+    is_told, is_same = None not in named, named[0] == named[1]
+    if is_told and (not is_same if line is Act.REJECT else is_same and (told.act, line) == (Act.ACCEPT, Act.DEMAND)):
         return False
     is_offer = told.act is Act.PROPOSE and line is Act.REJECT
     return told.firmness is Firmness.FLEXIBLE or told.act in {Act.ACCEPT, Act.CONDITION} or is_offer

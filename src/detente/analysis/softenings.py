@@ -10,6 +10,7 @@ from functools import partial
 from detente.analysis.columns import UNDATED
 from detente.analysis.denials import denials_of
 from detente.analysis.records import Records
+from detente.analysis.sameness import Line, Sameness, sameness
 from detente.analysis.transcript import Rows, Transcript
 from detente.model import Act, Condition, Edtf, Firmness, OptionId, StatementId, Value
 
@@ -46,18 +47,17 @@ class Offers:
 
     def __init__(self, told: Transcript, cell: Rows) -> None:
         self._told = told
-        self._by_line: dict[tuple[Act, OptionId | None], Rows] = {}
+        self._by_line: dict[tuple[Act, OptionId | None, Value | None], Rows] = {}
         self._taking = [row for row in cell if told.takes_position[row]]
 
-    def since(self, first: Edtf | None, line: Act, option: OptionId | None) -> Sequence[Softening]:
+    def since(self, first: Edtf | None, line: Line) -> Sequence[Softening]:
         """What gives way on a red line and may have come after it was first drawn, newest first.
 
         Args:
             first: When it was first drawn; where that is not told, all that gives way may have come after.
-            line: The red line's line of acts.
-            option: The option that it names.
+            line: What the red line says.
         """
-        days, last_days, rows = self._told.days, self._told.last_days, self._on(line, option)
+        days, last_days, rows = self._told.days, self._told.last_days, self._on(line)
         if first is None:
             return Records(len(rows), partial(_softening_at, self._told, rows, 0))
         began, ended = first.earliest.toordinal(), first.latest.toordinal()
@@ -66,20 +66,22 @@ class Offers:
         told = [*rows[:n_after], *perhaps]
         return Records(len(told), partial(_softening_at, self._told, told, n_after))
 
-    def _on(self, line: Act, option: OptionId | None) -> Rows:
+    def _on(self, line: Line) -> Rows:
         """What gives way on such a red line, newest first."""
-        key = line, option if line is Act.DEMAND else None
+        key = line.act, line.option, line.value
         if key not in self._by_line:
-            self._by_line[key] = self._softening(*key)
+            softening = _SOFTENING[line.act is Act.REJECT]
+            acts, firmness = self._told.acts, self._told.firmness
+            giving = (row for row in self._taking if (acts[row], firmness[row]) in softening)
+            self._by_line[key] = [row for row in giving if not self._keeps(row, line)]
         return self._by_line[key]
 
-    def _softening(self, line: Act, option: OptionId | None) -> Rows:
-        acts, firmness, options = self._told.acts, self._told.firmness, self._told.options
-        if option is None:
-            softening = _SOFTENING[line is Act.REJECT]
-            return [row for row in self._taking if (acts[row], firmness[row]) in softening]
-        # To accept what is demanded gives way on nothing.
-        return [row for row in self._on(line, None) if not (acts[row] is Act.ACCEPT and options[row] == option)]
+    def _keeps(self, row: int, line: Line) -> bool:
+        """Whether it names something else than what is refused, or accepts what is demanded."""
+        same = sameness(line, self._told.options[row], self._told.values[row])
+        if line.act is Act.REJECT:
+            return same is Sameness.OTHER
+        return line.act is Act.DEMAND and self._told.acts[row] is Act.ACCEPT and same is Sameness.SAME
 
 
 def _softening_at(told: Transcript, rows: Rows, n_certain: int, place: int) -> Softening:
