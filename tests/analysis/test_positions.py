@@ -149,6 +149,65 @@ CASES = {
         [("2031-01-01", "demand", {}), ("2031-06-05", "deny", {})],
         {"stance": "demand", "contested_by": "s2"},
     ),
+    "a claim that the party denies in the same text does not rule over its own word": (
+        [
+            ("2031-02-20", "propose", {"number": 450}),
+            ("2031-03-05", "propose", {"number": 550, "doc": "release", "via": ("Some media",)}),
+            ("2031-03-05", "deny", {"doc": "release", "start": 9}),
+        ],
+        {
+            "value": "450 crowns",
+            "ruling": "s1",
+            "since": "2031-02-20",
+            "why": "the only one that takes a position and that the party did not deny",
+            "n_statements": 3,
+        },
+    ),
+    "a claim that the party denies by its number elsewhere rules no longer": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-09", "deny", {"number": 550}),
+        ],
+        {"value": "450 crowns"},
+    ),
+    "a claim told again after the denial is a new one": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "deny", {"number": 550}),
+            ("2031-03-09", "propose", {"number": 550, **UNNAMED}),
+        ],
+        {"value": "550 crowns", "contested_by": ""},
+    ),
+    "a denial of another number, or one that only others tell of, leaves a claim": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-06", "deny", {"number": 700}),
+            ("2031-03-06", "deny", {"number": 550, **UNNAMED}),
+        ],
+        {"value": "550 crowns"},
+    ),
+    "a bare denial in another text leaves a claim": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-06", "deny", {"doc": "other"}),
+        ],
+        {"value": "550 crowns", "contested_by": "s3"},
+    ),
+    "what the party says itself is not denied by what it denies later": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "accept", {"number": 550}),
+            ("2031-03-06", "deny", {"number": 550}),
+        ],
+        {"value": "550 crowns", "contested_by": "s3"},
+    ),
+    "a denied claim is shown where nothing else is told": (
+        [("2031-03-05", "propose", {"number": 550, **UNNAMED}), ("2031-03-06", "deny", {"number": 550})],
+        {"value": "550 crowns", "contested_by": "s2"},
+    ),
     "a denial contests nothing that was told after it": (
         [("2031-03-05", "deny", {}), ("2031-03-06", "accept", {"option": "free"})],
         {"stance": "accept", "contested_by": ""},

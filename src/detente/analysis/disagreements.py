@@ -87,12 +87,12 @@ def _of_one_thing(told: Transcript, ours: Rows, theirs: Rows) -> tuple[list[int]
 
 def divisions(told: Transcript) -> list[Finding]:
     """What two of a party's speakers want otherwise on one day, in its own words: two options of one issue."""
-    found = []
+    found, people, options, days = [], told.people, told.options, told.days
     for rows in told.cells_inside.values():
         by_day: dict[int, list[int]] = defaultdict(list)
         for row in rows:
-            if told.options[row] is not None and is_for(told, row) and told.people[row] is not None:
-                by_day[told.days[row]].append(row)
+            if people[row] is not None and options[row] is not None and is_for(told, row):
+                by_day[days[row]].append(row)
         found += [each for said in by_day.values() if len(said) > 1 for each in _division(told, said)]
     return found
 

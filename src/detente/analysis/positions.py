@@ -5,11 +5,12 @@ The rules and their reasons: docs/decisions/0003-how-statements-add-up.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.analysis.clashes import clashing, do_overlap
+from detente.analysis.disowned import disowned, left_of
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
 from detente.analysis.precedence import KEPT, TAKEN, is_kept_beside, may_be_kept, taken_beside
@@ -76,6 +77,9 @@ LEANINGS = {
     Act.REJECT: Leaning.EXCLUDED,
 }
 """What naming an option by an act makes of it; other acts make nothing of it."""
+
+
+_UNDENIED = "the only one that takes a position and that the party did not deny"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,18 +166,23 @@ def position_on(told: Transcript, cell: Cell) -> Position:
     return position_of(told, told.cells[cell])
 
 
-def position_of(told: Transcript, newest: Rows) -> Position:
+def position_of(told: Transcript, newest: Rows, denied: Mapping[int, int] | None = None) -> Position:
     """The position of one party on one issue.
 
     Args:
         told: The transcript.
         newest: What counts of the two, newest first; never empty.
+        denied: What is disowned of it, where that is known.
     """
-    compared = compared_of(told, newest)
+    left = left_of(told, newest, disowned(told, newest) if denied is None else denied)
+    compared = compared_of(told, left)
     ranking, n_current = foremost(told, compared)
     ruling, why = _ruling(told, compared, ranking[:n_current])
+    if not why:
+        is_alone = len(ranking) == 1 and len(left) < len(newest)
+        why = _UNDENIED if is_alone else reason(told, ranking, n_current, len(newest))
     entry, stance = told.entries[ruling], told.acts[ruling]
-    run = run_of(told, ruling, heard_of(told, newest))
+    run = run_of(told, ruling, heard_of(told, left))
     shown = [ruling, *run]
     firmness = _firmness(told, ruling, run)
     named = [ruling, *_red_lines(told, ruling, run)] if is_red_refusal(stance, firmness) else shown
@@ -199,9 +208,9 @@ def position_of(told: Transcript, newest: Rows) -> Position:
         last_confirmed=told.dates[run[0]],
         ruling=ids[ruling],
         statements=tuple([ids[row] for row in newest]),
-        why=why or reason(told, ranking, n_current, len(newest)),
+        why=why,
         run=tuple([ids[row] for row in run]),
-        undated_red_lines=_undated_red_lines(told, newest, stance if firmness is Firmness.RED_LINE else None, option),
+        undated_red_lines=_undated_red_lines(told, left, stance if firmness is Firmness.RED_LINE else None, option),
         options=_options(told, ranking[:n_current]),
         office=told.offices[ruling],
         directness=told.ways[ruling],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from detente.analysis.columns import UNDATED
 from detente.analysis.denials import denials_of
@@ -70,18 +70,32 @@ class Offers:
         """What gives way on such a red line, newest first."""
         key = line.act, line.option, line.value
         if key not in self._by_line:
-            softening = _SOFTENING[line.act is Act.REJECT]
-            acts, firmness = self._told.acts, self._told.firmness
-            giving = (row for row in self._taking if (acts[row], firmness[row]) in softening)
-            self._by_line[key] = [row for row in giving if not self._keeps(row, line)]
+            acts, is_refused = self._told.acts, line.act is Act.REJECT
+            giving = self._giving[is_refused]
+            # Few outcomes are named again and again; each is compared with the line once.
+            named = [(self._told.options[row], self._told.values[row]) for row in giving]
+            keeping = {each for each in set(named) if _keeps(line, *each)}
+            self._by_line[key] = [
+                row
+                for row, outcome in zip(giving, named, strict=True)
+                if outcome not in keeping or not (is_refused or acts[row] is Act.ACCEPT)
+            ]
         return self._by_line[key]
 
-    def _keeps(self, row: int, line: Line) -> bool:
-        """Whether it names something else than what is refused, or accepts what is demanded."""
-        same = sameness(line, self._told.options[row], self._told.values[row])
-        if line.act is Act.REJECT:
-            return same is Sameness.OTHER
-        return line.act is Act.DEMAND and self._told.acts[row] is Act.ACCEPT and same is Sameness.SAME
+    @cached_property
+    def _giving(self) -> tuple[Rows, Rows]:
+        """What gives way on anything but a rejection, and on a rejection."""
+        acts, firmness = self._told.acts, self._told.firmness
+        demanded, refused = (
+            [row for row in self._taking if (acts[row], firmness[row]) in softening] for softening in _SOFTENING
+        )
+        return demanded, refused
+
+
+def _keeps(line: Line, option: OptionId | None, value: Value | None) -> bool:
+    """Whether to take what is named keeps the line: something else than what is refused, or just what is demanded."""
+    same = sameness(line, option, value)
+    return same is Sameness.OTHER if line.act is Act.REJECT else line.act is Act.DEMAND and same is Sameness.SAME
 
 
 def _softening_at(told: Transcript, rows: Rows, n_certain: int, place: int) -> Softening:
