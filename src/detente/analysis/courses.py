@@ -192,6 +192,9 @@ class _Part:
         if not self._undated:
             return None
         ruling, named = self._first_of(self._undated)
+        asking = [row for row in self._undated if may_be_kept(self._told, row)]
+        asked = max(asking, key=self._told.ranks.__getitem__, default=ruling)
+        ruling = asked if is_kept_beside(self._told, asked, ruling) else ruling
         return self._moment(ruling, {option: self._made_of(row) for option, row in named.items()}, _NOTHING, None)
 
     @cached_property
