@@ -86,17 +86,32 @@ def _cannot_both_stand(one, other):
     is_another = len(numbers) == 2 and numbers[0] != numbers[1]
     may_be_one = ours.option is None or theirs.option is None or ours.option == theirs.option
     if Act.DENY in {ours.act, theirs.act}:
+        denial, claim = (one, other) if ours.act is Act.DENY else (other, one)
+        is_before = None in (denial.dated, claim.dated) or claim.dated.earliest <= denial.dated.latest
         is_one_breath = ours.doc == theirs.doc and ours.speaker == theirs.speaker is not None
-        return ours.act is not theirs.act and may_be_one and not is_another and not is_one_breath
+        return ours.act is not theirs.act and may_be_one and not is_another and not is_one_breath and is_before
     if _is_one_voice(one, other):
         return False
+    if _are_two_wishes_of_a_day(one, other):
+        return True
     is_one_number = len(numbers) == 2 and numbers[0] == numbers[1]
     if Act.REJECT in {ours.act, theirs.act}:
         said = theirs.act if ours.act is Act.REJECT else ours.act
         is_named = said is Act.ACCEPT or (line_of(said) is Act.DEMAND and (bool(ours.option) or is_one_number))
         return is_named and not is_another and ours.option == theirs.option and _are_days_apart(one, other, 30)
-    tells = Act.THREATEN not in {ours.act, theirs.act}
+    lines = {line_of(ours.act), line_of(theirs.act)}
+    tells = Act.THREATEN not in lines and lines != {Act.CONDITION, Act.DEMAND}
     return is_another and tells and may_be_one and _is_one_month(one.dated, other.dated)
+
+
+def _are_two_wishes_of_a_day(one, other):
+    """Two speakers of the party, in its own words, on one day, for two options and on no condition."""
+    told = [each.statement for each in (one, other)]
+    options, speakers = ({getattr(each, field) for each in told} for field in ("option", "speaker"))
+    is_wanted = all(line_of(each.act) in {Act.DEMAND, Act.ACCEPT} and each.condition is None for each in told)
+    is_own = all(directness(each) is Directness.DIRECT for each in (one, other))
+    is_one_day = one.dated is not None and one.dated == other.dated and one.dated.earliest == one.dated.latest
+    return is_wanted and is_own and is_one_day and all(len({*names} - {None}) == 2 for names in (options, speakers))
 
 
 def _is_one_voice(one, other):
@@ -140,15 +155,18 @@ def test_softenings_are_all_that_gives_way_and_may_have_come_since(entries):
             dated = entry.dated
             is_after = first is not None and dated is not None and dated.earliest > first.latest
             may_be_after = first is None or dated is None or dated.latest >= first.earliest
-            if _gives_way(entry.statement, line, each.option) and may_be_after:
+            if _gives_way(entry.statement, line, each) and may_be_after:
                 found.append((entry.id, is_after))
         assert [(one.statement, one.is_certain) for one in each.softenings] == found
 
 
-def _gives_way(told, line, option):
+def _gives_way(told, line, drawn):
     if not takes(told.act) or told.act is Act.THREATEN or told.firmness is Firmness.RED_LINE:
         return False
-    if told.act is Act.ACCEPT and line is Act.DEMAND and told.option is not None and told.option == option:
+    field = "option" if None in {told.value, drawn.value} else "value"
+    named = [getattr(each, field) for each in (told, drawn)]
+    is_told, is_same = None not in named, named[0] == named[1]
+    if is_told and (not is_same if line is Act.REJECT else is_same and (told.act, line) == (Act.ACCEPT, Act.DEMAND)):
         return False
     is_offer = told.act is Act.PROPOSE and line is Act.REJECT
     return told.firmness is Firmness.FLEXIBLE or told.act in {Act.ACCEPT, Act.CONDITION} or is_offer

@@ -359,6 +359,37 @@ CASES = {
         [("2031-03-01", "reject", {}), ("2031-03-05", "accept", {})],
         [],
     ),
+    "an offer on a condition stands beside the demand of another number": (
+        [
+            ("2031-03-01", "demand", {"number": 500}),
+            ("2031-03-01", "condition", {"number": 300, "condition": "x"}),
+            ("2031-04-01", "demand", {**REPORTED, "number": 500}),
+        ],
+        [],
+    ),
+    "what was demanded and is accepted now are two sides of a number that changed": (
+        [
+            ("2031-02-01", "demand", {"number": 500}),
+            ("2031-03-01", "accept", {**REPORTED, "number": 600}),
+            ("2031-04-01", "accept", {"number": 500}),
+        ],
+        ["changed s1|s2|s3"],
+    ),
+    "two who speak for a party and want two outcomes on one day contradict each other": (
+        [
+            ("2031-03-01", "demand", {"option": "free", "speaker": "Brandt"}),
+            ("2031-03-01", "accept", {"option": "piloted", "speaker": "Holm"}),
+        ],
+        ["contradictory s1|s2"],
+    ),
+    "two outcomes that speakers of a party want on two days, or one of them on a condition, are no contest": (
+        [
+            ("2031-03-01", "demand", {"option": "free", "speaker": "Brandt"}),
+            ("2031-03-01", "condition", {"option": "piloted", "speaker": "Holm", "condition": "x"}),
+            ("2031-03-02", "accept", {"option": "piloted", "speaker": "Holm"}),
+        ],
+        [],
+    ),
     "what two parties demand is a gap, not a count": (
         [("2031-03-01", "demand", {"number": 500}), ("2031-03-01", "demand", {"number": 300, "party": "norland"})],
         [],

@@ -95,6 +95,18 @@ def test_a_course_shows_what_the_position_at_each_day_shows(entries, between, do
         assert moment.stands == {stand.option: (stand.leaning, stand.statement) for stand in position.options}
 
 
+def test_a_claim_rules_until_its_party_denies_it(say):
+    """On the day of the denial the course goes back to the party's own word, though nothing takes a position then."""
+    own = say("2031-02-20", "propose", number=450)
+    claim = say("2031-03-25", "propose", number=550, via=("unnamed sources",))
+    denial = say("2031-03-28", "deny", number=550)
+    course = _course([own, claim, denial])
+    days = [date(2031, 3, day).toordinal() for day in (24, 25, 27, 28, 31)]
+    assert [course.at(day).ruling for day in days] == [own.id, claim.id, claim.id, own.id, own.id]
+    assert course.days == [date(2031, 2, 20).toordinal(), days[1], days[3]]
+    assert [len(said) for said in course.said] == [1, 1, 0]
+
+
 @pytest.mark.parametrize(
     ("told", "begun"),
     [

@@ -149,6 +149,94 @@ CASES = {
         [("2031-01-01", "demand", {}), ("2031-06-05", "deny", {})],
         {"stance": "demand", "contested_by": "s2"},
     ),
+    "a claim that the party denies in the same text does not rule over its own word": (
+        [
+            ("2031-02-20", "propose", {"number": 450}),
+            ("2031-03-05", "propose", {"number": 550, "doc": "release", "via": ("Some media",)}),
+            ("2031-03-05", "deny", {"doc": "release", "start": 9}),
+        ],
+        {
+            "value": "450 crowns",
+            "ruling": "s1",
+            "since": "2031-02-20",
+            "why": "the only one that takes a position and that the party did not deny",
+            "n_statements": 3,
+        },
+    ),
+    "a claim that the party denies by its number elsewhere rules no longer": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-09", "deny", {"number": 550}),
+        ],
+        {"value": "450 crowns"},
+    ),
+    "a claim told again after the denial is a new one": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "deny", {"number": 550}),
+            ("2031-03-09", "propose", {"number": 550, **UNNAMED}),
+        ],
+        {"value": "550 crowns", "contested_by": ""},
+    ),
+    "a denial of another number, or one that only others tell of, leaves a claim": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-06", "deny", {"number": 700}),
+            ("2031-03-06", "deny", {"number": 550, **UNNAMED}),
+        ],
+        {"value": "550 crowns"},
+    ),
+    "a bare denial in another text leaves a claim": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-06", "deny", {"doc": "other"}),
+        ],
+        {"value": "550 crowns", "contested_by": "s3"},
+    ),
+    "what the party says itself is not denied by what it denies later": (
+        [
+            ("2031-01-20", "propose", {"number": 450}),
+            ("2031-03-05", "accept", {"number": 550}),
+            ("2031-03-06", "deny", {"number": 550}),
+        ],
+        {"value": "550 crowns", "contested_by": "s3"},
+    ),
+    "a denied claim is shown where nothing else is told": (
+        [("2031-03-05", "propose", {"number": 550, **UNNAMED}), ("2031-03-06", "deny", {"number": 550})],
+        {"value": "550 crowns", "contested_by": "s2"},
+    ),
+    "a denial contests nothing that was told after it": (
+        [("2031-03-05", "deny", {}), ("2031-03-06", "accept", {"option": "free"})],
+        {"stance": "accept", "contested_by": ""},
+    ),
+    "a denial of a vague date contests what may have been told before it": (
+        [("2031-03", "deny", {}), ("2031-03-06", "accept", {"option": "free"})],
+        {"stance": "accept", "contested_by": "s1"},
+    ),
+    "two who speak for a party and want two options on one day contest each other": (
+        [
+            ("2031-03-05", "demand", {"option": "free", "speaker": "President Brandt"}),
+            ("2031-03-05", "accept", {"option": "piloted", "speaker": "Deputy Holm", "firmness": "flexible"}),
+        ],
+        {"stance": "demand", "option": "free", "contested_by": "s2"},
+    ),
+    "what one who speaks for a party takes beside what he wants contests nothing": (
+        [
+            ("2031-03-05", "demand", {"option": "free", "speaker": "Brandt"}),
+            ("2031-03-05", "accept", {"option": "piloted", "speaker": "Brandt", "firmness": "flexible"}),
+        ],
+        {"stance": "demand", "option": "free", "contested_by": ""},
+    ),
+    "an offer on a condition contests no demand of another number": (
+        [
+            ("2031-03-05", "demand", {"number": 600}),
+            ("2031-03-05", "condition", {"number": 500, "condition": "pilots", "firmness": "flexible"}),
+        ],
+        {"value": "600 crowns", "contested_by": ""},
+    ),
     "a denial of another option or number contests nothing": (
         [
             ("2031-03-01", "demand", {"option": "free", "number": 500}),
@@ -494,7 +582,7 @@ NUMBER_CASES = {
             "stance": "demand",
             "firmness": "red_line",
             "ruling": "s1",
-            "why": "what it asks for, as what it refused since is something else",
+            "why": "what it asks for or would take, as what it refused since is something else",
         },
     ),
     "to refuse nothing that is named goes on asking too": (
@@ -515,7 +603,52 @@ NUMBER_CASES = {
             ("2031-03-05", "condition", {"number": 450, "condition": "pilots", "firmness": "flexible"}),
             ("2031-03-05", "reject", {"option": "low"}),
         ],
-        {"stance": "reject", "option": "low"},
+        {"stance": "condition", "value": "450 crowns"},
+    ),
+    "an offer on a condition is kept beside the refusal of another option": (
+        [
+            ("2031-03-01", "condition", {"option": "high", "condition": "pilots", "firmness": "flexible"}),
+            ("2031-03-05", "reject", {"option": "low"}),
+        ],
+        {"stance": "condition", "option": "high", "ruling": "s1", "since": "2031-03-01"},
+    ),
+    "what was accepted is kept beside the refusal of another option": (
+        [("2031-03-01", "accept", {"option": "high"}), ("2031-03-05", "reject", {"option": "low"})],
+        {"stance": "accept", "option": "high", "ruling": "s1"},
+    ),
+    "neither is kept beside a refusal of the same, or of nothing named": (
+        [
+            ("2031-03-01", "condition", {"option": "low", "condition": "pilots", "firmness": "flexible"}),
+            ("2031-03-02", "accept", {"option": "low"}),
+            ("2031-03-05", "reject", {}),
+            ("2031-03-06", "reject", {"option": "low"}),
+        ],
+        {"stance": "reject", "option": "low", "ruling": "s4"},
+    ),
+    "who accepts one outcome and demands another in one text has accepted it": (
+        [
+            ("2031-02-20", "demand", {"option": "high", **RED}),
+            ("2031-03-05", "accept", {"option": "low"}),
+            ("2031-03-05", "demand", {"option": "high", "speaker": "Brandt", **CHECKED}),
+        ],
+        {
+            "stance": "accept",
+            "option": "low",
+            "firmness": "firm",
+            "ruling": "s2",
+            "why": "what it accepted that day, beside its demand of something else",
+        },
+    ),
+    "another leader's word that it would take less does not rule over a demand of that day": (
+        [
+            ("2031-03-05", "accept", {"option": "low", "speaker": "Deputy Holm"}),
+            ("2031-03-05", "demand", {"option": "high", "speaker": "President Brandt"}),
+        ],
+        {"stance": "demand", "option": "high"},
+    ),
+    "a rumour of what was accepted does not rule over a demand of that day": (
+        [("2031-03-05", "accept", {"option": "low", **UNNAMED}), ("2031-03-05", "demand", {"option": "high"})],
+        {"stance": "demand", "option": "high"},
     ),
     "a red line is not hidden behind a weaker demand": (
         [("2031-03-01", "demand", {"number": 600}), ("2031-03-05", "reject", {"option": "low", **RED})],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.analysis import DrawnRedLine, Holds, exclusion, red_lines
+from detente.analysis import DrawnRedLine, Holds, exclusion, positions, red_lines, takes_position
 from detente.model import (
     Act,
     DocumentId,
@@ -84,9 +84,9 @@ CASES = {
         [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "condition", {**PILOTED, "condition": "x"})],
         ["s1 replaced !piloted +s2"],
     ),
-    "a demand of something else beside it does not tell whether it holds": (
+    "a demand of something else beside it keeps it": (
         [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "demand", FREE)],
-        ["s1 beside !piloted"],
+        ["s1 kept !piloted"],
     ),
     "a threat takes nothing back": (
         [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "threaten", {})],
@@ -100,17 +100,45 @@ CASES = {
         [("2031-03", "accept", {}), ("2031-03-10", "reject", RED | PILOTED)],
         ["s2 stands !piloted ?s1"],
     ),
-    "to accept what is demanded gives way on nothing": (
+    "to accept what is demanded keeps it and gives way on nothing": (
         [("2031-03-01", "demand", RED | PILOTED), ("2031-03-20", "accept", PILOTED)],
-        ["s1 softened !free"],
+        ["s1 kept !free"],
+    ),
+    "to take what is demanded on a condition softens it": (
+        [("2031-03-01", "demand", RED | PILOTED), ("2031-03-20", "condition", {**PILOTED, "condition": "x"})],
+        ["s1 softened !free +s2"],
     ),
     "to accept another option than the one demanded takes its place": (
         [("2031-03-01", "demand", RED | PILOTED), ("2031-03-20", "accept", FREE)],
         ["s1 replaced !free +s2"],
     ),
-    "to accept another option than the one rejected fits beside it": (
+    "to accept another option than the one rejected keeps it and is no offer since": (
         [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "accept", FREE)],
-        ["s1 beside !piloted +s2"],
+        ["s1 kept !piloted"],
+    ),
+    "a rumour that it was given up breaks none that its party demands again": (
+        [
+            ("2031-03-01", "demand", RED | PILOTED),
+            ("2031-03-10", "accept", {**FREE, "via": ("unnamed sources",)}),
+            ("2031-03-20", "demand", PILOTED),
+        ],
+        ["s1 stands !free +s2"],
+    ),
+    "one that is demanded again long after, less firmly, is softened and not replaced": (
+        [
+            ("2031-03-01", "demand", RED | PILOTED),
+            ("2031-05-10", "accept", {**FREE, "via": ("unnamed sources",)}),
+            ("2031-05-20", "demand", PILOTED),
+        ],
+        ["s1 softened !free +s2"],
+    ),
+    "a demand of the day on which another outcome is signed holds no red line": (
+        [
+            ("2031-03-01", "demand", RED | PILOTED),
+            ("2031-03-20", "accept", FREE),
+            ("2031-03-20", "demand", PILOTED),
+        ],
+        ["s1 replaced !free +s2"],
     ),
     "to reject what was demanded takes its place": (
         [("2031-03-01", "demand", RED | PILOTED), ("2031-04-20", "reject", PILOTED)],
@@ -156,12 +184,28 @@ CASES = {
         ],
         ["s1 replaced !400 crowns or more +s2"],
     ),
-    "who accepts another number has not": (
+    "who accepts another number has kept it": (
         [
             ("2031-03-01", "reject", {**RED, **FEES, "number": (400, None)}),
             ("2031-03-20", "accept", {**FEES, "number": 300}),
         ],
-        ["s1 beside !400 crowns or more +s2"],
+        ["s1 kept !400 crowns or more"],
+    ),
+    "a number refused alone is kept by another on the side of what was wanted": (
+        [
+            ("2031-02-20", "propose", {**FEES, "number": 200}),
+            ("2031-03-01", "reject", {**RED, **FEES, "number": 400}),
+            ("2031-03-20", "accept", {**FEES, "number": 300}),
+        ],
+        ["s2 kept !400 crowns"],
+    ),
+    "a number refused alone is crossed by one beyond it": (
+        [
+            ("2031-02-20", "propose", {**FEES, "number": 200}),
+            ("2031-03-01", "reject", {**RED, **FEES, "number": 400}),
+            ("2031-03-20", "accept", {**FEES, "number": 500}),
+        ],
+        ["s2 replaced !400 crowns +s3"],
     ),
     "so much or more still stands where just so much is demanded": (
         [
@@ -276,6 +320,18 @@ ENTRIES = st.lists(
     ),
     max_size=12,
 ).map(lambda entries: [replace(entry, id=StatementId(f"s{n}")) for n, entry in enumerate(entries)])
+
+
+@given(ENTRIES)
+def test_a_red_line_stands_just_where_the_position_is_one(dossier, entries):
+    """What the deal space excludes by a red line stands among the red lines, and what stands there is a position."""
+    standing = {(line.party, line.issue) for line in red_lines(entries, dossier) if line.holds is Holds.STANDS}
+    held = {
+        cell
+        for cell, position in positions(entries, dossier).items()
+        if position.firmness is Firmness.RED_LINE and takes_position(position.stance)
+    }
+    assert standing == held
 
 
 @given(ENTRIES, st.randoms(use_true_random=False))

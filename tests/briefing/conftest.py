@@ -180,7 +180,17 @@ def record(dossier, make_document, make_statement, enter) -> Record:
                 condition=Condition("the fee falls below 300 crowns", IssueId("fees")),
             )
         ),
-        enter(say(dispatch, "denied the report", "sudmark", "passage", "deny", firmness=Firmness.UNCLEAR)),
+        enter(
+            say(
+                dispatch,
+                "denied the report",
+                "sudmark",
+                "passage",
+                "deny",
+                firmness=Firmness.UNCLEAR,
+                said_on=Edtf("2031-03"),
+            )
+        ),
         enter(
             say(
                 note,

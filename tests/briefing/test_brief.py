@@ -199,7 +199,7 @@ def test_the_gaps_name_what_nobody_spoke_on(record):
     kept = tuple(entry for entry in record.entries if entry.statement.issue == "passage")
     rejected = replace(kept[0], status=Status.REJECTED)
     outside = replace(kept[1], statement=replace(kept[1].statement, party=PartyId("gone")))
-    undated = replace(kept[4], published=None)
+    undated = replace(kept[4], statement=replace(kept[4].statement, said_on=None), published=None)
     gaps = replace(record, entries=(rejected, outside, undated, *kept[2:4])).brief().missing
     assert (gaps.silent_issues, gaps.silent_parties) == (("Transit fees",), ("Norland", "Maritime League"))
     assert (gaps.n_left_out, gaps.n_outside, gaps.n_undated) == (1, 1, 1)

@@ -32,14 +32,15 @@ class Clash(StrEnum):
 def clash(one: Entry, other: Entry, dossier: Dossier | None = None) -> Clash | None:
     """Why the two cannot both stand, or None if they can. The order of the two does not matter.
 
-    - denied: one of them is a denial; it comes whenever it comes, so no window applies. Not where both name an option
-      or a number, each another, nor where one speaker says both in one document; a denial that names neither may be
-      about anything
+    - denied: one of them is a denial, and the other was not certainly told after it; however long before, so no window
+      applies. Not where both name an option or a number, each another, nor where one speaker says both in one document;
+      a denial that names neither may be about anything told before it
     - opposed: accept against reject on the same option, or with no option named on either side; demand
       or propose against reject on the same named option, or on numbers that overlap with no option named;
-      within 30 days, since later it is movement; never where both name numbers that do not overlap
+      within 30 days, since later it is movement; never where both name numbers that do not overlap. Also what two of
+      the party's speakers accept, demand or propose in its own words on one day, of two options
     - numbers: values in one unit that do not overlap, said in the same month, not of different options; to
-      reject a number, to deny it or to threaten with it tells none
+      reject a number, to deny it or to threaten with it tells none, and an offer on a condition stands beside a demand
 
     Of the last two neither is where one voice tells both, of two times of which one is the later: the party itself, or
     one named teller. Then it changed, which is movement.
@@ -64,6 +65,7 @@ def clashing(told: Transcript, ruling: int, rows: Rows) -> list[int]:
     act, option, has_value = acts[ruling], options[ruling], values[ruling] is not None
     is_denial = act is deny
     opposed = _FOR if act is Act.REJECT else _AGAINST
+    is_wish = act in _FOR and option is not None
     on = days[ruling]
     first, last = (NEVER, NEVER) if on == UNDATED else (on - WINDOW_DAYS, on + WINDOW_DAYS)
     # Most can be told apart from the ruling one by a look; only the others are compared. No month is longer than the
@@ -74,7 +76,11 @@ def clashing(told: Transcript, ruling: int, rows: Rows) -> list[int]:
         if (((said := acts[row]) is deny) is not is_denial and _is_denied(told, ruling, row))
         or (
             first <= days[row] <= last
-            and ((has_value and values[row] is not None) or (said in opposed and options[row] == option))
+            and (
+                (has_value and values[row] is not None)
+                or (said in opposed and options[row] == option)
+                or (is_wish and days[row] == on and said in _FOR and options[row] != option)
+            )
             and _clash(told, ruling, row)
         )
     ]
@@ -84,6 +90,26 @@ def is_for(told: Transcript, row: int) -> bool:
     """Whether it speaks for what it names, so that a rejection of the same opposes it."""
     line = told.lines[row]
     return line is Act.ACCEPT or (line is Act.DEMAND and told.options[row] is not None)
+
+
+def are_divided(told: Transcript, one: int, other: int) -> bool:
+    """Whether two of the party's speakers want two options in its own words on one day, neither on a condition."""
+    span, people = told.span(one), (told.people[one], told.people[other])
+    if span != told.span(other) or UNDATED in span or span[0] != span[1]:
+        return False
+    if None in people or people[0] == people[1]:
+        return False
+    options = told.options[one], told.options[other]
+    return None not in options and options[0] != options[1] and all(_is_own_wish(told, row) for row in (one, other))
+
+
+def _is_own_wish(told: Transcript, row: int) -> bool:
+    return told.acts[row] in _FOR and told.own_words[row] and told.conditions[row] is None
+
+
+def is_offer_beside_demand(one: Act, other: Act) -> bool:
+    """Whether the one is an offer on a condition and the other what is asked for: both stand, whatever they name."""
+    return {one, other} & {Act.DEMAND, Act.PROPOSE} != set() and Act.CONDITION in {one, other}
 
 
 def month_of(told: Transcript, row: int) -> tuple[int, int] | None:
@@ -139,13 +165,16 @@ def _clash(told: Transcript, one: int, other: int) -> Clash | None:
         return Clash.DENIED if _is_denied(told, one, other) else None
     if told.are_settled(one, other):
         return None
-    if _is_opposed(told, one, other):
+    if _is_opposed(told, one, other) or are_divided(told, one, other):
         return Clash.OPPOSED
     return Clash.NUMBERS if _is_counted_differently(told, one, other) else None
 
 
 def _is_denied(told: Transcript, one: int, other: int) -> bool:
-    """Whether of a denial and something else the one may be about the other."""
+    """Whether of a denial and something else the one may be about the other: not about what was told after it."""
+    denial, claim = (one, other) if told.acts[one] is Act.DENY else (other, one)
+    if told.days[claim] > told.last_days[denial] != UNDATED:
+        return False
     is_one_breath = told.docs[one] == told.docs[other] and told.people[one] is not None
     if is_one_breath and told.people[one] == told.people[other]:
         return False
@@ -163,7 +192,8 @@ def _is_opposed(told: Transcript, one: int, other: int) -> bool:
 
 
 def _is_counted_differently(told: Transcript, one: int, other: int) -> bool:
-    if told.acts[one] in TELLS_NO_NUMBER or told.acts[other] in TELLS_NO_NUMBER or not are_apart(told, one, other):
+    acts = told.acts[one], told.acts[other]
+    if not TELLS_NO_NUMBER.isdisjoint(acts) or is_offer_beside_demand(*acts) or not are_apart(told, one, other):
         return False
     option, their_option = told.options[one], told.options[other]
     if option != their_option and option is not None and their_option is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from detente.analysis.contested import Contest, ContestKind, contest_of
 from detente.analysis.counts import counts
 from detente.analysis.denials import denials, told_by_one_side
-from detente.analysis.disagreements import events, formulas, oppositions
+from detente.analysis.disagreements import divisions, events, formulas, oppositions
 from detente.analysis.transcript import transcript_of
 from detente.model import Dossier, Entry, Resolution
 
@@ -38,6 +38,7 @@ def contests(entries: Sequence[Entry], dossier: Dossier, resolutions: Sequence[R
         *told.once(denials),
         *told_by_one_side(told),
         *oppositions(told),
+        *divisions(told),
         *formulas(told),
         *counts(told, dossier),
         *events(told),

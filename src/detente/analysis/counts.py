@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple, TypeVar
 
-from detente.analysis.clashes import TELLS_NO_NUMBER, Clash, do_overlap, month_of
+from detente.analysis.clashes import TELLS_NO_NUMBER, Clash, do_overlap, is_offer_beside_demand, month_of
 from detente.analysis.columns import UNDATED, Span, is_in_order
 from detente.analysis.contested import ContestKind, Finding
 from detente.analysis.transcript import Rows, Transcript
@@ -20,7 +20,7 @@ _TALKS = "left to settle"
 
 _Month = tuple[int, int]
 _Ends = tuple[float, float]
-_Key = tuple[OptionId | None, str | None, Span]
+_Key = tuple[OptionId | None, str | None, Span, Act]
 _Name = TypeVar("_Name", bound=Hashable)
 
 
@@ -38,7 +38,8 @@ def counts(told: Transcript, dossier: Dossier) -> list[Finding]:
     Numbers of one party on one issue, in one unit and not of different options; numbers that several parties assess on
     an issue, or accept with one option; and counts of what is left to settle (issues, disputes, points, questions),
     which are told of the talks whatever issue they were coded on. What one voice tells of two times settles each
-    other: where it takes a position that is movement, and no contest. Else the number changed, as it did where several
+    other: where it takes a position that is movement, and no contest. An offer on a condition stands beside a demand,
+    whatever its number. Else the number changed, as it did where several
     tellers tell another in another month.
 
     Args:
@@ -104,7 +105,7 @@ def _clashing(told: Transcript, rows: Rows) -> list[int]:
     """Those that a number of the same month excludes, not of another option, and not settled by their dates."""
     if len(rows) < 2:
         return []
-    said = [((told.options[row], told.voices[row], told.span(row)), _ends(told, row)) for row in rows]
+    said = [((told.options[row], told.voices[row], told.span(row), told.lines[row]), _ends(told, row)) for row in rows]
     ends = _outermost(said)
     return [
         row
@@ -114,14 +115,17 @@ def _clashing(told: Transcript, rows: Rows) -> list[int]:
 
 
 def _may_be_one(one: _Key, other: _Key) -> bool:
-    """Whether neither the option nor one voice's dates tell two numbers apart."""
-    (option, voice, span), (their_option, their_voice, their_span) = one, other
+    """Whether neither the option nor one voice's dates tell two numbers apart, nor a condition beside a demand."""
+    (option, voice, span, line), (their_option, their_voice, their_span, their_line) = one, other
     is_settled = voice is not None and voice == their_voice and is_in_order(span, their_span)
-    return not is_settled and (option is None or their_option is None or option == their_option)
+    is_apart = is_settled or is_offer_beside_demand(line, their_line)
+    return not is_apart and (option is None or their_option is None or option == their_option)
 
 
 def _has_changed(told: Transcript, one: int, other: int) -> bool:
     if told.last_days[one] >= told.days[other] or do_overlap(_value(told, one), _value(told, other)):
+        return False
+    if is_offer_beside_demand(told.acts[one], told.acts[other]):
         return False
     months = {month_of(told, one), month_of(told, other)}
     return (None not in months and len(months) == 2) or told.are_settled(one, other)
@@ -154,9 +158,10 @@ def _by_month(told: Transcript, rows: Rows) -> Mapping[_Month, list[int]]:
 
 
 def _by_value(told: Transcript, rows: Rows) -> list[list[int]]:
-    values: dict[_Ends, list[int]] = defaultdict(list)
+    """Those that say the same: one number, and in one line of acts where a position is taken."""
+    values: dict[tuple[_Ends, Act | None], list[int]] = defaultdict(list)
     for row in rows:
-        values[_ends(told, row)].append(row)
+        values[_ends(told, row), told.lines[row] if told.takes_position[row] else None].append(row)
     return list(values.values())
 
 

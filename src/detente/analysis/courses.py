@@ -14,17 +14,18 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from detente.analysis.columns import NEVER, UNDATED
+from detente.analysis.disowned import disowned
 from detente.analysis.origins import Directness
 from detente.analysis.positions import (
     LEANINGS,
     Leaning,
     agreeing,
     asked_number,
-    is_kept_beside,
     is_red_refusal,
     keeps_to,
-    may_be_kept,
+    position_of,
 )
+from detente.analysis.precedence import is_kept_beside, may_be_kept, taken_beside
 from detente.analysis.runs import does_break, heard_of
 from detente.analysis.transcript import WINDOW_DAYS, Cell, Rows, Transcript
 from detente.model import Act, Condition, Firmness, OptionId, StatementId, Value
@@ -66,9 +67,84 @@ _Words = tuple[Act, OptionId | None, Value | None, Condition | None, bool, Direc
 class Course:
     """The statements of one party on one issue that take a position, by day.
 
+    From the day on which its party denied it, a claim takes no part; before that day it does.
+
     Args:
         told: The transcript.
         newest: What counts of the two, newest first.
+
+    Attributes:
+        days: Those on which a position was taken, or a claim denied, the first first; what has no date is on none.
+        said: What took it on each of them, newest first.
+    """
+
+    def __init__(self, told: Transcript, newest: Rows) -> None:
+        self._told, self._newest = told, newest
+        self._denied = disowned(told, newest)
+        self._kept = _Part(told, [row for row in newest if row not in self._denied] if self._denied else newest)
+        said = dict(zip(self._kept.days, self._kept.said, strict=True))
+        if self._denied:
+            said = {day: list[int]() for day in self._denied.values()}
+            for row in newest:
+                if told.takes_position[row]:
+                    said.setdefault(told.days[row], []).append(row)
+            said.pop(UNDATED, None)
+        self.days = sorted(said)
+        self.said = [said[day] for day in self.days]
+        self._moments: dict[int, Moment | None] = {}
+
+    @property
+    def begun(self) -> int:
+        """The first day on which a position is held; an undated one is held from the beginning of time."""
+        return min((self._kept.begun, *(self._told.days[row] for row in self._denied)))
+
+    def at(self, day: int) -> Moment | None:
+        """What the position shows at the end of a day; None where none had been taken by then.
+
+        It is the same object on every day on which nothing is said that takes a position, or denies a claim.
+        """
+        return self.after(bisect_right(self.days, day) - 1)
+
+    def after(self, place: int) -> Moment | None:
+        """What it shows after the day at a place of ``days``; at -1 what was held before any of them."""
+        day = self.days[place] if place >= 0 else UNDATED
+        moment = None if place in self._undecided else self._kept.at(day)
+        if moment is not None or not self._denied:
+            return moment
+        if place not in self._moments:
+            self._moments[place] = self._of_all(day)
+        return self._moments[place]
+
+    def dated_at(self, day: int) -> Moment | None:
+        """The same of what has a date alone."""
+        return self.at(day) if self.days and self.days[0] <= day else None
+
+    @cached_property
+    def _undecided(self) -> set[int]:
+        """The places at which a claim had been told that was denied on a later day."""
+        found = set[int]()
+        for row, turn in self._denied.items():
+            day = self._told.days[row]
+            found.update(range(bisect_left(self.days, day) - (day == UNDATED), bisect_left(self.days, turn)))
+        return found
+
+    def _of_all(self, day: int) -> Moment | None:
+        """What the position of all that had been told by a day shows."""
+        by_then = [row for row in self._newest if self._told.days[row] <= day]
+        if not any(map(self._told.takes_position.__getitem__, by_then)):
+            return None
+        denied = {row: turn for row, turn in self._denied.items() if turn <= day}
+        held = position_of(self._told, by_then, denied)
+        stands = {each.option: (each.leaning, each.statement) for each in held.options}
+        return Moment(held.stance, held.firmness, held.option, held.value, held.condition, stands, held.ruling)
+
+
+class _Part:
+    """A course of some statements, as if nothing else had been told.
+
+    Args:
+        told: The transcript.
+        newest: The statements, newest first.
 
     Attributes:
         days: Those on which a position was taken, the first first; what has no date is on none.
@@ -97,21 +173,11 @@ class Course:
         return UNDATED if self._undated else min(self.days, default=NEVER)
 
     def at(self, day: int) -> Moment | None:
-        """What the position shows at the end of a day; None where none had been taken by then.
-
-        It is the same object on every day on which nothing is said that takes a position.
-        """
-        return self.after(bisect_right(self.days, day) - 1)
-
-    def after(self, place: int) -> Moment | None:
-        """What it shows after the day at a place of ``days``; at -1 what was held before any of them."""
+        """What the position shows at the end of a day; None where none had been taken by then."""
+        place = bisect_right(self.days, day) - 1
         if place not in self._moments:
             self._moments[place] = self._after(place)
         return self._moments[place]
-
-    def dated_at(self, day: int) -> Moment | None:
-        """The same of what has a date alone."""
-        return self.at(day) if self.days and self.days[0] <= day else None
 
     def _after(self, last: int) -> Moment | None:
         """What the position shows after a day on which one was taken."""
@@ -126,6 +192,9 @@ class Course:
         if not self._undated:
             return None
         ruling, named = self._first_of(self._undated)
+        asking = [row for row in self._undated if may_be_kept(self._told, row)]
+        asked = max(asking, key=self._told.ranks.__getitem__, default=ruling)
+        ruling = asked if is_kept_beside(self._told, asked, ruling) else ruling
         return self._moment(ruling, {option: self._made_of(row) for option, row in named.items()}, _NOTHING, None)
 
     @cached_property
@@ -154,7 +223,8 @@ class Course:
             }
             is_kept = _is_left(asked, first) and is_kept_beside(self._told, asked[0][2], best[0][2])
             _, here, rules = asked[0] if is_kept else best[0]
-            shown.append((rules, here, stands))
+            taken = taken_beside(self._told, rules, self.said[here])
+            shown.append((rules if taken is None else taken, here, stands))
         return shown
 
     def _moment(self, ruling: int, stands: Mapping[OptionId, _Made], run: _Named, day: int | None) -> Moment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from detente.analysis.clashes import Clash, are_apart, are_of_one_number, is_for
+from detente.analysis.clashes import Clash, are_apart, are_divided, are_of_one_number, is_for
 from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
 from detente.analysis.orders import are_near, beside, is_one_voice
@@ -83,6 +83,38 @@ def _of_one_thing(told: Transcript, ours: Rows, theirs: Rows) -> tuple[list[int]
         [row for row in ours if any(not are_apart(told, row, other) for other in theirs)],
         [row for row in theirs if any(not are_apart(told, row, other) for other in ours)],
     )
+
+
+def divisions(told: Transcript) -> list[Finding]:
+    """What two of a party's speakers want otherwise on one day, in its own words: two options of one issue."""
+    found, people, options, days = [], told.people, told.options, told.days
+    for rows in told.cells_inside.values():
+        by_day: dict[int, list[int]] = defaultdict(list)
+        for row in rows:
+            if people[row] is not None and options[row] is not None and is_for(told, row):
+                by_day[days[row]].append(row)
+        found += [each for said in by_day.values() if len(said) > 1 for each in _division(told, said)]
+    return found
+
+
+def _division(told: Transcript, said: Rows) -> list[Finding]:
+    sides: dict[OptionId, list[int]] = defaultdict(list)
+    for row in said:
+        option = told.options[row]
+        if option is not None and any(are_divided(told, row, other) for other in said):
+            sides[option].append(row)
+    if not sides:
+        return []
+    return [
+        Finding(
+            matter=Clash.OPPOSED,
+            kind=ContestKind.CONTRADICTORY,
+            issue=told.issues[said[0]],
+            about=f"{'+'.join(sorted(sides))}-{told.dates[next(iter(sides.values()))[0]]}",
+            why="two who speak for it want different outcomes on one day",
+            sides=list(sides.values()),
+        )
+    ]
 
 
 def formulas(told: Transcript) -> list[Finding]:

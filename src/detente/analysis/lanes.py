@@ -219,7 +219,9 @@ def _begun(told: Transcript, dated: Rows, turns: Turns) -> Iterator[_Begun]:
     """Each stretch as it begins; what has no date is on none, so that the first day begins the first one."""
     course, ids, shown = turns.course, told.ids, None
     for place, day in enumerate(course.days):
-        moment, changed = course.after(place), turns.on(place) if place else (Aspect.FIRST,)
+        if shown is None and not course.said[place]:
+            continue
+        moment, changed = course.after(place), turns.on(place) if shown else (Aspect.FIRST,)
         if moment is not None and (changed or (moment.stance, moment.firmness) != shown):
             shown = moment.stance, moment.firmness
             is_new = any(ids[row] == moment.ruling for row in course.said[place])

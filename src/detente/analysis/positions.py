@@ -5,13 +5,15 @@ The rules and their reasons: docs/decisions/0003-how-statements-add-up.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.analysis.clashes import clashing, do_overlap, name_another
+from detente.analysis.clashes import clashing, do_overlap
+from detente.analysis.disowned import disowned, left_of
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
+from detente.analysis.precedence import KEPT, TAKEN, is_kept_beside, may_be_kept, taken_beside
 from detente.analysis.runs import dated_from, heard_of, run_of
 from detente.analysis.scales import is_elsewhere, number_told
 from detente.analysis.stances import line_of
@@ -76,7 +78,8 @@ LEANINGS = {
 }
 """What naming an option by an act makes of it; other acts make nothing of it."""
 
-_KEPT = "what it asks for, as what it refused since is something else"
+
+_UNDENIED = "the only one that takes a position and that the party did not deny"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,20 +166,23 @@ def position_on(told: Transcript, cell: Cell) -> Position:
     return position_of(told, told.cells[cell])
 
 
-def position_of(told: Transcript, newest: Rows) -> Position:
+def position_of(told: Transcript, newest: Rows, denied: Mapping[int, int] | None = None) -> Position:
     """The position of one party on one issue.
 
     Args:
         told: The transcript.
         newest: What counts of the two, newest first; never empty.
+        denied: What is disowned of it, where that is known.
     """
-    compared = compared_of(told, newest)
+    left = left_of(told, newest, disowned(told, newest) if denied is None else denied)
+    compared = compared_of(told, left)
     ranking, n_current = foremost(told, compared)
-    asked = next((row for row in ranking[:n_current] if may_be_kept(told, row)), None)
-    is_kept = asked is not None and is_kept_beside(told, asked, ranking[0])
-    ruling = asked if asked is not None and is_kept else ranking[0]
+    ruling, why = _ruling(told, compared, ranking[:n_current])
+    if not why:
+        is_alone = len(ranking) == 1 and len(left) < len(newest)
+        why = _UNDENIED if is_alone else reason(told, ranking, n_current, len(newest))
     entry, stance = told.entries[ruling], told.acts[ruling]
-    run = run_of(told, ruling, heard_of(told, newest))
+    run = run_of(told, ruling, heard_of(told, left))
     shown = [ruling, *run]
     firmness = _firmness(told, ruling, run)
     named = [ruling, *_red_lines(told, ruling, run)] if is_red_refusal(stance, firmness) else shown
@@ -202,15 +208,25 @@ def position_of(told: Transcript, newest: Rows) -> Position:
         last_confirmed=told.dates[run[0]],
         ruling=ids[ruling],
         statements=tuple([ids[row] for row in newest]),
-        why=_KEPT if is_kept else reason(told, ranking, n_current, len(newest)),
+        why=why,
         run=tuple([ids[row] for row in run]),
-        undated_red_lines=_undated_red_lines(told, newest, stance if firmness is Firmness.RED_LINE else None, option),
+        undated_red_lines=_undated_red_lines(told, left, stance if firmness is Firmness.RED_LINE else None, option),
         options=_options(told, ranking[:n_current]),
         office=told.offices[ruling],
         directness=told.ways[ruling],
         grade=entry.grade,
         confidence=1.0 if entry.is_checked else entry.statement.confidence,
     )
+
+
+def _ruling(told: Transcript, compared: Rows, current: Rows) -> tuple[int, str]:
+    """What rules of what is current, and why where it is not what ranks first."""
+    ruling, why = current[0], ""
+    asked = next((row for row in current if may_be_kept(told, row)), None)
+    if asked is not None and is_kept_beside(told, asked, ruling):
+        ruling, why = asked, KEPT
+    taken = taken_beside(told, ruling, told.on_day(compared, told.days[ruling]))
+    return (ruling, why) if taken is None else (taken, TAKEN)
 
 
 def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:
@@ -238,41 +254,6 @@ def _replacing(told: Transcript, row: int, before: Rows, issue: Issue) -> int | 
             if other is not None and not do_overlap(other, number):
                 return newer
     return None
-
-
-def may_be_kept(told: Transcript, row: int) -> bool:
-    """Whether it says what is wanted or taken, and not what is refused or threatened with."""
-    return told.lines[row] is not Act.REJECT and told.lines[row] is not Act.THREATEN
-
-
-def is_kept_beside(told: Transcript, asked: int, refusal: int) -> bool:
-    """Whether what is asked for rules although a refusal ranks before it: a refusal of something else confirms it.
-
-    It is as likely, trusted, direct and authorised as the refusal, and a red line if that is one. It names an option or
-    a number, and the refusal another; a refusal that names nothing confirms a demand, not a mere proposal. Nothing that
-    was accepted, or taken on a condition, ranks before it.
-
-    Args:
-        told: The transcript.
-        asked: What ranks first within the window of what :func:`may_be_kept`.
-        refusal: What ranks first of all.
-    """
-    if told.lines[asked] is not Act.DEMAND or told.lines[refusal] is not Act.REJECT:
-        return False
-    if _standing_beside(told, asked) < _standing_beside(told, refusal):
-        return False
-    if told.firmness[refusal] is Firmness.RED_LINE and told.firmness[asked] is not Firmness.RED_LINE:
-        return False
-    if told.options[asked] is None and told.values[asked] is None:
-        return False
-    if told.options[refusal] is None and told.values[refusal] is None:
-        return told.acts[asked] is Act.DEMAND
-    return name_another(told, asked, refusal)
-
-
-def _standing_beside(told: Transcript, row: int) -> tuple[bool, bool, Directness, bool]:
-    """What ranks before the day."""
-    return told.is_likely[row], told.is_trusted[row], told.ways[row], told.offices[row] is not Office.AIDE
 
 
 def agreeing(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from detente.analysis.clashes import do_overlap
 from detente.analysis.exclusions import Exclusion, exclusion
-from detente.analysis.positions import Position, keeps_to, positions
+from detente.analysis.positions import Position, positions
+from detente.analysis.sameness import Line, Sameness, sameness
 from detente.analysis.scales import number_told
 from detente.analysis.softenings import Offers, Softening
 from detente.analysis.stances import line_of
@@ -28,6 +29,7 @@ from detente.model import (
     Value,
 )
 
+_WANTING = (Act.DEMAND, Act.PROPOSE, Act.ACCEPT, Act.CONDITION)
 _Key = tuple[Act, OptionId | None, Value | None]
 
 
@@ -35,6 +37,7 @@ class Holds(StrEnum):
     """Whether a red line still stands, by the position that the party holds now."""
 
     STANDS = "stands"
+    KEPT = "kept"
     SOFTENED = "softened"
     REPLACED = "replaced"
     BESIDE = "beside"
@@ -45,30 +48,12 @@ class Holds(StrEnum):
         """How it is told, in a clause."""
         return {
             Holds.STANDS: "stands",
+            Holds.KEPT: "kept by what is wanted now",
             Holds.SOFTENED: "said since, but less firmly",
             Holds.REPLACED: "another stance has taken its place",
             Holds.BESIDE: "cannot be told; what rules now need not be about the same",
             Holds.UNKNOWN: "cannot be told, as it has no date",
         }[self]
-
-
-class _Sameness(Enum):
-    """Whether a position is about what a red line names; partly where its numbers reach beyond the line's."""
-
-    SAME = auto()
-    PARTLY = auto()
-    OTHER = auto()
-    NOT_TOLD = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What a red line says of an issue, its act as that of its group."""
-
-    act: Act
-    option: OptionId | None
-    value: Value | None
-    issue: Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +116,8 @@ def red_lines(
             cell = told.cells.get((party.id, issue.id), [])
             groups = _groups(told, cell)
             offers = Offers(told, cell if groups else ())
-            found += [_red_line(told, group, offers, issue, now.get((party.id, issue.id))) for group in groups]
+            position = now.get((party.id, issue.id))
+            found += [_red_line(told, group, cell, offers, issue, position) for group in groups]
     return tuple(found)
 
 
@@ -149,15 +135,17 @@ def _groups(told: Transcript, cell: Rows) -> list[list[int]]:
     return sorted(groups.values(), key=lambda group: told.places[group[0]])
 
 
-def _red_line(told: Transcript, group: Rows, offers: Offers, issue: Issue, position: Position | None) -> DrawnRedLine:
+def _red_line(
+    told: Transcript, group: Rows, cell: Rows, offers: Offers, issue: Issue, position: Position | None
+) -> DrawnRedLine:  # fmt: skip
     newest = group[0]
     option = next((each for row in group if (each := told.options[row]) is not None), None)
     value = next((number for row in group if (number := told.values[row]) is not None), None)
     dates = [dated for row in group if (dated := told.dates[row]) is not None]
-    line = _Line(told.lines[newest], option, value, issue)
+    line = Line(told.lines[newest], option, value, issue)
     statements = tuple(told.ids[row] for row in group)
-    softenings = offers.since(dates[-1] if dates else None, line.act, option)
-    is_given_up = bool(dates) and _is_given_up(line, softenings, dates[0])
+    border = _border(told, line, cell, told.days[newest])
+    softenings = offers.since(dates[-1] if dates else None, border)
     return DrawnRedLine(
         party=told.parties[newest],
         issue=issue.id,
@@ -169,7 +157,7 @@ def _red_line(told: Transcript, group: Rows, offers: Offers, issue: Issue, posit
         last_repeated=dates[0] if len(dates) > 1 else None,
         n_statements=len(group),
         n_origins=len({told.origins[row] for row in group}),
-        holds=Holds.REPLACED if is_given_up else _holds(line, statements, position, is_dated=bool(dates)),
+        holds=_holds(line, border, statements, position, softenings, dates[0] if dates else None),
         position=None if position is None else position.ruling,
         softenings=softenings,
         excludes=exclusion(issue, line.act, option, value),
@@ -177,40 +165,80 @@ def _red_line(told: Transcript, group: Rows, offers: Offers, issue: Issue, posit
     )
 
 
-def _holds(line: _Line, statements: Sequence[StatementId], position: Position | None, *, is_dated: bool) -> Holds:
+def _border(told: Transcript, line: Line, cell: Rows, day: int) -> Line:
+    """What no offer may cross: of a number refused alone all that lies beyond it, seen from what was wanted by then."""
+    number = number_told(line.issue, line.value, line.option) or line.value
+    if line.act is not Act.REJECT or number is None or number.low != number.high:
+        return line
+    wanted = [
+        each
+        for row in cell
+        if told.days[row] <= day
+        and told.acts[row] in _WANTING
+        and (each := told.numbers[row]) is not None
+        and each.unit.casefold() == number.unit.casefold()
+        and not do_overlap(each, number)
+    ]
+    sides = {each.ends < number.ends for each in wanted}
+    if len(sides) != 1:
+        return line
+    return replace(line, value=replace(number, high=None) if sides.pop() else replace(number, low=None))
+
+
+def _holds(
+    line: Line,
+    border: Line,
+    statements: Sequence[StatementId],
+    position: Position | None,
+    softenings: Sequence[Softening],
+    last: Edtf | None,
+) -> Holds:
+    """By the position, which says so where the line stands; else an offer since may tell that it was given up."""
+    held = _by_position(line, border, statements, position, is_dated=last is not None)
+    if held in {Holds.STANDS, Holds.KEPT} or last is None or (position is not None and _is_repeated(line, position)):
+        return held
+    return Holds.REPLACED if _is_given_up(border, softenings, last) else held
+
+
+def _by_position(
+    line: Line, border: Line, statements: Sequence[StatementId], position: Position | None, *, is_dated: bool
+) -> Holds:  # fmt: skip
     if position is None or (not is_dated and position.ruling not in statements):
         return Holds.UNKNOWN
-    ours, theirs, sameness = line.act, line_of(position.stance), _sameness(line, position)
-    if theirs is ours and sameness in {_Sameness.NOT_TOLD, _Sameness.SAME}:
+    ours, theirs = line.act, line_of(position.stance)
+    same = sameness(line, position.option, position.value)
+    if theirs is ours and same in {Sameness.NOT_TOLD, Sameness.SAME}:
         return Holds.STANDS if position.firmness is Firmness.RED_LINE else Holds.SOFTENED
     wants = {ours, theirs} - {Act.THREATEN, Act.REJECT}
-    if Act.THREATEN in {ours, theirs} or not wants or sameness is _Sameness.NOT_TOLD:
+    if Act.THREATEN in {ours, theirs} or not wants or same is Sameness.NOT_TOLD:
         return Holds.BESIDE
-    if Act.REJECT in {ours, theirs}:
-        return Holds.BESIDE if sameness is _Sameness.OTHER else Holds.REPLACED
-    return Holds.REPLACED if sameness is _Sameness.OTHER else Holds.SOFTENED
+    if ours is Act.REJECT:
+        crossed = sameness(border, position.option, position.value)
+        return Holds.KEPT if crossed is Sameness.OTHER else Holds.REPLACED
+    if theirs is Act.REJECT:
+        return Holds.BESIDE if same is Sameness.OTHER else Holds.REPLACED
+    if same is Sameness.OTHER:
+        return Holds.REPLACED
+    is_met = ours is Act.DEMAND and theirs is Act.ACCEPT and same is Sameness.SAME
+    return Holds.KEPT if is_met else Holds.SOFTENED
 
 
-def _is_given_up(line: _Line, softenings: Sequence[Softening], last: Edtf) -> bool:
+def _is_repeated(line: Line, position: Position) -> bool:
+    """Whether the position, if less firmly, goes on asking for no less than the line, or refusing no less."""
+    if line_of(position.stance) is not line.act:
+        return False
+    if line.act is Act.REJECT:
+        refused = Line(line.act, position.option, position.value, line.issue)
+        return sameness(refused, line.option, line.value) is Sameness.SAME
+    return sameness(line, position.option, position.value) is Sameness.SAME
+
+
+def _is_given_up(line: Line, softenings: Sequence[Softening], last: Edtf) -> bool:
     """Whether the newest offer since its last wording that names an outcome, and was not denied, breaks the line."""
     for each in softenings:
         if each.dated is None or each.dated.earliest <= last.latest:
             return False
-        sameness = _sameness(line, each)
-        if sameness is not _Sameness.NOT_TOLD and each.stance is not Act.REJECT and not each.denied_by:
-            return (sameness is _Sameness.OTHER) is not (line.act is Act.REJECT)
+        same = sameness(line, each.option, each.value)
+        if same is not Sameness.NOT_TOLD and each.stance is not Act.REJECT and not each.denied_by:
+            return (same is Sameness.OTHER) is not (line.act is Act.REJECT)
     return False
-
-
-def _sameness(line: _Line, told: Position | Softening) -> _Sameness:
-    """Whether a position or an offer is about what the line names: by number where both tell one, by option else."""
-    ours, theirs = (number_told(line.issue, one.value, one.option) for one in (line, told))
-    if ours is None or theirs is None:
-        ours, theirs = line.value, told.value
-    if ours is not None and theirs is not None and ours.unit.casefold() == theirs.unit.casefold():
-        if not do_overlap(ours, theirs):
-            return _Sameness.OTHER
-        return _Sameness.SAME if keeps_to(ours, theirs) else _Sameness.PARTLY
-    if line.option is not None and told.option is not None:
-        return _Sameness.SAME if line.option == told.option else _Sameness.OTHER
-    return _Sameness.NOT_TOLD

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from detente.analysis.columns import UNDATED
 from detente.analysis.denials import denials_of
 from detente.analysis.records import Records
+from detente.analysis.sameness import Line, Sameness, sameness
 from detente.analysis.transcript import Rows, Transcript
 from detente.model import Act, Condition, Edtf, Firmness, OptionId, StatementId, Value
 
@@ -46,18 +47,17 @@ class Offers:
 
     def __init__(self, told: Transcript, cell: Rows) -> None:
         self._told = told
-        self._by_line: dict[tuple[Act, OptionId | None], Rows] = {}
+        self._by_line: dict[tuple[Act, OptionId | None, Value | None], Rows] = {}
         self._taking = [row for row in cell if told.takes_position[row]]
 
-    def since(self, first: Edtf | None, line: Act, option: OptionId | None) -> Sequence[Softening]:
+    def since(self, first: Edtf | None, line: Line) -> Sequence[Softening]:
         """What gives way on a red line and may have come after it was first drawn, newest first.
 
         Args:
             first: When it was first drawn; where that is not told, all that gives way may have come after.
-            line: The red line's line of acts.
-            option: The option that it names.
+            line: What the red line says.
         """
-        days, last_days, rows = self._told.days, self._told.last_days, self._on(line, option)
+        days, last_days, rows = self._told.days, self._told.last_days, self._on(line)
         if first is None:
             return Records(len(rows), partial(_softening_at, self._told, rows, 0))
         began, ended = first.earliest.toordinal(), first.latest.toordinal()
@@ -66,20 +66,36 @@ class Offers:
         told = [*rows[:n_after], *perhaps]
         return Records(len(told), partial(_softening_at, self._told, told, n_after))
 
-    def _on(self, line: Act, option: OptionId | None) -> Rows:
+    def _on(self, line: Line) -> Rows:
         """What gives way on such a red line, newest first."""
-        key = line, option if line is Act.DEMAND else None
+        key = line.act, line.option, line.value
         if key not in self._by_line:
-            self._by_line[key] = self._softening(*key)
+            acts, is_refused = self._told.acts, line.act is Act.REJECT
+            giving = self._giving[is_refused]
+            # Few outcomes are named again and again; each is compared with the line once.
+            named = [(self._told.options[row], self._told.values[row]) for row in giving]
+            keeping = {each for each in set(named) if _keeps(line, *each)}
+            self._by_line[key] = [
+                row
+                for row, outcome in zip(giving, named, strict=True)
+                if outcome not in keeping or not (is_refused or acts[row] is Act.ACCEPT)
+            ]
         return self._by_line[key]
 
-    def _softening(self, line: Act, option: OptionId | None) -> Rows:
-        acts, firmness, options = self._told.acts, self._told.firmness, self._told.options
-        if option is None:
-            softening = _SOFTENING[line is Act.REJECT]
-            return [row for row in self._taking if (acts[row], firmness[row]) in softening]
-        # To accept what is demanded gives way on nothing.
-        return [row for row in self._on(line, None) if not (acts[row] is Act.ACCEPT and options[row] == option)]
+    @cached_property
+    def _giving(self) -> tuple[Rows, Rows]:
+        """What gives way on anything but a rejection, and on a rejection."""
+        acts, firmness = self._told.acts, self._told.firmness
+        demanded, refused = (
+            [row for row in self._taking if (acts[row], firmness[row]) in softening] for softening in _SOFTENING
+        )
+        return demanded, refused
+
+
+def _keeps(line: Line, option: OptionId | None, value: Value | None) -> bool:
+    """Whether to take what is named keeps the line: something else than what is refused, or just what is demanded."""
+    same = sameness(line, option, value)
+    return same is Sameness.OTHER if line.act is Act.REJECT else line.act is Act.DEMAND and same is Sameness.SAME
 
 
 def _softening_at(told: Transcript, rows: Rows, n_certain: int, place: int) -> Softening:

@@ -28,9 +28,10 @@ def redlines_page(found: Sequence[DrawnRedLine], dossier: Dossier) -> Iterator[R
         yield words("No red line was found in the documents.")
         yield words("`detente code --explain` shows what was left out of a text.", QUIET)
         return
-    n_standing = sum(line.holds is Holds.STANDS for line in found)
+    n_standing, n_kept = (sum(line.holds is holds for line in found) for holds in (Holds.STANDS, Holds.KEPT))
+    kept = f", {n_kept} {'is' if n_kept == 1 else 'are'} kept by what is wanted now" if n_kept else ""
     n_told = count_words(len(found), "red line")
-    yield words(f"{n_told}; {n_standing} of them stand{'s' if n_standing == 1 else ''} as drawn.")
+    yield words(f"{n_told}; {n_standing} of them stand{'s' if n_standing == 1 else ''} as drawn{kept}.")
     yield Text()
     yield _table(found, dossier)
 

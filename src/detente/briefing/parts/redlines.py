@@ -12,6 +12,7 @@ from detente.briefing.wording import deed, listed, number_words, opened
 
 _MARKS = {
     Holds.STANDS: "stands",
+    Holds.KEPT: "kept",
     Holds.SOFTENED: "softened",
     Holds.REPLACED: "replaced",
     Holds.BESIDE: "cannot be told",
