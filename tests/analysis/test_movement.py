@@ -199,8 +199,12 @@ CASES = {
     ),
     "it no more speaks of what it refused": (
         "passage",
-        [OTHER, ("norland", "2031-02-01", "reject", {"option": "free"}), then("demand", "piloted")]
-        + [("norland", "2031-03-20", "accept", {"option": "piloted"})],
+        [
+            OTHER,
+            ("norland", "2031-02-01", "reject", {"option": "free"}),
+            then("demand", "piloted"),
+            ("norland", "2031-03-20", "accept", {"option": "piloted"}),
+        ],
         ("content", "sideways", "certainly"),
     ),
     "it accepts something where it only refused, and the other excludes that": (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.briefing.phrases import count_words, span_words
-from detente.briefing.wording import chain_words, date_words, deed, excerpt, listed
-from detente.model import Act, Edtf
+from detente.briefing.wording import chain_words, date_words, deed, excerpt, listed, number_outcome
+from detente.model import Act, Edtf, Issue, IssueId, Option, OptionId, Scale, ScaleKind, Value
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,26 @@ def test_rows_of_names_and_counts_read_as_english():
     assert listed(("a", "b")) == "a and b"
     assert listed(("a", "b", "c")) == "a, b and c"
     assert (count_words(1, "origin"), count_words(1200, "origin")) == ("1 origin", "1,200 origins")
+
+
+@pytest.mark.parametrize(
+    ("options", "number", "words"),
+    [
+        (("half",), Value(4.5, 4.5, "percent"), "Half (4.5 percent)"),
+        (("half",), Value(5.5, 5.5, "percent"), "5.5 percent"),
+        (("half", "full"), Value(6, 6, "percent"), "Full (6 percent)"),
+        (("half",), Value(4.5, 5, "percent"), "4.5-5 percent"),
+        ((), Value(5, None, "percent"), "5 percent or more"),
+    ],
+)
+def test_an_option_is_named_beside_a_number_only_where_that_is_its_place(options, number, words):
+    """What is wanted is the number; an option that is named for another place is not what has that number."""
+    places = {"half": 4.5, "full": 6}
+    named = tuple(Option(id=OptionId(id_), name=id_.title(), place=place) for id_, place in places.items())
+    rate = Issue(
+        id=IssueId("rate"),
+        name="Rate",
+        options=named,
+        scale=Scale(kind=ScaleKind.NUMBER, unit="percent", low=0, high=10),
+    )
+    assert number_outcome(rate, options, number) == words
