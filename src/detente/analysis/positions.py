@@ -259,7 +259,7 @@ def is_kept_beside(told: Transcript, asked: int, refusal: int) -> bool:
     """
     if told.lines[asked] is not Act.DEMAND or told.lines[refusal] is not Act.REJECT:
         return False
-    if _standing_beside(told, asked) < _standing_beside(told, refusal):
+    if standing_beside(told, asked) < standing_beside(told, refusal):
         return False
     if told.firmness[refusal] is Firmness.RED_LINE and told.firmness[asked] is not Firmness.RED_LINE:
         return False
@@ -270,8 +270,8 @@ def is_kept_beside(told: Transcript, asked: int, refusal: int) -> bool:
     return name_another(told, asked, refusal)
 
 
-def _standing_beside(told: Transcript, row: int) -> tuple[bool, bool, Directness, bool]:
-    """What ranks before the day."""
+def standing_beside(told: Transcript, row: int) -> tuple[bool, bool, Directness, bool]:
+    """What ranks before the day: likely, trusted, how directly told, not by an aide."""
     return told.is_likely[row], told.is_trusted[row], told.ways[row], told.offices[row] is not Office.AIDE
 
 
