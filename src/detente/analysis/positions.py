@@ -101,6 +101,8 @@ class Position:
         why: Why that statement rules, in a clause.
         run: The statements of the unbroken run, newest first; the ruling one is among them.
         undated_red_lines: Red lines without a date that do not make this one, in the order of the texts.
+        asks_beside: Of a refusal, the number that it asks for or takes beside it within ``WINDOW_DAYS``, told no less
+            likely, trusted, directly and with authority; None where none is told, and of other stances.
         options: Every option named within ``WINDOW_DAYS`` of the newest statement, by the statement on it that ranks
             first, in the order of the ranking.
         office: In what capacity the ruling statement was made.
@@ -128,6 +130,7 @@ class Position:
     why: str
     run: tuple[StatementId, ...] = ()
     undated_red_lines: tuple[UndatedRedLine, ...] = ()
+    asks_beside: Value | None = None
     options: tuple[OptionStand, ...] = ()
     office: Office = Office.VOICE
     directness: Directness = Directness.DIRECT
@@ -205,12 +208,22 @@ def position_of(told: Transcript, newest: Rows) -> Position:
         why=_KEPT if is_kept else reason(told, ranking, n_current, len(newest)),
         run=tuple([ids[row] for row in run]),
         undated_red_lines=_undated_red_lines(told, newest, stance if firmness is Firmness.RED_LINE else None, option),
+        asks_beside=_asks_beside(told, ruling, ranking[:n_current]),
         options=_options(told, ranking[:n_current]),
         office=told.offices[ruling],
         directness=told.ways[ruling],
         grade=entry.grade,
         confidence=1.0 if entry.status in CHECKED else entry.statement.confidence,
     )
+
+
+def _asks_beside(told: Transcript, refusal: int, current: Rows) -> Value | None:
+    """The number that ranks first of those asked for or taken, no less sure than the refusal."""
+    if told.lines[refusal] is not Act.REJECT:
+        return None
+    least = standing_beside(told, refusal)
+    asking = (row for row in current if may_be_kept(told, row) and standing_beside(told, row) >= least)
+    return next((number for row in asking if (number := told.numbers[row]) is not None), None)
 
 
 def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:

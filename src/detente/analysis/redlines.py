@@ -157,6 +157,7 @@ def _red_line(told: Transcript, group: Rows, offers: Offers, issue: Issue, posit
     line = _Line(told.lines[newest], option, value, issue)
     statements = tuple(told.ids[row] for row in group)
     softenings = offers.since(dates[-1] if dates else None, line.act, option)
+    beside = position.asks_beside if position is not None and position.ruling in statements else None
     is_given_up = bool(dates) and _is_given_up(line, softenings, dates[0])
     return DrawnRedLine(
         party=told.parties[newest],
@@ -172,7 +173,7 @@ def _red_line(told: Transcript, group: Rows, offers: Offers, issue: Issue, posit
         holds=Holds.REPLACED if is_given_up else _holds(line, statements, position, is_dated=bool(dates)),
         position=None if position is None else position.ruling,
         softenings=softenings,
-        excludes=exclusion(issue, line.act, option, value),
+        excludes=exclusion(issue, line.act, option, value, beside),
         statements=statements,
     )
 
