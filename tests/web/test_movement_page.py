@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from detente.ledger import DocumentAdded, DossierChanged, StatementCoded
-from detente.model import Document, Edtf, OptionId, Statement, Value
+from detente.model import Condition, Document, Edtf, OptionId, Statement, Value
 from detente.web import lanes
 from detente.web.movement import LanesAnswer
 from detente.web.schemas import answer
@@ -107,6 +107,24 @@ def test_the_list_tells_all_that_the_lanes_draw(bargain: TestClient, bargained) 
     linked = {href.partition("#")[2] for href in page.xpath("//section[contains(@class, 'lane-list')]//a/@href")}
     on_passage = {each.id for each in bargained.statements.values() if each.issue == "passage"}
     assert on_passage <= linked
+
+
+def test_a_stretch_quotes_what_any_stance_depends_on(
+    record: Callable[..., Path],
+    open_client: Callable[[Path], TestClient],
+    dossier_yaml: str,
+    make_document: Callable[..., Document],
+    make_statement: Callable[..., Statement],
+) -> None:
+    """Not only an acceptance: what is offered on a condition is told with the condition's words."""
+    told = make_document("300 if paid.", name="offer", published=None)
+    tied = {"value": Value(300, 300, "crowns"), "condition": Condition("it is paid this summer")}
+    said = make_statement(told, "300 if paid.", "norland", "fees", "propose", said_on=Edtf("2031-01-10"), **tied)
+    events = [DossierChanged(dossier_yaml, "s.yaml"), DocumentAdded(told, "offer.txt"), StatementCoded(said)]
+    client = open_client(record([events]))
+    [listed] = page_of(client, FEES).find_class("lane-list")
+    assert "◇ proposes 300 crowns depending on “it is paid this summer”" in words(listed)
+    assert "depending on “it is paid this summer”" in words(page_of(client, f"/documents/{told.id}"))
 
 
 def test_two_parties_over_each_other_show_the_gap_between_them(bargain: TestClient) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from detente.analysis import Lane, Lanes, Overlay, Preferences, Segment
 from detente.analysis.scales import is_there
 from detente.briefing.wording import GAP_WORDS, date_words, distance_words, excerpt, listed, number_outcome
-from detente.model import Act, OptionId, Time, Value
+from detente.model import OptionId, Time, Value
 from detente.web.moved import ASPECT_WORDS, source_links
 from detente.web.parts import Link, Stance, Strength
-from detente.web.snapshots import Snapshot, stance, strength
+from detente.web.snapshots import Snapshot, quoted_words, stance, strength
 
 PAGE_LENGTH, SHOWN = 40, 10
 """How many stretches of one lane a page of its own holds, and how many of each stand below the chart."""
@@ -121,14 +121,14 @@ def _segment(snapshot: Snapshot, segment: Segment) -> SegmentLine:
     about = snapshot.about(entry.statement.issue, segment.option, segment.value)
     condition = segment.condition.text if segment.condition else ""
     sources, n_more = source_links(snapshot, dict.fromkeys((*reversed(segment.statements), segment.ruling)))
-    is_quoted = not about or (segment.stance is Act.CONDITION and condition)
+    quoted = quoted_words(segment.stance, about, condition, entry.statement.quote.text)
     return SegmentLine(
         begins=date_words(segment.begins),
         ends=date_words(segment.ends) if segment.ends else "",
         is_possible=segment.certainty is Time.POSSIBLY,
         stance=stance(segment.stance, about, condition),
         about=about,
-        quoted=excerpt(condition or entry.statement.quote.text, _QUOTED_CHARACTERS) if is_quoted else "",
+        quoted=excerpt(quoted, _QUOTED_CHARACTERS),
         strength=strength(segment.firmness),
         changed=listed(tuple(ASPECT_WORDS[each] for each in segment.aspects)),
         sources=sources,
