@@ -163,8 +163,81 @@ def test_a_step_tells_how_firmly_since_when_and_from_how_many_origins(say):
     new = say("2031-03-01", "condition", after="fees", condition="fees fall", via=("Bloomberg", "Le Monde"))
     [step] = linkages([old, new], FRAME).links[0].asserted_by
     assert (step.firmness, step.since, step.last_said) == (Firmness.RED_LINE, Edtf("2031-01"), Edtf("2031-03-01"))
-    assert (step.n_origins, step.is_own_word, step.condition) == (1, False, "fees fall")
+    assert (step.n_origins, step.is_own_word, step.condition, step.wording) == (1, False, "first", "s1")
     assert step.statements == ("s2", "s1")
+
+
+NORLAND = {"party": "norland"}
+# what was said, of Norland on the passage if not told otherwise -> the statement by which its step has lapsed
+LAPSES = {
+    "it accepts without the condition": ([("03-01", "condition", {"after": "fees"}), ("03-10", "accept", {})], "s2"),
+    "it offers without the condition": ([("03-01", "demand", {"after": "fees"}), ("03-10", "propose", {})], "s2"),
+    "the first of several tells since when": (
+        [("03-01", "condition", {"after": "fees"}), ("03-10", "accept", {}), ("03-12", "accept", {})],
+        "s2",
+    ),
+    "it goes on demanding and does not say the condition again": (
+        [("03-01", "demand", {"after": "fees"}), ("03-10", "demand", {})],
+        None,
+    ),
+    "it accepts something else": (
+        [("03-01", "condition", {"after": "fees", "option": "free"}), ("03-10", "accept", {"option": "piloted"})],
+        None,
+    ),
+    "it accepts another number": (
+        [("03-01", "condition", {"after": "fees", "number": 70}), ("03-10", "accept", {"number": 75})],
+        None,
+    ),
+    "it accepts on another condition": (
+        [("03-01", "condition", {"after": "fees"}), ("03-10", "accept", {"after": "vote"})],
+        None,
+    ),
+    "it returns to it": (
+        [("03-01", "condition", {"after": "fees"}), ("03-10", "accept", {}), ("03-20", "condition", {"after": "fees"})],
+        None,
+    ),
+    "both are of one day": ([("03-01", "condition", {"after": "fees"}), ("03-01", "accept", {})], None),
+    "a vague day may lie before": ([("03-01", "condition", {"after": "fees"}), ("03", "accept", {})], None),
+    "another party accepts": (
+        [("03-01", "condition", {"after": "fees"}), ("03-10", "accept", {"party": "sudmark"})],
+        None,
+    ),
+    "only others tell that it accepts": (
+        [("03-01", "condition", {"after": "fees"}), ("03-10", "accept", {"via": ("CNN",)})],
+        None,
+    ),
+    "it denies that it accepts": (
+        [
+            ("03-01", "condition", {"after": "fees", "via": ("CNN",)}),
+            ("03-10", "accept", {"via": ("CNN",), "doc": "two"}),
+            ("03-10", "deny", {"doc": "two"}),
+        ],
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "by"), LAPSES.values(), ids=LAPSES.keys())
+def test_a_step_lapses_where_its_party_takes_the_issue_up_without_a_condition(say, said, by):
+    """Later, by accepting or offering the same, as directly told as the step, and not denied."""
+    entries = [say(f"2031-{on}", act, **(NORLAND | fields)) for on, act, fields in said]
+    link = next(each for each in linkages(entries, FRAME).links if each.prerequisite == "fees")
+    [step] = link.asserted_by
+    assert (step.lapsed_by, link.has_lapsed, link.standing) == (by, by is not None, (step,) if by is None else ())
+
+
+def test_a_lapsed_link_closes_no_circle_unless_another_party_makes_it_still(say):
+    """A circle is as closed as its links are still made."""
+    said = [
+        say("2031-03-01", "condition", after="fees"),
+        say("2031-03-01", "condition", **ON_FEES, after="passage", party="norland"),
+        say("2031-03-10", "accept", **ON_FEES, party="norland"),
+    ]
+    found = linkages(said, FRAME)
+    assert (len(found.links), found.deadlocks) == (2, ())
+    said.append(say("2031-03-02", "condition", **ON_FEES, after="passage", doc="two"))
+    [deadlock] = linkages(said, FRAME).deadlocks
+    assert [step.party for step in deadlock.links[1].standing] == ["sudmark"]
 
 
 def test_a_circle_is_in_doubt_where_a_link_is_denied_by_all_who_make_it(say):

@@ -39,8 +39,9 @@ FRAME = Dossier(
 )
 SINCE, UNTIL = date(2031, 3, 1), date(2031, 3, 31)
 OTHER = ("sudmark", "2031-02-01", "demand", {"option": "free"})
-OTHER_FEE = ("sudmark", "2031-02-01", "demand", {"number": 500})
 RED = {"firmness": "red_line"}
+OTHER_RED = ("sudmark", "2031-02-01", "demand", {"option": "free"} | RED)
+OTHER_FEE = ("sudmark", "2031-02-01", "demand", {"number": 500})
 
 
 def then(act, option=None, **fields):
@@ -184,6 +185,36 @@ CASES = {
             now("condition", "free"),
             ("norland", "2031-03-12", "reject", {"option": "closed"}),
         ],
+        ("content", "toward", "certainly"),
+    ),
+    "it accepts what it demanded, and that comes to be contested": (
+        "passage",
+        [OTHER, then("demand", "free"), now("accept", "free"), ("norland", "2031-03-12", "deny", {})],
+        ("content", "sideways", "certainly"),
+    ),
+    "it accepts what it proposed, and only now it is told how firmly": (
+        "passage",
+        [OTHER_RED, then("propose", "piloted", firmness="unclear"), now("accept", "piloted")],
+        ("content", "sideways", "certainly"),
+    ),
+    "it no more speaks of what it refused": (
+        "passage",
+        [
+            OTHER,
+            ("norland", "2031-02-01", "reject", {"option": "free"}),
+            then("demand", "piloted"),
+            ("norland", "2031-03-20", "accept", {"option": "piloted"}),
+        ],
+        ("content", "sideways", "certainly"),
+    ),
+    "it accepts something where it only refused, and the other excludes that": (
+        "passage",
+        [OTHER_RED, then("reject", "closed"), now("accept", "piloted")],
+        ("content", "sideways", "certainly"),
+    ),
+    "it accepts what the other wants where it only refused what neither wants": (
+        "passage",
+        [OTHER_RED, then("reject", "closed"), now("accept", "free")],
         ("content", "toward", "certainly"),
     ),
 }

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.analysis import DrawnRedLine, Holds, exclusion, positions, red_lines, takes_position
+from detente.analysis import DrawnRedLine, Exclusion, Holds, exclusion, positions, red_lines, takes_position
+from detente.analysis.exclusions import red_line_of
 from detente.model import (
     Act,
     DocumentId,
+    Dossier,
     Edtf,
     Entry,
     Firmness,
@@ -20,7 +22,9 @@ from detente.model import (
     IssueId,
     Option,
     OptionId,
+    Party,
     PartyId,
+    PartyKind,
     Quote,
     Scale,
     ScaleKind,
@@ -394,3 +398,48 @@ def test_a_number_counts_before_an_option_whose_place_is_another():
     less = Value(None, 600, "crowns", exclusive=True)
     assert exclusion(fee, Act.REJECT, OptionId("high"), less).options == ("low",)
     assert exclusion(fee, Act.REJECT, OptionId("high"), None).options == ("high",)
+
+
+HOURS = Issue(
+    id=IssueId("hours"), name="Hours", scale=Scale(kind=ScaleKind.NUMBER, unit="hours", low=34, high=40, status_quo=38)
+)
+# what is said beside the red line of 20 March, to reject a number of hours -> what that refuses
+SIDES = {
+    "it offers more": (36, [("03-20", "propose", (37.5, None), {})], Value(None, 36, "hours")),
+    "it demanded less": (37, [("03-10", "demand", 36, {})], Value(37, None, "hours")),
+    "it takes less on a condition": (37, [("03-10", "condition", 36, {"condition": "x"})], Value(37, None, "hours")),
+    "it asks for nothing": (36, [], Value(36, 36, "hours")),
+    "it asks for a range about it": (36, [("03-10", "demand", (35, 38), {})], Value(36, 36, "hours")),
+    "it offered more long before": (36, [("01-10", "propose", 38, {})], Value(36, 36, "hours")),
+    "only others tell that it offers more": (36, [("03-10", "propose", 38, {"via": ("CNN",)})], Value(36, 36, "hours")),
+    "it tells the side itself": ((None, 36), [("03-10", "propose", 35, {})], Value(None, 36, "hours")),
+    "another party offers more": (36, [("03-10", "propose", 38, {"party": "norland"})], Value(36, 36, "hours")),
+}
+
+
+@pytest.mark.parametrize(("refused", "beside", "value"), SIDES.values(), ids=SIDES.keys())
+def test_a_refused_number_refuses_what_lies_beyond_it_from_what_is_asked_for(say, refused, beside, value):
+    """The party's own number tells the side; without one the number alone is refused, whatever the status quo."""
+    sudmark = Party(id=PartyId("sudmark"), name="Sudmark", kind=PartyKind.STATE)
+    frame = Dossier(id="d", title="D", parties=(sudmark,), issues=(HOURS,))
+    told = [("03-20", "reject", refused, {"firmness": "red_line"}), *beside]
+    said = [say(f"2031-{on}", act, issue="hours", number=hours, unit="hours", **more) for on, act, hours, more in told]
+    line = red_line_of(positions(said, frame)["sudmark", "hours"], HOURS)
+    assert line is not None
+    assert line.value == value
+    [drawn] = red_lines(said, frame)
+    assert (drawn.value, drawn.excludes.value) == (said[0].statement.value, value)
+
+
+def test_what_lies_beyond_a_refused_number_counts_by_the_places_of_options():
+    """An option whose place lies beyond is refused too; where one has no place, only what is named."""
+    places = {"low": 200, "high": 600}
+    options = tuple(Option(id=OptionId(name), name=name, place=place) for name, place in places.items())
+    fee = Issue(id=IssueId("fee"), name="Fee", options=options, scale=Scale(kind=ScaleKind.NUMBER, unit="crowns"))
+    less, more = Value(100, 100, "crowns"), Value(700, 700, "crowns")
+    assert exclusion(fee, Act.REJECT, OptionId("high"), None, less) == Exclusion(
+        options=("high",), value=Value(600, None, "crowns")
+    )
+    assert exclusion(fee, Act.REJECT, OptionId("high"), None, more).options == ("low", "high")
+    bare = replace(fee, options=(*options, Option(id=OptionId("none"), name="none")))
+    assert exclusion(bare, Act.REJECT, OptionId("high"), None, more).options == ("high",)

@@ -85,6 +85,19 @@ def test_a_linkage_ties_two_issues_and_quotes_who_says_so(record):
     assert link.told[0].quote == "would take pilots if the fee falls below 300 crowns"
 
 
+def test_a_lapsed_linkage_is_marked_and_cites_what_ended_it(record, make_document, make_statement, enter):
+    """The words that took the issue up without a condition are among its sources."""
+    note = make_document("Sudmark accepts pilots.", name="later", published="2031-03-25")
+    accepted = make_statement(note, "accepts pilots", "sudmark", "passage", "accept", option=OptionId("piloted"))
+    taken = enter(accepted, published="2031-03-25")
+    documents = {**record.documents, note.id: note}
+    brief = replace(record, entries=(*record.entries, taken), documents=documents).brief()
+    [link] = items(brief, "linkages")
+    assert link.mark == "lapsed"
+    assert "Lapsed: Sudmark took it up without a condition, 25 Mar 2031." in " ".join(link.inferred)
+    assert taken.id in link.statements
+
+
 def test_a_draft_tells_stage_way_reaction_and_rests_on_notes(whole):
     """One that nobody tells of is listed as not mentioned."""
     told, silent = items(whole.brief(), "drafts")

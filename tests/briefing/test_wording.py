@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from detente.briefing.phrases import count_words, span_words
 from detente.briefing.quotes import within_quotes
-from detente.briefing.wording import chain_words, date_words, deed, excerpt, listed, shortened
-from detente.model import Act, Edtf
+from detente.briefing.wording import chain_words, date_words, deed, excerpt, listed, number_outcome, shortened
+from detente.model import Act, Edtf, Issue, IssueId, Option, OptionId, Scale, ScaleKind, Value
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,26 @@ def test_every_quotation_mark_within_ours_has_its_other(text):
 def test_an_excerpt_closes_what_it_cuts():
     """What is cut away holds the closing mark."""
     assert excerpt("“We go back to six and stay there,” he said", 20) == "‘We go back to six …’"
+
+
+@pytest.mark.parametrize(
+    ("options", "number", "words"),
+    [
+        (("half",), Value(4.5, 4.5, "percent"), "Half (4.5 percent)"),
+        (("half",), Value(5.5, 5.5, "percent"), "5.5 percent"),
+        (("half", "full"), Value(6, 6, "percent"), "Full (6 percent)"),
+        (("half",), Value(4.5, 5, "percent"), "4.5-5 percent"),
+        ((), Value(5, None, "percent"), "5 percent or more"),
+    ],
+)
+def test_an_option_is_named_beside_a_number_only_where_that_is_its_place(options, number, words):
+    """What is wanted is the number; an option that is named for another place is not what has that number."""
+    places = {"half": 4.5, "full": 6}
+    named = tuple(Option(id=OptionId(id_), name=id_.title(), place=place) for id_, place in places.items())
+    rate = Issue(
+        id=IssueId("rate"),
+        name="Rate",
+        options=named,
+        scale=Scale(kind=ScaleKind.NUMBER, unit="percent", low=0, high=10),
+    )
+    assert number_outcome(rate, options, number) == words

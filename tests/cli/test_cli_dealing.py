@@ -126,7 +126,7 @@ def test_of_many_unlock_sets_the_sentence_tells_the_first_and_how_many_others(ru
 def test_unlock_gives_no_plain_yes_where_nobody_set_what_parties_would_at_least_want(run, workspace: Path, strait):
     """As the deals do; a file that sets it is told that some package is acceptable."""
     shown = " ".join(run("unlock", "--workspace", workspace).stdout.split())
-    assert "No red line told bars a deal. What each party would at least want is not known" in shown
+    assert "The red lines told leave room for a deal. What each party would at least want is not known" in shown
     assert "acceptable to every party" not in shown
     opened = run("unlock", "--scenario", strait, "--without", "Sudmark:Passage").stdout
     assert "Some package is acceptable to every party as things stand" in opened
@@ -185,8 +185,11 @@ def test_that_no_red_line_bars_a_deal_is_no_plain_yes(run, apart):
         corrected = ("--set", "act=accept", "--set", "option=piloted", "--reason", "as worded")
         assert run("review", json.loads(line)["id"], "correct", *corrected, "--workspace", apart).exit_code == 0
     shown = " ".join(run("deals", "--workspace", apart).stdout.split())
-    assert "No red line that can be read bars a deal: " in shown
-    assert "What each party would at least want is not known and taken as nothing." in shown
+    assert "The red lines that can be read leave room for a deal: " in shown
+    assert (
+        "What each party would at least want is not known and taken as nothing: where the gaps tell a deadlock, "
+        in shown
+    )
 
 
 def test_draws_tell_a_share_with_its_interval(run, strait):

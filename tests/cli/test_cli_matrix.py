@@ -185,7 +185,7 @@ def test_the_matrix_for_machines_is_complete(run, talks):
     for position in told["positions"]:
         assert {"party", "issue", "stance", "firmness", "option", "value", "condition", "n_statements", "n_origins",
                 "is_contested", "contested_by", "since", "last_confirmed", "ruling", "statements", "why",
-                "undated_red_lines", "run", "options", "office", "directness", "grade",
+                "undated_red_lines", "run", "asks_beside", "options", "office", "directness", "grade",
                 "confidence"} == set(position)  # fmt: skip
         assert ids.issuperset([position["ruling"], *position["statements"]])
         assert Act(position["stance"])

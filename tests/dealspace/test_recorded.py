@@ -262,6 +262,8 @@ def test_a_number_at_an_options_place_or_off_the_scale_adds_nothing(dossier):
 @pytest.mark.parametrize(
     ("line", "lost"),
     [
+        (("reject", None, percent(45, 45), percent(60, 60)), {"Forty percent", "45 percent"}),
+        (("reject", "forty", None, percent(30, 30)), {"Forty percent", "45 percent", "Sixty percent"}),
         (("reject", None, percent(None, 50)), {"Forty percent", "45 percent", "50 percent"}),
         (("reject", None, percent(45, 45)), {"45 percent"}),
         (("demand", None, percent(50)), {"Forty percent", "45 percent"}),
@@ -272,12 +274,15 @@ def test_a_number_at_an_options_place_or_off_the_scale_adds_nothing(dossier):
     ],
 )
 def test_red_lines_exclude_told_numbers_by_the_number_they_name(dossier, line, lost):
-    """A demand excludes all but what it names, a rejection what it names; a rejected option says nothing of numbers."""
-    act, option, value = line
+    """A demand excludes all but what it names, a rejection what it names, and what lies beyond where a number beside it
+    tells the side; a rejected option alone says nothing of numbers.
+    """
+    act, option, value, *beside = line
+    sudmark = stand("sudmark", "passage", act, option, value=value, firmness="red_line")
     found = told(
         quota(dossier),
         stand("norland", "passage", "propose", value=percent(45, 45)),
-        stand("sudmark", "passage", act, option, value=value, firmness="red_line"),
+        replace(sudmark, asks_beside=beside[0] if beside else None),
     )
     assert excluded(found) == lost
     assert not found.scenario.uncounted

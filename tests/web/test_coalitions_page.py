@@ -302,7 +302,17 @@ def test_a_bad_value_in_the_address_is_told_with_what_is_right(camped: TestClien
     assert camped.get(f"/coalitions?{address}").status_code == 400
 
 
-@pytest.mark.parametrize("address", ["one=Norland&other=Norland", "one=Norland", "one=Nobody&other=Norland", ""])
+def test_a_pair_is_found_by_the_ids_of_its_parties_too(camped: TestClient) -> None:
+    """The page and the API take what other addresses take."""
+    by_id, by_name = "one=norland&other=westray", "one=Norland&other=Westray"
+    assert words(shown(camped, f"/coalitions/pair?{by_id}")) == words(shown(camped, f"/coalitions/pair?{by_name}"))
+    found = [camped.get(f"/api/coalitions/pair?{each}").json() for each in (by_id, by_name)]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "address", ["one=norland&other=Norland", "one=Norland&other=Norland", "one=Norland", "one=Nobody&other=Norland", ""]
+)
 def test_a_pair_that_is_none_is_told(camped: TestClient, address: str) -> None:
     """Two different ones who take a side, or there is no such page."""
     assert camped.get(f"/coalitions/pair?{address}").status_code == 404

@@ -51,7 +51,7 @@ def test_from_the_matrix_to_a_deal_by_keys_alone(open_page: OpenPage) -> None:
     expect(page.locator("h1")).to_have_text("Is there a deal?")
     expect(page.locator("#answer .verdict")).to_contain_text("No.")
     press(page, "j", "j", "Enter")
-    expect(page.locator("#answer .verdict")).to_contain_text("No red line that can be read bars a deal")
+    expect(page.locator("#answer .verdict")).to_contain_text("The red lines that can be read leave room for a deal")
     expect(page).to_have_url(ending("/deals?without=norland:passage&without=sudmark:fees#answer"))
 
 
@@ -75,7 +75,7 @@ def test_without_scripts_the_form_asks_the_same(open_page: OpenPage) -> None:
     page.check("input[value='sudmark:passage']")
     page.fill("input[name='set:norland:fees']", "300")
     page.click("text=Show what follows")
-    expect(page.locator("#answer .verdict")).to_contain_text("No red line that can be read bars a deal")
+    expect(page.locator("#answer .verdict")).to_contain_text("The red lines that can be read leave room for a deal")
     expect(page).to_have_url(ending("/deals?without=sudmark:passage&set=norland:fees%3D300&x=norland&y=sudmark"))
     expect(page.locator("input[name='set:norland:fees']")).to_have_value("300")
 
@@ -86,7 +86,7 @@ def test_a_number_is_answered_at_once_and_one_that_cannot_be_is_told(open_page: 
     field = page.locator("input[name='set:norland:fees']")
     field.fill("250")
     field.blur()
-    expect(page.locator("#answer .verdict")).to_contain_text("No red line that can be read bars a deal")
+    expect(page.locator("#answer .verdict")).to_contain_text("The red lines that can be read leave room for a deal")
     page.click(".otherwise summary")
     weight = page.locator("input[name='set:norland:passage:weight']")
     weight.fill("7")
@@ -94,7 +94,7 @@ def test_a_number_is_answered_at_once_and_one_that_cannot_be_is_told(open_page: 
     expect(page.locator("#answer")).to_contain_text("7 is no weight for one issue of norland")
     weight.fill("0.5")
     weight.blur()
-    expect(page.locator("#answer .verdict")).to_contain_text("No red line that can be read bars a deal")
+    expect(page.locator("#answer .verdict")).to_contain_text("The red lines that can be read leave room for a deal")
 
 
 def test_o_leads_to_the_words_of_a_line(open_page: OpenPage) -> None:

@@ -71,7 +71,7 @@ def test_each_unlock_set_tells_whose_lines_how_far_they_move_and_the_best_packag
     assert "Norland takes 300 crowns on Transit fees, not at least 500" in words(sets[0])
     assert "Passage Passage by the lights" in words(sets[0])
     [attempt] = sets[0].xpath(".//a[@data-open]/@href")
-    assert "bars a deal" in words(page_at(strait, attempt).get_element_by_id("answer"))
+    assert "leave room for a deal" in words(page_at(strait, attempt).get_element_by_id("answer"))
 
 
 def test_conflicts_and_movers_lead_to_the_words_of_the_lines(strait: TestClient, talks: Deadlocked) -> None:
@@ -335,7 +335,10 @@ def test_without_red_lines_the_page_says_so_and_asks_for_no_switch(bargain: Test
     assert "No party is told to draw a red line that names an option or a number" in words(page)
     assert page.xpath("//input[@name='without']") == []
     told = words(page.get_element_by_id("answer"))
-    assert told.startswith("✓ No red line that can be read bars a deal. 14 of 14 packages stand. What each party would")
+    assert told.startswith("✓ The red lines that can be read leave room for a deal. 14 of 14 packages stand. What each")
+    assert (
+        "where the gaps tell a deadlock, who insists on what another's red line excludes is taken to give way" in told
+    )
 
 
 @pytest.mark.parametrize("payload", PAYLOADS[::50])

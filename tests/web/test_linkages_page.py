@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from detente.analysis import Linkages
-from detente.ledger import DossierChanged
+from detente.ledger import DocumentAdded, DossierChanged, StatementCoded
+from detente.model import Condition, Document, Edtf, IssueId, Statement
 from detente.web.arrows import boxes, curves
 from detente.web.layering import layered
 from detente.web.schemas import answer
@@ -59,6 +60,28 @@ def test_the_table_tells_every_step_with_its_statements(bargain: TestClient, bar
     said = bargained.statements
     linked = {href.partition("#")[2] for href in row.xpath(".//a/@href")}
     assert {said["wait"].id, said["denied"].id} <= linked
+
+
+def test_a_lapsed_linkage_is_told_with_the_statement_and_not_drawn(
+    record: Callable[..., Path],
+    open_client: Callable[[Path], TestClient],
+    dossier_yaml: str,
+    make_document: Callable[..., Document],
+    make_statement: Callable[..., Statement],
+) -> None:
+    """Its row says by which words its party took the issue up without a condition."""
+    told = make_document("Fees first. Passage it is.", name="lapse", published=None)
+    tied = {"condition": Condition("fees first", IssueId("fees"))}
+    first = make_statement(told, "Fees first.", "norland", "passage", "condition", said_on=Edtf("2031-03-01"), **tied)
+    later = make_statement(told, "Passage it is.", "norland", "passage", "accept", said_on=Edtf("2031-03-10"))
+    coded = map(StatementCoded, (first, later))
+    folder = record([[DossierChanged(dossier_yaml, "s.yaml"), DocumentAdded(told, "lapse.txt"), *coded]])
+    page = html.fromstring(open_client(folder).get("/linkages").text)
+    assert "1 linkage between issues, 1 of them lapsed; no circle among them." in words(page)
+    row = page.get_element_by_id("link-passage-fees")
+    assert "Lapsed: Taken up without a condition, 10 Mar 2031." in words(row)
+    assert later.id in {href.partition("#")[2] for href in row.xpath(".//a/@href")}
+    assert page.find_class("arrow") == []
 
 
 def test_conditions_that_tie_nothing_are_listed_with_the_reason(client: TestClient) -> None:

@@ -10,7 +10,8 @@ import yaml
 from fastapi.testclient import TestClient
 from lxml import html
 
-from detente.ledger import DossierChanged
+from detente.ledger import DocumentAdded, DossierChanged, StatementCoded
+from detente.model import Condition, Document, Edtf, OptionId, Statement, Value
 from detente.web import lanes
 from detente.web.movement import LanesAnswer
 from detente.web.schemas import answer
@@ -108,6 +109,24 @@ def test_the_list_tells_all_that_the_lanes_draw(bargain: TestClient, bargained) 
     assert on_passage <= linked
 
 
+def test_a_stretch_quotes_what_any_stance_depends_on(
+    record: Callable[..., Path],
+    open_client: Callable[[Path], TestClient],
+    dossier_yaml: str,
+    make_document: Callable[..., Document],
+    make_statement: Callable[..., Statement],
+) -> None:
+    """Not only an acceptance: what is offered on a condition is told with the condition's words."""
+    told = make_document("300 if paid.", name="offer", published=None)
+    tied = {"value": Value(300, 300, "crowns"), "condition": Condition("it is paid this summer")}
+    said = make_statement(told, "300 if paid.", "norland", "fees", "propose", said_on=Edtf("2031-01-10"), **tied)
+    events = [DossierChanged(dossier_yaml, "s.yaml"), DocumentAdded(told, "offer.txt"), StatementCoded(said)]
+    client = open_client(record([events]))
+    [listed] = page_of(client, FEES).find_class("lane-list")
+    assert "◇ proposes 300 crowns depending on “it is paid this summer”" in words(listed)
+    assert "depending on “it is paid this summer”" in words(page_of(client, f"/documents/{told.id}"))
+
+
 def test_two_parties_over_each_other_show_the_gap_between_them(bargain: TestClient) -> None:
     """On a scale: a line each, and a band between them that is as high as the two are apart."""
     page = page_of(bargain, f"{FEES}&parties=norland,sudmark")
@@ -122,6 +141,43 @@ def test_two_parties_over_each_other_show_the_gap_between_them(bargain: TestClie
         "10 March 2031 300 crowns 500 crowns open, 200 crowns apart: 22% of the scale apart",
         "20 January 2031 100 crowns 500 crowns open, 400 crowns apart: 44% of the scale apart",
         "10 January 2031 100 crowns no position yet not yet told by all: one had taken no position",
+    ]
+
+
+def test_the_steps_tell_a_number_and_no_option_whose_place_is_another(
+    record: Callable[..., Path],
+    open_client: Callable[[Path], TestClient],
+    dossier_yaml: str,
+    make_document: Callable[..., Document],
+    make_statement: Callable[..., Statement],
+) -> None:
+    """What is compared is what is told; beside it what is taken on a condition, and percentages lie points apart."""
+    frame = yaml.safe_load(dossier_yaml)
+    [fees] = [each for each in frame["issues"] if each["id"] == "fees"]
+    fees["scale"] = {"kind": "number", "unit": "percent", "low": 0, "high": 10}
+    fees["options"] = [{"id": name, "name": f"{name} rate", "place": at} for name, at in (("half", 4.5), ("full", 6))]
+    told = make_document("Half if so. We want 5.5. Half. 4.5 to 5.", name="rates", published=None)
+    half, over, span = Value(4.5, 4.5, "percent"), Value(5.5, 5.5, "percent"), Value(4.5, 5, "percent")
+    rows = (
+        ("Half if so.", "norland", "condition", "2031-01-10", {"option": OptionId("half"), "value": half}),
+        ("We want 5.5.", "norland", "demand", "2031-01-20", {"value": over}),
+        ("Half.", "sudmark", "accept", "2031-01-30", {"option": OptionId("half"), "value": half}),
+        ("4.5 to 5.", "sudmark", "propose", "2031-02-10", {"value": span}),
+    )
+    said = [make_statement(told, text, who, "fees", act, said_on=Edtf(on), **more) for text, who, act, on, more in rows]
+    events = [
+        DossierChanged(yaml.safe_dump(frame), "strait.yaml"),
+        DocumentAdded(told, "rates.txt"),
+        *map(StatementCoded, said),
+    ]
+    page = page_of(open_client(record([events])), f"{FEES}&parties=norland,sudmark")
+    steps = [" ".join(map(words, row)) for row in page.xpath("//table[@class='steps']/tbody/tr")]
+    wanted, untold = "5.5 percent; on a condition: half rate", "one had taken no position"
+    assert steps == [
+        f"10 February 2031 {wanted} 4.5-5 percent close, 0.5 percentage points apart: 5% of the scale apart",
+        f"30 January 2031 {wanted} half rate (4.5 percent) close, 1 percentage point apart: 10% of the scale apart",
+        f"20 January 2031 {wanted} no position yet not yet told by all: {untold}",
+        f"10 January 2031 on a condition: half rate (4.5 percent) no position yet not yet told by all: {untold}",
     ]
 
 

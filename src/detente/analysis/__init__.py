@@ -12,6 +12,7 @@ from detente.analysis.evidence import Evidence
 from detente.analysis.exclusions import Exclusion, RedLine, UnreadRedLine, exclusion, read_red_lines, red_line_of
 from detente.analysis.gaps import Gaps, IssueGap, gaps
 from detente.analysis.hand_overs import HandOver, hand_overs
+from detente.analysis.headings import Direction, Heading
 from detente.analysis.hypotheses import EvidenceRow, HypothesisCase, HypothesisMatrix, hypotheses
 from detente.analysis.instrument_records import (
     InstrumentHistory,
@@ -27,7 +28,7 @@ from detente.analysis.linkages import Deadlock, Linkage, Linkages, LinkageStep, 
 from detente.analysis.matrix import Matrix, matrix
 from detente.analysis.mobility import Chance, Mobility
 from detente.analysis.movement import Movement, movement
-from detente.analysis.moves import Aspect, Direction, Heading, Move
+from detente.analysis.moves import Aspect, Move
 from detente.analysis.offices import Office, office_of
 from detente.analysis.origins import Directness, directness, is_unnamed, origin
 from detente.analysis.overlays import Overlay, OverlayStep, overlay

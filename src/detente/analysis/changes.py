@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from detente.analysis.headings import Direction, Headed, direction
 from detente.analysis.matrix import Matrix
-from detente.analysis.moves import Aspect, Direction, Headed, aspects, direction
+from detente.analysis.moves import Aspect, aspects
 from detente.analysis.positions import Position
 from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.stances import takes_position

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.analysis.positions import Position
-from detente.analysis.scales import fits_scale, holds, is_elsewhere
+from detente.analysis.scales import fits_scale, holds, is_elsewhere, number_told
 from detente.analysis.stances import takes_position
 from detente.model import (
     Act,
@@ -94,7 +94,7 @@ def red_line_of(position: Position, issue: Issue) -> RedLine | UnreadRedLine | N
     """
     if position.firmness is not Firmness.RED_LINE or not takes_position(position.stance):
         return None
-    found = exclusion(issue, position.stance, position.option, position.value)
+    found = exclusion(issue, position.stance, position.option, position.value, position.asks_beside)
     party, stance = position.party, position.stance
     statements = (position.ruling, *(each for each in position.run if each != position.ruling))
     if found.why_none:
@@ -109,23 +109,50 @@ def red_line_of(position: Position, issue: Issue) -> RedLine | UnreadRedLine | N
     )
 
 
-def exclusion(issue: Issue, stance: Act, option: OptionId | None, value: Value | None) -> Exclusion:
+def exclusion(
+    issue: Issue, stance: Act, option: OptionId | None, value: Value | None, beside: Value | None = None
+) -> Exclusion:
     """What this stance excludes: a demand all but what it names, a rejection what it names.
 
     A number touches the options whose place on the issue's scale it holds, and counts before an option whose place is
-    another number. Nothing is read into an
-    option or a unit that the dossier does not name.
+    another number. A refusal of one number refuses what lies beyond it too, seen from the number that is asked for
+    beside it. Nothing is read into an option or a unit that the dossier does not name.
 
     Args:
         issue: As the dossier describes it.
         stance: The act; a proposal insists on nothing.
         option: The option that is named.
         value: The number that is named.
+        beside: The number that is asked for beside a refusal.
     """
     told = value if fits_scale(value, issue) else None
-    options = _excluded(issue, stance, None if is_elsewhere(told, option, issue) else option, told)
+    wide = _beyond(issue, told, option, beside) if stance is Act.REJECT else None
+    told = wide or told
+    by_number = wide is not None or is_elsewhere(told, option, issue)
+    options = _excluded(issue, stance, None if by_number else option, told)
     why = _problem(issue, stance, option, value, told, options)
     return Exclusion(why_none=why) if why else Exclusion(options=options, value=told)
+
+
+def number_of(position: Position, issue: Issue) -> Value | None:
+    """The number on the issue's scale that a position insists on or refuses, with what lies beyond a refused one."""
+    told = position.value if fits_scale(position.value, issue) else None
+    if position.stance is not Act.REJECT:
+        return told
+    return _beyond(issue, told, position.option, position.asks_beside) or told
+
+
+def _beyond(issue: Issue, told: Value | None, option: OptionId | None, beside: Value | None) -> Value | None:
+    """A refused number with all beyond it, seen from what is asked for beside it; None where that tells no side."""
+    refused = number_told(issue, told, option)
+    if refused is None or refused.low is None or refused.high is None:
+        return None
+    if beside is None or not fits_scale(beside, issue) or any(each.place is None for each in issue.options):
+        return None
+    low, high = beside.ends
+    if low > refused.high:
+        return Value(None, refused.high, refused.unit)
+    return Value(refused.low, None, refused.unit) if high < refused.low else None
 
 
 def _undated(positions: Mapping[tuple[PartyId, IssueId], Position], dossier: Dossier) -> Iterable[UnreadRedLine]:

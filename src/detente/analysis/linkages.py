@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from detente.analysis.circles import circles
+from detente.analysis.clashes import name_another
+from detente.analysis.columns import UNDATED
 from detente.analysis.denials import certainly_denied
+from detente.analysis.precedence import standing_beside
 from detente.analysis.records import Records
 from detente.analysis.transcript import FIRMNESS_RANK, Rows, Transcript, transcript_of
 from detente.model import Act, Dossier, Edtf, Entry, Firmness, IssueId, PartyId, StatementId
 
 _Edge = tuple[IssueId, IssueId]
-_Told = Mapping[PartyId, Rows]
 _Loose = tuple[IssueId, PartyId, str, str]
 
+_TAKING_UP = (Act.ACCEPT, Act.PROPOSE)
 _NO_ORDER = "it tells what sets off a threat, not what comes first"
 
 
@@ -26,17 +30,22 @@ class LinkageStep:
 
     Attributes:
         stance: The newest statement's act.
-        condition: The newest's that tells one; empty where none does.
-        firmness: The firmest of the statements.
+        wording: The firmest of the statements, of those that tell a condition, and the newest of these.
+        condition: The words of the wording's; empty where none tells one.
+        firmness: The wording's.
         is_own_word: Whether the party itself is told to have said it.
         chains: Who reports whom, nearest the speaker first, each way once, the newest first.
         since, last_said: Dates of the oldest and the newest; None where none has a date.
         n_origins: Independent reports they go back to.
         statements: Newest first; never empty.
+        lapsed_by: Where the party accepted or offered the same without a condition since: the first statement that
+            says so.
+        lapsed_on: Its date.
     """
 
     party: PartyId
     stance: Act
+    wording: StatementId
     condition: str
     firmness: Firmness
     is_own_word: bool
@@ -45,6 +54,8 @@ class LinkageStep:
     last_said: Edtf | None
     n_origins: int
     statements: tuple[StatementId, ...]
+    lapsed_by: StatementId | None
+    lapsed_on: Edtf | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +75,20 @@ class Linkage:
     denied_by: tuple[LinkageStep, ...]
 
     @property
+    def standing(self) -> tuple[LinkageStep, ...]:
+        """Who makes it wait still."""
+        return tuple(step for step in self.asserted_by if step.lapsed_by is None)
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether every party that made it wait took it up without the condition since."""
+        return bool(self.asserted_by) and not self.standing
+
+    @property
     def is_denied(self) -> bool:
-        """Whether every party that is told to make it wait denies it."""
+        """Whether every party that is told to make it wait, still if there is one, denies it."""
         denying = {step.party for step in self.denied_by}
-        return bool(denying) and all(step.party in denying for step in self.asserted_by)
+        return bool(denying) and all(step.party in denying for step in self.standing or self.asserted_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +141,9 @@ def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
 
     A threat orders nothing: its condition tells what sets it off, and not what comes first. Nor does a denial of one.
 
+    A step lapses where its party later accepts or offers the same outcome without a condition; a link of lapsed steps
+    alone closes no circle.
+
     A denial with a condition denies the link, and so does one that is certainly about a statement which makes it (see
     :mod:`detente.analysis.denials`). A condition without an issue belongs to the one that such a denial names.
 
@@ -134,8 +158,10 @@ def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
         Linkage(
             dependent=dependent,
             prerequisite=prerequisite,
-            asserted_by=_steps(told, edges[dependent, prerequisite][True], parties),
-            denied_by=_steps(told, edges[dependent, prerequisite][False], parties),
+            asserted_by=tuple(
+                _step(told, rows, _taken_up(told, rows)) for rows in _by(edges[dependent, prerequisite][True], parties)
+            ),
+            denied_by=tuple(_step(told, rows) for rows in _by(edges[dependent, prerequisite][False], parties)),
         )
         for dependent in issues
         for prerequisite in issues
@@ -184,30 +210,53 @@ def _why_untied(issue: IssueId, tied: IssueId | None, issues: Container[IssueId]
     return "" if tied in issues else f"the dossier has no issue {tied!r}"
 
 
-def _steps(told: Transcript, rows: _Told, parties: Iterable[PartyId]) -> tuple[LinkageStep, ...]:
-    return tuple(_step(told, rows[party]) for party in parties if party in rows)
+def _by(rows: Mapping[PartyId, Rows], parties: Iterable[PartyId]) -> Iterator[Rows]:
+    return (rows[party] for party in parties if party in rows)
 
 
-def _step(told: Transcript, rows: Rows) -> LinkageStep:
+def _taken_up(told: Transcript, asserting: Rows) -> int | None:
+    """The first statement after all of these by which their party takes up the issue without a condition.
+
+    It is as likely, trusted, direct and authorised as the newest of them, names no other outcome than that, and is not
+    certainly denied.
+    """
+    dated = [row for row in asserting if told.days[row] != UNDATED]
+    if not dated:
+        return None
+    newest, last = told.newest_first(dated)[0], max(map(told.last_days.__getitem__, dated))
+    denied, beside = told.once(certainly_denied), standing_beside(told, newest)
+    cell = told.cells[told.parties[newest], told.issues[newest]]
+    later = cell[: bisect_left(cell, x=True, key=lambda row: told.days[row] <= last)]
+    freely = [row for row in later if told.acts[row] in _TAKING_UP and told.conditions[row] is None]
+    same = (row for row in reversed(freely) if row not in denied and not name_another(told, row, newest))
+    return next((row for row in same if standing_beside(told, row) >= beside), None)
+
+
+def _step(told: Transcript, rows: Rows, taken_up: int | None = None) -> LinkageStep:
     newest = told.newest_first(set(rows)) if len(rows) > 1 else rows
     n_dated = len(newest) - len(told.undated_of(newest))
-    conditions = map(told.conditions.__getitem__, newest)
+    tying = [row for row in newest if told.conditions[row] is not None]
+    wording = max(tying or newest, key=lambda row: FIRMNESS_RANK[told.firmness[row]])
+    condition = told.conditions[wording]
     return LinkageStep(
         party=told.parties[newest[0]],
         stance=told.acts[newest[0]],
-        condition=next((each.text for each in conditions if each), ""),
-        firmness=max(map(told.firmness.__getitem__, newest), key=FIRMNESS_RANK.__getitem__),
+        wording=told.ids[wording],
+        condition="" if condition is None else condition.text,
+        firmness=told.firmness[wording],
         is_own_word=any(map(told.own_words.__getitem__, newest)),
         chains=tuple(dict.fromkeys(map(told.chains.__getitem__, newest))),
         since=told.dates[newest[n_dated - 1]] if n_dated else None,
         last_said=told.dates[newest[0]] if n_dated else None,
         n_origins=len(set(map(told.origins.__getitem__, newest))),
         statements=tuple(map(told.ids.__getitem__, newest)),
+        lapsed_by=None if taken_up is None else told.ids[taken_up],
+        lapsed_on=None if taken_up is None else told.dates[taken_up],
     )
 
 
 def _deadlocks(links: Sequence[Linkage], issues: Iterable[IssueId]) -> tuple[Deadlock, ...]:
-    asserted = {(link.dependent, link.prerequisite): link for link in links if link.asserted_by}
+    asserted = {(link.dependent, link.prerequisite): link for link in links if link.standing}
     after: dict[IssueId, list[IssueId]] = defaultdict(list)
     for dependent, prerequisite in asserted:
         after[dependent].append(prerequisite)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from detente.analysis.columns import UNDATED
+from detente.analysis.headings import direction
 from detente.analysis.mobility import Chances, Mobility, chances, mobility, observed_days
-from detente.analysis.moves import Aspect, Move, aspects, direction, is_softer, is_turned, renamed
+from detente.analysis.moves import Aspect, Move, aspects, is_softer, is_turned, renamed
 from detente.analysis.positions import Position, position_of, position_on
 from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.stances import takes_position

@@ -1,24 +1,22 @@
-"""Moves: what changed in a party's position between two moments, and whether that brings it nearer to the others.
+"""Moves: what changed in a party's position between two moments.
 
 The rules, with worked examples: docs/methods/movement.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.analysis.courses import Moment
-from detente.analysis.nearness import GapState, Nearness, nearness
+from detente.analysis.headings import Direction, Headed
 from detente.analysis.positions import Leaning, Position
-from detente.analysis.preferences import Preferences, scale_unit
 from detente.analysis.scales import is_one_number
 from detente.analysis.stances import line_of, takes_position
-from detente.model import Act, Condition, Edtf, Firmness, Issue, IssueId, OptionId, PartyId, StatementId, Time
+from detente.model import Act, Condition, Edtf, Firmness, IssueId, OptionId, PartyId, StatementId, Time
 
 _FIRMEST_LAST = (Firmness.FLEXIBLE, Firmness.FIRM, Firmness.RED_LINE)
-_NEAREST_LAST = (GapState.DEADLOCKED, GapState.OPEN, GapState.CLOSE, GapState.AGREED)
 
 
 class Aspect(StrEnum):
@@ -28,55 +26,6 @@ class Aspect(StrEnum):
     CONTENT = "content"
     FIRMNESS = "firmness"
     CONDITION = "condition"
-
-
-class Heading(StrEnum):
-    """Whether a move brings a party nearer to another; sideways also where that cannot be told."""
-
-    TOWARD = "toward"
-    AWAY = "away"
-    SIDEWAYS = "sideways"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Direction:
-    """A move as seen from another party, which is held where it stood.
-
-    Attributes:
-        party: The other party.
-        heading: Toward it, away from it, or sideways.
-        why: What tells it, in a clause, or why it cannot be told.
-        before, after: The state of the gap between the two before and after the move.
-        distance_before, distance_after: On the scale, in ``unit``; None where it is not told.
-        unit: Of the scale; empty where it has none.
-        statements: The other party's statements that tell where it stood.
-    """
-
-    party: PartyId
-    heading: Heading
-    why: str
-    before: GapState
-    after: GapState
-    distance_before: float | None
-    distance_after: float | None
-    unit: str
-    statements: tuple[StatementId, ...]
-
-    @property
-    def is_told(self) -> bool:
-        """Whether the gap could be compared before and after."""
-        return GapState.NOT_TOLD not in {self.before, self.after}
-
-
-class Headed:
-    """Something that goes toward, away from or past other parties."""
-
-    __slots__ = ()
-    directions: tuple[Direction, ...]
-
-    def heads(self, heading: Heading) -> tuple[PartyId, ...]:
-        """The other parties it goes toward, away from, or past."""
-        return tuple(each.party for each in self.directions if each.heading is heading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,55 +142,6 @@ def renamed(before: Position, after: Position) -> tuple[StatementId, ...]:
         for stand in after.options
         if known.get(stand.option) is not stand.leaning and stand.statement not in before.statements
     )
-
-
-def direction(before: Preferences | None, after: Preferences, other: Preferences, issue: Issue) -> Direction:
-    """Whether a move brings a party nearer to another, which is held at one position.
-
-    The first that differs decides: the distance on the scale, the state of the gap, the overlap of the options, how
-    many options one wants and the other excludes.
-
-    Args:
-        before: Of the party that moved; None where it had told nothing.
-        after: The same party's, after the move.
-        other: Of the other party, on the same issue.
-        issue: As the dossier describes it.
-    """
-    now = nearness(after, other, issue)
-    then = None if before is None else nearness(before, other, issue)
-    heading, why = _heading(then, now)
-    return Direction(
-        party=other.party,
-        heading=heading,
-        why=why,
-        before=GapState.NOT_TOLD if then is None else then.state,
-        after=now.state,
-        distance_before=None if then is None else then.distance,
-        distance_after=now.distance,
-        unit=scale_unit(issue),
-        statements=other.statements,
-    )
-
-
-def _heading(then: Nearness | None, now: Nearness) -> tuple[Heading, str]:
-    if then is None:
-        return Heading.SIDEWAYS, "nothing was told before"
-    if GapState.NOT_TOLD in (then.state, now.state):
-        return Heading.SIDEWAYS, f"cannot be told: {(then if then.state is GapState.NOT_TOLD else now).why}"
-    for what, nearer in _measures(then, now):
-        if nearer:
-            return (Heading.TOWARD if nearer > 0 else Heading.AWAY), what
-    return Heading.SIDEWAYS, "as far apart as before"
-
-
-def _measures(then: Nearness, now: Nearness) -> Iterable[tuple[str, float]]:
-    """How much nearer the two are, by each measure that tells it, in the order in which they decide."""
-    if then.distance is not None and now.distance is not None:
-        yield "by the distance on the scale", then.distance - now.distance
-    yield "by the state of the gap", _NEAREST_LAST.index(now.state) - _NEAREST_LAST.index(then.state)
-    if then.overlap_share is not None and now.overlap_share is not None:
-        yield "by the options that both accept", now.overlap_share - then.overlap_share
-    yield "by the options that one wants and the other excludes", len(then.opposed) - len(now.opposed)
 
 
 def _is_other_condition(before: Position | Moment, after: Position | Moment) -> bool:

@@ -151,8 +151,7 @@ def _excludes_all(line: RedLine, wants: Preferences, issue: Issue) -> bool:
         return False
     if line.stance is Act.DEMAND:
         return not do_overlap(line.value, wants.number)
-    ends = (wants.number.low, wants.number.high)
-    return None not in ends and all(holds(line.value, end) for end in ends)
+    return all(holds(line.value, end) for end in wants.number.ends)
 
 
 def _is_firm(one: Preferences, other: Preferences, line: RedLine) -> bool:

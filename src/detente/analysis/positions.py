@@ -13,7 +13,7 @@ from detente.analysis.clashes import clashing, do_overlap
 from detente.analysis.disowned import disowned, left_of
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
-from detente.analysis.precedence import KEPT, TAKEN, is_kept_beside, may_be_kept, taken_beside
+from detente.analysis.precedence import KEPT, TAKEN, is_kept_beside, may_be_kept, standing_beside, taken_beside
 from detente.analysis.runs import dated_from, heard_of, run_of
 from detente.analysis.scales import is_elsewhere, number_told
 from detente.analysis.stances import line_of
@@ -104,6 +104,8 @@ class Position:
         why: Why that statement rules, in a clause.
         run: The statements of the unbroken run, newest first; the ruling one is among them.
         undated_red_lines: Red lines without a date that do not make this one, in the order of the texts.
+        asks_beside: Of a refusal, the number that it asks for or takes beside it within ``WINDOW_DAYS``, told no less
+            likely, trusted, directly and with authority; None where none is told, and of other stances.
         options: Every option named within ``WINDOW_DAYS`` of the newest statement, by the statement on it that ranks
             first, in the order of the ranking.
         office: In what capacity the ruling statement was made.
@@ -131,6 +133,7 @@ class Position:
     why: str
     run: tuple[StatementId, ...] = ()
     undated_red_lines: tuple[UndatedRedLine, ...] = ()
+    asks_beside: Value | None = None
     options: tuple[OptionStand, ...] = ()
     office: Office = Office.VOICE
     directness: Directness = Directness.DIRECT
@@ -211,6 +214,7 @@ def position_of(told: Transcript, newest: Rows, denied: Mapping[int, int] | None
         why=why,
         run=tuple([ids[row] for row in run]),
         undated_red_lines=_undated_red_lines(told, left, stance if firmness is Firmness.RED_LINE else None, option),
+        asks_beside=_asks_beside(told, ruling, ranking[:n_current]),
         options=_options(told, ranking[:n_current]),
         office=told.offices[ruling],
         directness=told.ways[ruling],
@@ -227,6 +231,15 @@ def _ruling(told: Transcript, compared: Rows, current: Rows) -> tuple[int, str]:
         ruling, why = asked, KEPT
     taken = taken_beside(told, ruling, told.on_day(compared, told.days[ruling]))
     return (ruling, why) if taken is None else (taken, TAKEN)
+
+
+def _asks_beside(told: Transcript, refusal: int, current: Rows) -> Value | None:
+    """The number that ranks first of those asked for or taken, no less sure than the refusal."""
+    if told.lines[refusal] is not Act.REJECT:
+        return None
+    least = standing_beside(told, refusal)
+    asking = (row for row in current if may_be_kept(told, row) and standing_beside(told, row) >= least)
+    return next((number for row in asking if (number := told.numbers[row]) is not None), None)
 
 
 def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:

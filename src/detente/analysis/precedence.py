@@ -36,7 +36,7 @@ def is_kept_beside(told: Transcript, asked: int, refusal: int) -> bool:
     """
     if told.acts[asked] not in _WANTING or told.lines[refusal] is not Act.REJECT:
         return False
-    if _standing_beside(told, asked) < _standing_beside(told, refusal):
+    if standing_beside(told, asked) < standing_beside(told, refusal):
         return False
     if told.firmness[refusal] is Firmness.RED_LINE and told.firmness[asked] is not Firmness.RED_LINE:
         return False
@@ -60,7 +60,7 @@ def taken_beside(told: Transcript, ruling: int, said: Rows) -> int | None:
     """
     if told.lines[ruling] is not Act.DEMAND or told.days[ruling] == UNDATED:
         return None
-    least, voices = _standing_beside(told, ruling), {None, told.people[ruling]}
+    least, voices = standing_beside(told, ruling), {None, told.people[ruling]}
     taking = [
         row
         for row in said
@@ -69,12 +69,12 @@ def taken_beside(told: Transcript, ruling: int, said: Rows) -> int | None:
         and told.conditions[row] is None
         and told.firmness[row] is not Firmness.FLEXIBLE
         and told.people[row] in voices
-        and _standing_beside(told, row) >= least
+        and standing_beside(told, row) >= least
         and name_another(told, row, ruling)
     ]
     return max(taking, key=told.ranks.__getitem__, default=None)
 
 
-def _standing_beside(told: Transcript, row: int) -> tuple[bool, bool, Directness, bool]:
+def standing_beside(told: Transcript, row: int) -> tuple[bool, bool, Directness, bool]:
     """What ranks before the day."""
     return told.is_likely[row], told.is_trusted[row], told.ways[row], told.offices[row] is not Office.AIDE

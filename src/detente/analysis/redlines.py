@@ -146,6 +146,7 @@ def _red_line(
     statements = tuple(told.ids[row] for row in group)
     border = _border(told, line, cell, told.days[newest])
     softenings = offers.since(dates[-1] if dates else None, border)
+    beside = position.asks_beside if position is not None and position.ruling in statements else None
     return DrawnRedLine(
         party=told.parties[newest],
         issue=issue.id,
@@ -160,7 +161,7 @@ def _red_line(
         holds=_holds(line, border, statements, position, softenings, dates[0] if dates else None),
         position=None if position is None else position.ruling,
         softenings=softenings,
-        excludes=exclusion(issue, line.act, option, value),
+        excludes=exclusion(issue, line.act, option, value, beside),
         statements=statements,
     )
 

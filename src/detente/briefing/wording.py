@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from detente.analysis import GapState, stance_words
 from detente.analysis.origins import document_origin
+from detente.analysis.scales import is_elsewhere
 from detente.briefing.quotes import within_quotes
-from detente.model import Act, Dossier, Edtf, Imprint, PartyId, Statement, Value
+from detente.model import Act, Dossier, Edtf, Imprint, Issue, OptionId, PartyId, Statement, Value, unit_words
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
 _QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)"}
+_BETWEEN = {"year": "years"} | dict.fromkeys(("percent", "per cent", "%"), "percentage points")
+"""What the difference of two numbers is counted in, where that is not what they are counted in."""
 GAP_WORDS = {
     GapState.AGREED: "agreed",
     GapState.CLOSE: "close",
@@ -135,6 +138,23 @@ def object_words(option: str | None, value: Value | None) -> str:
     """
     number = number_words(option, value)
     return f"{option} ({number})" if option and number else option or number or ""
+
+
+def number_outcome(issue: Issue, options: Collection[OptionId], number: Value) -> str:
+    """A number that is wanted or refused; beside it the name of the only option whose place it is, and of no other."""
+    names = [each.name for each in issue.options if each.id in options and not is_elsewhere(number, each.id, issue)]
+    return object_words(names[0] if len(names) == 1 and not number.is_range else None, number)
+
+
+def distance_words(distance: float, unit: str) -> str:
+    """How far apart two numbers are, e.g. "200 crowns", "1 year"; between percentages that is percentage points.
+
+    Example:
+        >>> distance_words(1, "percent"), distance_words(0.5, "%"), distance_words(3, "year")
+        ('1 percentage point', '0.5 percentage points', '3 years')
+    """
+    far = _BETWEEN.get(unit.casefold(), unit)
+    return f"{distance:,.10g} {unit_words(distance, far)}".strip()
 
 
 def opened(text: str) -> str:

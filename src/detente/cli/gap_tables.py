@@ -13,10 +13,10 @@ from rich.text import Text
 
 from detente.analysis import CLOSE_SHARE, Gap, Gaps, GapState, IssueGap, Need, RedLine
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import GAP_WORDS, excerpt, listed, object_words, party_names
+from detente.briefing.wording import GAP_WORDS, distance_words, excerpt, listed, number_outcome, party_names
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, folding_table, lines, words
-from detente.model import Act, Dossier, IssueId, OptionId, Time, Value
+from detente.model import Act, Dossier, IssueId, OptionId, Time
 
 _STYLE_OF = {
     GapState.AGREED: "green",
@@ -62,11 +62,6 @@ def _notes(gaps: Gaps, dossier: Dossier) -> Iterator[Text]:
         )
     if mediators:
         yield words(f"An issue's state leaves out who mediates: {party_names(mediators, dossier)}.", QUIET)
-
-
-def apart_words(distance: float, unit: str) -> str:
-    """A distance with its unit, e.g. "3000 tonnes", "3 years", "1 year"."""
-    return str(Value(distance, distance, "years" if unit == "year" else unit)).strip()
 
 
 def _told(gaps: Gaps) -> str:
@@ -136,7 +131,7 @@ def _how_far(pair: Gap) -> str:
     if not pair.distance or not pair.unit:
         return pair.why
     share = "" if pair.distance_share is None else f", {pair.distance_share:.0%} of the scale"
-    return f"{apart_words(pair.distance, pair.unit)} apart{share}"
+    return f"{distance_words(pair.distance, pair.unit)} apart{share}"
 
 
 def _red_line(line: RedLine, dossier: Dossier) -> str:
@@ -148,11 +143,9 @@ def _red_line(line: RedLine, dossier: Dossier) -> str:
 
 def _need(need: Need, pair: Gap, dossier: Dossier) -> str:
     """Who accepts what, meets which condition, gives up what."""
-    names = [dossier.option_name(pair.issue, option) or option for option in need.options]
-    accepted = " or ".join(names)
+    accepted = " or ".join(dossier.option_name(pair.issue, option) or option for option in need.options)
     if need.number is not None:
-        is_named = len(names) == 1 and not need.number.is_range
-        accepted = object_words(names[0] if is_named else None, need.number)
+        accepted = number_outcome(dossier.issue(pair.issue), need.options, need.number)
     parts = [f"accepts {accepted}"] if accepted else []
     if need.condition is not None:
         parts.append(f"meets the condition “{excerpt(need.condition.text, _CONDITION)}”")

@@ -13,7 +13,7 @@ from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import chain_words, excerpt, listed
 from detente.cli.output import width
-from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, marks, short_date, words
+from detente.cli.styles import GAP, HEAD, LOUD, NOTED, QUIET, folding_table, lines, marks, short_date, words
 from detente.model import Dossier
 
 _LINK = 28
@@ -42,8 +42,10 @@ def _told(found: Linkages) -> str:
         return "No issue is told to wait for another."
     n_links, n_circles = len(found.links), len(found.deadlocks)
     links = count_words(n_links, "linkage")
+    n_lapsed = sum(link.has_lapsed for link in found.links)
+    lapsed = f", {n_lapsed} of them lapsed" if n_lapsed else ""
     circles = {0: "no circle among them", 1: "1 circle, a deadlock"}.get(n_circles, f"{n_circles} circles, deadlocks")
-    return f"{links} between issues; {circles}."
+    return f"{links} between issues{lapsed}; {circles}."
 
 
 def _deadlock(deadlock: Deadlock, dossier: Dossier) -> Text:
@@ -56,7 +58,7 @@ def _deadlock(deadlock: Deadlock, dossier: Dossier) -> Text:
 
 
 def _waits(link: Linkage, dossier: Dossier) -> str:
-    return f"{link_words(link, dossier)} ({listed(tuple(_by_whom(step, dossier) for step in link.asserted_by))})"
+    return f"{link_words(link, dossier)} ({listed(tuple(_by_whom(step, dossier) for step in link.standing))})"
 
 
 def link_words(link: Linkage, dossier: Dossier) -> str:
@@ -88,14 +90,20 @@ def _step(step: LinkageStep, dossier: Dossier, lead: str) -> Text:
     parts = (words(lead, LOUD), words(_by_whom(step, dossier), HEAD), words(f"({firmness})"))
     head = Text(" ").join(part for part in parts if part.plain)
     condition = words(f"“{excerpt(step.condition, _CONDITION)}”" if step.condition else "")
-    return lines(head, condition, words(_count(step), QUIET))
+    return lines(head, condition, words(_count(step), QUIET), words(_lapse(step), NOTED))
+
+
+def _lapse(step: LinkageStep) -> str:
+    """That it waits no more, and by which statement; empty where it does."""
+    taken_up = f"taken up without a condition on {short_date(step.lapsed_on)}"
+    return "" if step.lapsed_by is None else f"lapsed: {taken_up}; {step.lapsed_by}"
 
 
 def _count(step: LinkageStep) -> str:
     since = short_date(step.since)
     last = "" if step.last_said == step.since else f", last {short_date(step.last_said)}"
     n_origins = count_words(step.n_origins, "origin")
-    return f"{since}{last}; ×{len(step.statements)}, {n_origins}; {step.statements[0]}"
+    return f"{since}{last}; ×{len(step.statements)}, {n_origins}; {step.wording}"
 
 
 def _untied(found: Sequence[UntiedCondition], dossier: Dossier) -> Table:

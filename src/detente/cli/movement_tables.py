@@ -12,8 +12,7 @@ from rich.text import Text
 from detente.analysis import Aspect, Direction, Heading, Leaning, Mobility, Move, Movement, Position
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.phrases import count_words, moved_words
-from detente.briefing.wording import day_words, excerpt, object_words, party_names
-from detente.cli.gap_tables import apart_words
+from detente.briefing.wording import day_words, distance_words, excerpt, object_words, party_names
 from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, NOTED, QUIET, STYLE_OF, hairline_table, lines, marks, short_date, words
 from detente.model import Act, Dossier, Time
@@ -126,7 +125,7 @@ def _direction(direction: Direction, dossier: Dossier) -> Text:
     told = f"{arrow} {dossier.party_name(direction.party)}"
     before, after = direction.distance_before, direction.distance_after
     if before is not None and after is not None and before != after:
-        told += f": {apart_words(before, '')} to {apart_words(after, direction.unit)}"
+        told += f": {distance_words(before, '')} to {distance_words(after, direction.unit)}"
     return words(told, _HEADING_STYLE[direction.heading])
 
 

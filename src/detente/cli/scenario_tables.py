@@ -18,6 +18,7 @@ from detente.dealspace.wording import (
     least_words,
     package_words,
     packages_words,
+    room_words,
     silent_words,
 )
 
@@ -124,7 +125,7 @@ def _told(found: Deals, least: str = "") -> Iterator[Text]:
         many = "Some" if found.n_rational is None else f"{found.n_rational:,}"
         stand = "stands" if found.n_rational == 1 else "stand"
         stands = f"{many} of {packages_words(found.n_packages)} {stand}"
-        yield words(f"No red line that can be read bars a deal: {stands}; {efficient}.")
+        yield words(f"{room_words(has_unread=True)}: {stands}; {efficient}.")
         yield words(least)
     elif found.n_rational is None:
         yield words(f"Some are acceptable to every party, too many to count exactly; {efficient}.")

@@ -12,7 +12,7 @@ from detente.cli.output import width
 from detente.cli.styles import GAP, HEAD, LOUD, QUIET, folding_table, lines, words
 from detente.dealspace import DealLine, Unlocking, UnlockSet
 from detente.dealspace.openings import Opening, by_party, concession_words, line_set_words
-from detente.dealspace.wording import MOST_SETS, held_line_words, need_words, package_words, unlock_sentence
+from detente.dealspace.wording import MOST_SETS, held_line_words, need_words, package_words, room_words, unlock_sentence
 
 _MOST_CONFLICTS = 8
 _WHO = 34
@@ -56,7 +56,7 @@ def unlock_page(
 def _open_words(n_unread: int, least: str) -> str:
     """That nothing blocks a deal; no plain yes where nobody tells what parties would at least want."""
     if least:
-        return f"No red line {'that can be read' if n_unread else 'told'} bars a deal. {least}"
+        return f"{room_words(has_unread=n_unread > 0)}. {least}"
     rest = "by the lines that can be read" if n_unread else "as things stand; nothing has to give"
     return f"Some package is acceptable to every party {rest}."
 

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import pairwise
 
 from detente.analysis import Position, Preferences, RedLine, UnreadRedLine, preferences, read_red_lines
+from detente.analysis.exclusions import number_of
 from detente.analysis.preferences import scale_ends
-from detente.analysis.scales import fits_scale, holds
+from detente.analysis.scales import holds
 from detente.dealspace.scenarios import DealIssue, DealOption
 from detente.model import Act, DealTerms, Dossier, Issue, IssueId, OptionId, Party, PartyId, PartyKind, ScaleKind, Value
 
@@ -169,9 +170,8 @@ def _on_numbers(
     excluded = tuple(OptionId(each.id) for each in made.options if each.id in lost or each.id in named)
     if isinstance(line, RedLine):
         return replace(line, excluded=excluded)
-    value = position.value if fits_scale(position.value, issue) else None
     return RedLine(
-        party=line.party, issue=line.issue, stance=line.stance, excluded=excluded, value=value,
+        party=line.party, issue=line.issue, stance=line.stance, excluded=excluded, value=number_of(position, issue),
         statements=line.statements,
     )  # fmt: skip
 
@@ -185,7 +185,7 @@ def _numbers_lost(position: Position, issue: Issue, made: DealIssue) -> Iterator
         return
     if position.option is not None and position.option not in known:
         return
-    value = position.value if fits_scale(position.value, issue) else None
+    value = number_of(position, issue)
     if value is not None:
         yield from (each.id for each in numbers if holds(value, each.place) is not is_demand)
     elif is_demand and position.option is not None:

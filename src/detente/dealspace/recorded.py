@@ -196,8 +196,9 @@ def _values(made: DealIssue, told: Preferences | None, excluded: Sequence[str]) 
     known = [place for place in places if place is not None]
     if told is None:
         return [WANTED] * len(places)
-    gone = {*told.excluded, *excluded}
-    lost = {each.id for each in made.options if each.id in gone or holds(told.refused, each.place)}
+    gone, line = {*told.excluded, *excluded}, told.red_line
+    refused = line.value if line is not None and line.stance is Act.REJECT else told.refused
+    lost = {each.id for each in made.options if each.id in gone or holds(refused, each.place)}
     if told.number is not None and len(known) == len(places):
         ends = [*known, *(end for end in (told.number.low, told.number.high) if end is not None)]
         span = max(ends) - min(ends)

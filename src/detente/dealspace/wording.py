@@ -67,8 +67,13 @@ def assumed_words(recorded: Recorded) -> str:
     )
 
 
+def room_words(*, has_unread: bool) -> str:
+    """That the red lines leave a package; no plain yes, for where nobody tells what parties would at least want."""
+    return f"The red lines {'that can be read' if has_unread else 'told'} leave room for a deal"
+
+
 def least_words(recorded: Recorded, scenario: Scenario) -> str:
-    """That nobody tells what parties would at least want; empty where it is set for all.
+    """That nobody tells what parties would at least want, and what follows beside the gaps; empty where all is set.
 
     Args:
         recorded: The scenario as it stands, and what it rests on.
@@ -78,7 +83,10 @@ def least_words(recorded: Recorded, scenario: Scenario) -> str:
     if not unknown:
         return ""
     whose = "each party" if len(unknown) == len(scenario.parties) else f"some parties ({', '.join(unknown)})"
-    return f"What {whose} would at least want is not known and taken as nothing."
+    return (
+        f"What {whose} would at least want is not known and taken as nothing: where the gaps tell a deadlock, who "
+        "insists on what another's red line excludes is taken to give way."
+    )
 
 
 def silent_words(recorded: Recorded) -> str:

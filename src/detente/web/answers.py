@@ -95,6 +95,7 @@ class PositionAnswer:
     why: str
     run: tuple[StatementId, ...]
     undated_red_lines: tuple[UndatedRedLineAnswer, ...]
+    asks_beside: Number | None
     options: tuple[OptionStandAnswer, ...]
     office: str
     directness: str

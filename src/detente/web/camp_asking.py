@@ -146,12 +146,13 @@ class CampsAtHand:
         return self._network(self._of_sides(asked))
 
     def pair(self, asked: CampQuery, one: str, other: str) -> Pair:
-        """What two agree and disagree on.
+        """What two agree and disagree on; each by its name, or by a party's id.
 
         Raises:
             NoSuchPageError: Nobody of a name takes a side, or the two are one.
         """
-        known = self.sides(asked).network.rows
+        known, name_of = self.sides(asked).network.rows, self.snapshot.dossier.party_name
+        one, other = (each if each in known else name_of(each) for each in (one, other))
         for each in (one, other):
             if each not in known:
                 raise NoSuchPageError(f"{each!r} takes no side; choose two who are shown on the coalitions page.")

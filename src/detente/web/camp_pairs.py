@@ -83,12 +83,13 @@ class PairPage:
 
 
 def pair_page(snapshot: Snapshot, asked: CampQuery, one: str, other: str, since: date) -> PairPage:
-    """What two agree and disagree on.
+    """What two agree and disagree on; each is asked for by its name, or by a party's id.
 
     Raises:
         NoSuchPageError: One of them takes no part, or they are one.
     """
     pair, found = snapshot.camps.pair(asked, one, other), snapshot.camps.camps(asked, since)
+    one, other = pair.one, pair.other
     tie = _of_two(found.coalitions.ties, one, other)
     move = _of_two(found.alignments, one, other)
     noun = COLUMNS[asked.through]

@@ -38,7 +38,7 @@ def _asked_for(
 
 AskedFor = Annotated[CampQuery, Depends(_asked_for)]
 Since = Annotated[str, Query(description="The day from which on changes are told; by default the last 30 days.")]
-One = Annotated[str, Query(description="A name of those who stand in camps.")]
+One = Annotated[str, Query(description="One of those who stand in camps, by name, or a party by its id.")]
 Other = Annotated[str, Query(description="Another one.")]
 
 

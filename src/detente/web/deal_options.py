@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from detente.analysis import Preferences, preferences
+from detente.analysis import Preferences, RedLine, preferences
 from detente.analysis.scales import holds
 from detente.briefing.marks import UNICODE
 from detente.briefing.wording import excerpt, listed
@@ -203,8 +203,10 @@ def _kind(
 ) -> tuple[str, bool]:
     """What the party makes of the option, and whether that is inferred."""
     if line is not None or was is not None:
-        is_demand = bool(told and told.red_line and told.red_line.stance is Act.DEMAND)
-        return ("excluded" if line is not None else "muted"), is_demand
+        red_line = told.red_line if told else None
+        is_named = told is not None and holds(told.refused or told.number, option.place)
+        is_inferred = red_line is not None and red_line.value is not None and not is_named
+        return ("excluded" if line is not None else "muted"), is_inferred or _is_demand(red_line)
     if told is None:
         return "silent", False
     by = {
@@ -224,10 +226,16 @@ def _kind(
     return "silent", False
 
 
+def _is_demand(red_line: RedLine | None) -> bool:
+    return red_line is not None and red_line.stance is Act.DEMAND
+
+
 def _more(kind: str, told: Preferences | None, *, is_inferred: bool) -> str:
     if kind in {"excluded", "muted"} and is_inferred:
-        number = told.red_line.value if told and told.red_line else None
-        return "it insists on another" if number is None else f"it insists on {number}"
+        red_line = told.red_line if told else None
+        if red_line is None or red_line.value is None:
+            return "it insists on another"
+        return f"it {'insists on' if _is_demand(red_line) else 'refuses'} {red_line.value}"
     if kind == "further":
         return "further from what it wants"
     if kind == "conditional" and told is not None and told.condition is not None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from detente.dealspace import Recorded, Scenario, Spreads, entry_words
 from detente.dealspace.spreads import MIDDLE
-from detente.dealspace.wording import NO_FORECAST, assumed_words, least_words, packages_words, silent_words
+from detente.dealspace.wording import NO_FORECAST, assumed_words, least_words, packages_words, room_words, silent_words
 from detente.errors import ScenarioError
 from detente.web.deal_changes import ChangeLine, OtherwiseForm, change_lines, otherwise_form
 from detente.web.deal_lines import LineRow, UnreadLine, joint_words, line_rows, unread_lines
@@ -213,9 +213,8 @@ def _answer(found: Reckoned, least: str, *, has_unread: bool) -> tuple[str, str]
     one = found.deals.n_rational if found.deals else None
     if least:
         many = "Some" if one is None else f"{one:,}"
-        read = "that can be read" if has_unread else "told"
         stands = "stands" if one == 1 else "stand"
-        return f"No red line {read} bars a deal.", f"{many} of {packages_words(n_packages)} {stands}. {least}"
+        return f"{room_words(has_unread=has_unread)}.", f"{many} of {packages_words(n_packages)} {stands}. {least}"
     many = "Some packages are" if one is None else "1 package is" if one == 1 else f"{one:,} packages are"
     short = "Yes, by the red lines that can be read." if has_unread else "Yes."
     return short, f"{many} acceptable to every party, of {n_packages:,} on the table."

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.analysis import Lane, Lanes, Overlay, Preferences, Segment
-from detente.briefing.wording import GAP_WORDS, date_words, excerpt, listed
-from detente.model import Act, Time
+from detente.analysis.scales import is_there
+from detente.briefing.wording import GAP_WORDS, date_words, distance_words, excerpt, listed, number_outcome
+from detente.model import OptionId, Time, Value
 from detente.web.moved import ASPECT_WORDS, source_links
-from detente.web.overlaying import distance_words
 from detente.web.parts import Link, Stance, Strength
-from detente.web.snapshots import Snapshot, stance, strength
+from detente.web.snapshots import Snapshot, quoted_words, stance, strength
 
 PAGE_LENGTH, SHOWN = 40, 10
 """How many stretches of one lane a page of its own holds, and how many of each stand below the chart."""
 
 _QUOTED_CHARACTERS, _MOST_STEPS = 96, 60
+_TIED = "on a condition: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def step_lines(snapshot: Snapshot, found: Overlay) -> Iterator[StepLine]:
             other=_wanted(snapshot, step.other),
             state=GAP_WORDS[step.state],
             why=step.why,
-            far=distance_words(step.distance, found.unit),
+            far="" if step.distance is None else distance_words(step.distance, found.unit),
         )
 
 
@@ -120,14 +121,14 @@ def _segment(snapshot: Snapshot, segment: Segment) -> SegmentLine:
     about = snapshot.about(entry.statement.issue, segment.option, segment.value)
     condition = segment.condition.text if segment.condition else ""
     sources, n_more = source_links(snapshot, dict.fromkeys((*reversed(segment.statements), segment.ruling)))
-    is_quoted = not about or (segment.stance is Act.CONDITION and condition)
+    quoted = quoted_words(segment.stance, about, condition, entry.statement.quote.text)
     return SegmentLine(
         begins=date_words(segment.begins),
         ends=date_words(segment.ends) if segment.ends else "",
         is_possible=segment.certainty is Time.POSSIBLY,
         stance=stance(segment.stance, about, condition),
         about=about,
-        quoted=excerpt(condition or entry.statement.quote.text, _QUOTED_CHARACTERS) if is_quoted else "",
+        quoted=excerpt(quoted, _QUOTED_CHARACTERS),
         strength=strength(segment.firmness),
         changed=listed(tuple(ASPECT_WORDS[each] for each in segment.aspects)),
         sources=sources,
@@ -136,16 +137,26 @@ def _segment(snapshot: Snapshot, segment: Segment) -> SegmentLine:
 
 
 def _wanted(snapshot: Snapshot, told: Preferences | None) -> str:
+    """What is compared of a party: an outcome that it wants, what it takes on a condition, what it refuses."""
     if told is None:
         return "no position yet"
+    issue = snapshot.dossier.issue(told.issue)
 
-    def named(options: tuple[str, ...]) -> str:
-        return listed(tuple(snapshot.dossier.option_name(told.issue, each) or each for each in options))
+    def named(options: tuple[OptionId, ...], number: Value | None) -> str:
+        if number is not None:
+            return number_outcome(issue, options, number)
+        return listed(tuple(snapshot.dossier.option_name(issue.id, each) or each for each in options))
 
+    is_own = bool(told.preferred) or not told.is_conditional
+    if is_own:
+        wanted, beside = named(told.preferred, told.number), named(told.conditional, None)
+    else:
+        wanted, beside = named(told.conditional, told.number if len(told.conditional) < 2 else None), ""
+    refused = "" if told.refused is None else named(told.excluded, told.refused)
+    others = tuple(each for each in told.excluded if not is_there(told.refused, each, issue))
     parts = [
-        named(told.preferred) or (str(told.number) if told.number and not told.conditional else ""),
-        f"on a condition: {named(told.conditional)}" if told.conditional else "",
-        f"not: {named(told.excluded)}" if told.excluded else "",
-        f"not: {told.refused}" if told.refused else "",
+        f"{_TIED}{wanted}" if wanted and told.is_conditional else wanted,
+        f"{_TIED}{beside}" if beside else "",
+        *(f"not: {each}" for each in (named(others, None), refused) if each),
     ]
     return "; ".join(part for part in parts if part) or "tells no outcome"

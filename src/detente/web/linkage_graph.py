@@ -116,7 +116,7 @@ def _arrows(
     for link in links:
         arrow = link.prerequisite, link.dependent
         denied = listed(tuple(snapshot.party(each.party) for each in link.denied_by))
-        words = ", ".join(f"{snapshot.party(each.party)} {UNICODE.bar(each.firmness)}" for each in link.asserted_by)
+        words = ", ".join(f"{snapshot.party(each.party)} {UNICODE.bar(each.firmness)}" for each in link.standing)
         against = f"denied by {denied}" if denied else ""
         x, y = free_place(ways[arrow], max(len(words), len(against)), 1 + bool(words and against), taken)
         yield ArrowMark(
@@ -134,7 +134,7 @@ def _arrows(
 
 def _sentence(snapshot: Snapshot, link: Linkage) -> str:
     words = f"{snapshot.issue(link.dependent)} only after {snapshot.issue(link.prerequisite)}"
-    asserted = listed(tuple(snapshot.party(each.party) for each in link.asserted_by))
+    asserted = listed(tuple(snapshot.party(each.party) for each in link.standing))
     denied = listed(tuple(snapshot.party(each.party) for each in link.denied_by))
     told = f"{words}, says {asserted}" if asserted else f"{words}, as nobody is told to assert"
     return f"{told}; denied by {denied}" if denied else told

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from detente.analysis import Deadlock, Linkage, Linkages, LinkageStep
 from detente.briefing.phrases import count_words, span_words
-from detente.briefing.wording import chain_words, listed
+from detente.briefing.wording import chain_words, date_words, listed
+from detente.web.evidence import text_link
 from detente.web.failures import NoSuchPageError
 from detente.web.linkage_graph import LinkageGraph, link_id, linkage_graph
 from detente.web.moved import source_links
@@ -25,6 +26,7 @@ class StepLine:
         teller: Whose word it is told by; empty where it is the party's own.
         condition: Its words; empty where none are told.
         told: Since when, until when, and from how many origins.
+        lapsed: Leads to the statement by which it waits no more; None where it does.
         sources: Its statements, by their date, each leading to its words.
     """
 
@@ -33,6 +35,7 @@ class StepLine:
     strength: Strength
     condition: str
     told: str
+    lapsed: Link | None
     sources: tuple[Link, ...]
     n_more: int
 
@@ -54,6 +57,7 @@ class LinkLine:
     denied: tuple[StepLine, ...]
     more: Link | None
     is_on_circle: bool
+    has_lapsed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,8 @@ def linkages_page(snapshot: Snapshot, page: str = "") -> LinkagesPage:
         if n_circles
         else "; no circle among them"
     )
-    n_links = len(found.links)
+    n_links, n_lapsed = len(found.links), sum(link.has_lapsed for link in found.links)
+    lapsed = f", {n_lapsed} of them lapsed" if n_lapsed else ""
     here = turned(
         page,
         n_links + len(found.untied),
@@ -121,8 +126,8 @@ def linkages_page(snapshot: Snapshot, page: str = "") -> LinkagesPage:
     shown = {link_id(link) for link in links}
     return LinkagesPage(
         frame=snapshot.frame("linkages"),
-        counted=f"{count_words(n_links, 'linkage')} between issues{circles if found.links else ''}.",
-        graph=linkage_graph(snapshot, found, links),
+        counted=f"{count_words(n_links, 'linkage')} between issues{lapsed}{circles if found.links else ''}.",
+        graph=linkage_graph(snapshot, found, [link for link in links if not link.has_lapsed]),
         circles=tuple(_circle(snapshot, each, shown) for each in found.deadlocks[:PAGE_LENGTH]),
         links=tuple(_line(snapshot, link, on_circles, _MOST_STEPS) for link in links),
         untied=tuple(
@@ -176,6 +181,7 @@ def _line(snapshot: Snapshot, link: Linkage, on_circles: Container[str], at_most
         denied=tuple(_step(snapshot, each) for each in link.denied_by[:at_most]),
         more=Link(f"And {n_more} more", snapshot.moment.link("linkages", only=link_id(link))) if n_more else None,
         is_on_circle=link_id(link) in on_circles,
+        has_lapsed=link.has_lapsed,
     )
 
 
@@ -194,7 +200,7 @@ def _circle(snapshot: Snapshot, circle: Deadlock, shown: Container[str]) -> Circ
 
 
 def _waits(snapshot: Snapshot, link: Linkage) -> str:
-    parties = listed(tuple(snapshot.party(step.party) for step in link.asserted_by))
+    parties = listed(tuple(snapshot.party(step.party) for step in link.standing))
     return f"{snapshot.issue(link.dependent)} only after {snapshot.issue(link.prerequisite)}, says {parties}"
 
 
@@ -207,6 +213,12 @@ def _step(snapshot: Snapshot, step: LinkageStep) -> StepLine:
         strength=strength(step.firmness),
         condition=step.condition,
         told=f"{span_words(step.since, step.last_said)}; {count_words(step.n_origins, 'independent origin')}",
+        lapsed=None
+        if step.lapsed_by is None
+        else Link(
+            f"Taken up without a condition, {date_words(step.lapsed_on, is_short=True)}",
+            text_link(snapshot, snapshot.entries[step.lapsed_by]),
+        ),
         sources=sources,
         n_more=n_more,
     )

@@ -12,7 +12,7 @@ from detente.model import Act, Edtf, Firmness, Issue, IssueId, Party, PartyId
 from detente.web.pages import MatrixPage
 from detente.web.parts import Cell, Link, Moved, Row
 from detente.web.replaying import days_of
-from detente.web.snapshots import Snapshot, stance, strength
+from detente.web.snapshots import Snapshot, quoted_words, stance, strength
 from detente.web.visits import Since
 
 _MOST_COLUMNS = 10
@@ -64,11 +64,13 @@ def cell_of(snapshot: Snapshot, position: Position, change: CellChange | None = 
         change: What is told otherwise than at the last visit; None where nothing is.
     """
     about = snapshot.about(position.issue, position.option, position.value)
+    condition = position.condition.text if position.condition else ""
+    quote = snapshot.entries[position.ruling].statement.quote.text
     return Cell(
         party=snapshot.party(position.party),
-        stance=stance(position.stance, about, position.condition.text if position.condition else ""),
+        stance=stance(position.stance, about, condition),
         about=about,
-        quoted=_quoted(snapshot, position, about),
+        quoted=excerpt(quoted_words(position.stance, about, condition, quote), _QUOTED_CHARACTERS),
         strength=strength(position.firmness),
         n_statements=position.n_statements,
         n_origins=position.n_origins,
@@ -79,15 +81,6 @@ def cell_of(snapshot: Snapshot, position: Position, change: CellChange | None = 
         moved=None if change is None else _moved(snapshot, change),
         href=snapshot.moment.link("cell", position.party, position.issue),
     )
-
-
-def _quoted(snapshot: Snapshot, position: Position, about: str) -> str:
-    """What must be quoted for the stance to say something: what it depends on, and what it is about."""
-    if position.condition and (about or position.stance is Act.CONDITION):
-        return excerpt(position.condition.text, _QUOTED_CHARACTERS)
-    if about:
-        return ""
-    return excerpt(snapshot.entries[position.ruling].statement.quote.text, _QUOTED_CHARACTERS)
 
 
 def _tree(issues: Sequence[Issue]) -> Iterator[tuple[Issue, int]]:

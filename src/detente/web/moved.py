@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from detente.analysis import Aspect, Direction, Heading, Mobility, Move
 from detente.briefing.marks import FIRMNESS_WORDS
 from detente.briefing.phrases import count_words, moved_words
-from detente.briefing.wording import date_words, listed
+from detente.briefing.wording import date_words, distance_words, listed
 from detente.model import StatementId, Time
 from detente.web.evidence import text_link
 from detente.web.matrices import cell_of
-from detente.web.overlaying import distance_words
 from detente.web.parts import Cell, Link
 from detente.web.snapshots import Snapshot
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.analysis import Overlay, OverlayStep, Preferences
-from detente.briefing.wording import GAP_WORDS, date_words
-from detente.model import Issue, Value, unit_words
+from detente.briefing.wording import GAP_WORDS, date_words, distance_words
+from detente.model import Issue, Value
 from detente.web.charts import Fitted, GapMark, Level, OverlayChart, WishMark
 from detente.web.snapshots import Snapshot
 from detente.web.timelines import Axis
@@ -77,13 +77,6 @@ def overlay_chart(snapshot: Snapshot, found: Overlay, axis: Axis) -> OverlayChar
     )
 
 
-def distance_words(distance: float | None, unit: str) -> str:
-    """How far apart on the scale, e.g. "200 crowns", "1 crown"; empty where that is not told."""
-    if distance is None:
-        return ""
-    return f"{distance:,.10g} {unit_words(distance, 'years' if unit == 'year' else unit)}".strip()
-
-
 def _ladder(issue: Issue, steps: Iterable[OverlayStep]) -> _Ladder:
     told = [each.number for step in steps for each in (step.one, step.other) if each and each.number]
     numbers = [end for value in told for end in (value.low, value.high) if end is not None]
@@ -145,7 +138,7 @@ def _gaps(ladder: _Ladder, spans: Iterable[tuple[OverlayStep, date, date]], axis
         words = GAP_WORDS[step.state]
         width = float(stretch.width.rstrip("%"))
         taken = (len(words) + 1) * _CHARACTER
-        far = distance_words(step.distance, unit)
+        far = "" if step.distance is None else distance_words(step.distance, unit)
         yield GapMark(
             stretch=stretch,
             state=step.state.value,

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from detente.briefing.html import web_address
 from detente.briefing.wording import excerpt
-from detente.model import Act, Document, Entry, Statement, StatementId
+from detente.model import Act, Document, Entry, StatementId
 from detente.web.dating import AskedDay, Dating, dating_of
 from detente.web.dropping import Dropped, dropped_of
 from detente.web.evidence import evidence_of
@@ -19,7 +19,7 @@ from detente.web.moments import Moment
 from detente.web.parts import Evidence, Frame
 from detente.web.reasons import OFFERED
 from detente.web.shapes import lines_of
-from detente.web.snapshots import Snapshot
+from detente.web.snapshots import Snapshot, quoted_words
 from detente.web.stating import AskedStatement, Stating, stating_of
 from detente.web.texts import day_words_of, document_of, entries_of
 
@@ -221,7 +221,9 @@ def _note(snapshot: Snapshot, entry: Entry, document: Document, asked: str) -> N
         voice=_voice(entry),
         start=quote.start,
         end=quote.end,
-        quoted=_quoted(entry.statement, evidence.about, evidence.condition),
+        quoted=excerpt(
+            quoted_words(entry.statement.act, evidence.about, evidence.condition, quote.text), _QUOTED_CHARACTERS
+        ),
         is_asked=entry.id == asked,
         is_orphan=document.text[quote.start : quote.end] != quote.text,
         may_decide=snapshot.moment == Moment() and evidence.is_open,
@@ -234,9 +236,3 @@ def _voice(entry: Entry) -> Voice:
     statement = entry.statement
     is_authors = statement.act is Act.ASSESS and statement.speaker is None and not statement.reported_by
     return Voice.AUTHOR if is_authors else Voice.PARTY
-
-
-def _quoted(statement: Statement, about: str, condition: str) -> str:
-    if not about:
-        return excerpt(statement.quote.text, _QUOTED_CHARACTERS)
-    return excerpt(condition, _QUOTED_CHARACTERS) if statement.act is Act.CONDITION else ""

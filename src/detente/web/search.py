@@ -26,7 +26,7 @@ from detente.web.failures import BadQueryError
 from detente.web.moments import day_of
 from detente.web.paging import page_number
 from detente.web.parts import Choice, Filter, Frame, Stance, Strength
-from detente.web.snapshots import Snapshot, stance, strength
+from detente.web.snapshots import Snapshot, quoted_words, stance, strength
 
 _CONDITION_CHARACTERS = 120
 
@@ -251,18 +251,16 @@ def _document(snapshot: Snapshot, found: FoundDocument) -> DocumentHit:
 def _statement(snapshot: Snapshot, found: FoundStatement) -> StatementHit:
     entry: Entry = found.entry
     statement = entry.statement
-    condition = statement.condition
+    condition = statement.condition.text if statement.condition else ""
     about = snapshot.about(statement.issue, statement.option, statement.value)
-    act = stance(statement.act, about, condition.text if condition else "")
-    is_tied = condition is not None and (act.link or statement.act is Act.CONDITION)
     return StatementHit(
         id=entry.id,
         party=snapshot.party(statement.party),
         issue=snapshot.issue(statement.issue),
         cell=snapshot.moment.link("cell", statement.party, statement.issue),
-        stance=act,
+        stance=stance(statement.act, about, condition),
         about=about,
-        quoted=excerpt(condition.text, _CONDITION_CHARACTERS) if condition and is_tied else "",
+        quoted=excerpt(quoted_words(statement.act, about, condition), _CONDITION_CHARACTERS),
         strength=strength(statement.firmness),
         quote=pieces(found.quote),
         tellers=pieces(found.tellers),

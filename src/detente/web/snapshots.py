@@ -188,6 +188,13 @@ def stance(act: Act, about: str = "", condition: str = "") -> Stance:
     return Stance(act, UNICODE.glyphs[act], told.verb, told.link if about else "")
 
 
+def quoted_words(act: Act, about: str, condition: str, quote: str = "") -> str:
+    """What must be quoted for a stance to say something: what it depends on, or else what it is about."""
+    if condition and (about or act is Act.CONDITION):
+        return condition
+    return "" if about else quote
+
+
 def strength(firmness: Firmness) -> Strength:
     """A firmness with its marks."""
     return Strength(UNICODE.bar(firmness), FIRMNESS_WORDS[firmness])

@@ -10,6 +10,7 @@ from detente.briefing.frame import Frame, anchor
 from detente.briefing.limits import Length
 from detente.briefing.phrases import count_words, span_words
 from detente.briefing.records import Item, Part, SourceId, Told
+from detente.briefing.wording import date_words
 
 
 def linkages_part(frame: Frame) -> Part:
@@ -32,7 +33,7 @@ def linkages_part(frame: Frame) -> Part:
 
 def _circle(frame: Frame, circle: Deadlock) -> Item:
     issues = [circle.links[0].dependent, *(link.prerequisite for link in circle.links)]
-    steps = [step for link in circle.links for step in link.asserted_by]
+    steps = [step for link in circle.links for step in link.standing]
     sentences = ["Each waits for the next, and the last for the first."]
     if circle.is_denied:
         sentences.append("One link is denied by every party that is told to make it.")
@@ -42,7 +43,7 @@ def _circle(frame: Frame, circle: Deadlock) -> Item:
         head=" → ".join(map(frame.issue, issues)),
         mark="circle, denied" if circle.is_denied else "circle",
         inferred=sentences,
-        told=[_told(frame, link.asserted_by[0], "Link") for link in circle.links],
+        told=[_told(frame, link.standing[0], "Link") for link in circle.links],
         sources=_sources(steps),
         is_two_sided=True,
     )
@@ -56,12 +57,12 @@ def _link(frame: Frame, link: Linkage) -> Item:
         anchor=anchor("link", link.dependent, link.prerequisite),
         label="linkage",
         head=f"{frame.issue(link.dependent)} only after {frame.issue(link.prerequisite)}",
-        mark="denied" if link.is_denied else "",
+        mark="lapsed" if link.has_lapsed else "denied" if link.is_denied else "",
         inferred=_sentences(frame, link),
         told=told,
         sources=_sources((*asserted, *denied)),
         is_two_sided=bool(denied),
-        also=[step.statements[0] for step in (*asserted, *denied)],
+        also=[step.lapsed_by or step.statements[0] for step in (*asserted, *denied)],
     )
 
 
@@ -73,6 +74,9 @@ def _sentences(frame: Frame, link: Linkage) -> Iterator[str]:
     for step in link.asserted_by:
         origins = count_words(step.n_origins, "origin")
         yield f"{frame.party(step.party)}: {span_words(step.since, step.last_said)}; {origins}."
+        if step.lapsed_by is not None:
+            on = date_words(step.lapsed_on, is_short=True)
+            yield f"Lapsed: {frame.party(step.party)} took it up without a condition, {on}."
 
 
 def _untied(frame: Frame, found: UntiedCondition) -> Item:
@@ -90,8 +94,8 @@ def _untied(frame: Frame, found: UntiedCondition) -> Item:
 
 
 def _told(frame: Frame, step: LinkageStep, label: str) -> Told:
-    return frame.told(step.statements[0], label)
+    return frame.told(step.wording, label)
 
 
 def _sources(steps: Iterable[LinkageStep]) -> list[SourceId]:
-    return [each for step in steps for each in step.statements]
+    return [each for step in steps for each in (*step.statements, *filter(None, [step.lapsed_by]))]

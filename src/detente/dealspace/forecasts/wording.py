@@ -12,6 +12,7 @@ from detente.dealspace.forecasts.models import MODELS
 from detente.dealspace.forecasts.sensitivity import Swing
 from detente.model import Option
 
+_MOST_NAMES = 4
 MODEL_NAMES = {model.id: model.name for model in MODELS}
 """Each model's name by its id."""
 
@@ -33,18 +34,31 @@ def ends_words(below: float | None, above: float | None, told: Bargaining) -> st
 def lies_words(number: float, told: Bargaining, options: Sequence[Option] = ()) -> str:
     """Where an outcome lies among the issue's options, or among the parties where options have no places.
 
-    Such as ``Put off`` or ``between Put off and Closed for good``, or ``where Norland stands``.
+    Such as ``Put off`` or ``between Put off and Closed for good``, or ``where Norland stands``. Where several stand at
+    an end, it is told which is the one side and which the other.
     """
     placed = [(option.place, option.name) for option in options if option.place is not None]
     stands = placed or [(actor.position, actor.name) for actor in told.actors]
     near = told.length / 1000
     here = [name for place, name in stands if abs(place - number) <= near]
     if here:
-        return " and ".join(here) if placed else f"where {' and '.join(here)} {'stands' if len(here) == 1 else 'stand'}"
+        return _listed(here) if placed else f"where {_listed(here)} {'stands' if len(here) == 1 else 'stand'}"
     below = max((place for place, _ in stands if place < number), default=None)
     above = min((place for place, _ in stands if place > number), default=None)
-    ends = [" or ".join(name for place, name in stands if place == end) for end in (below, above) if end is not None]
-    return f"between {ends[0]} and {ends[1]}" if len(ends) == 2 else f"beyond {ends[0]}"
+    ends = [[name for place, name in stands if place == end] for end in (below, above) if end is not None]
+    one, *others = map(_listed, ends)
+    if not others:
+        return f"beyond {one}"
+    has_several = any(len(names) > 1 for names in ends)
+    return (
+        f"between {one} on one side and {others[0]} on the other" if has_several else f"between {one} and {others[0]}"
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a row, of very many the first."""
+    shown = [*names[:_MOST_NAMES], *([f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else [])]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def plain_words(number: float) -> str:
