@@ -66,7 +66,7 @@ class Limits:
 
 
 SHORT = Limits(
-    issues=3, clauses=3, bottom_drafts=1, rows=3, columns=4, sections=0, positions=0, statements=1, quotes=1, sides=1,
+    issues=3, clauses=2, bottom_drafts=1, rows=3, columns=4, sections=0, positions=0, statements=1, quotes=1, sides=1,
     quote_chars=100, movement=2, contests=0, linkages=0, drafts=0, meetings=0, hurdles=0, red_lines=1, watch=3,
     assumptions=0, alternatives=0,
 )  # fmt: skip
