@@ -30,10 +30,7 @@ _WITHDRAWN = re.compile(
 _FREE_RELATIVE = re.compile(r"\bwhat\s+(?:[\w’'-]+\s+){1,2}$", re.IGNORECASE)
 _NEGATION_WINDOW = 40
 _WILL_NOT = frozenset({"will not", "would not", "won't"})
-_PLAINLY = frozenset({
-    "no objection*", "nothing against", "reserve~ its position", "reserve~ their position",
-    "reserve~ his position", "reserve~ her position",
-})  # fmt: skip
+_PLAINLY = frozenset({"no objection*", "nothing against", "reserve~ _ position"})
 """Cues as plain as a negation."""
 _ADVERBS = 2
 """So many words may stand between "will not" and what it negates."""
@@ -95,8 +92,7 @@ def find_acts(text: str, span: Span) -> list[ActCue]:
 def excluded_acts(words: str) -> frozenset[Act]:
     """The acts that words cannot tell: who "would not oppose" a thing does not reject it, nor ask for another.
 
-    And who "never warmed to" a thing does not accept it. Of 226 statements with words of the first kind in the training
-    articles 3 % reject or demand, of 463 with those of the second 3 % accept.
+    And who "never warmed to" a thing does not accept it.
     """
     cues = find_acts(words, (0, len(words)))
     told = {cue.act for cue in cues if not _is_undone(cue)}

@@ -198,8 +198,9 @@ class Coder:
     ) -> Statement:  # fmt: skip
         place, text = candidate.place, candidate.place.text
         cue, condition = unit.cue, unit.condition
-        act, likelihood = _act(judgement, unit, text[slice(*unit.quote)], tuned.trust_in_rules)
-        act = retracted(text[slice(*unit.quote)], act)
+        words = text[slice(*unit.quote)]
+        act, likelihood = _act(judgement, unit, words, tuned.trust_in_rules)
+        act = retracted(words, act)
         hangs_on = self._condition(text, condition)
         is_conditional = hangs_on is not None and (
             act is Act.CONDITION

@@ -26,6 +26,7 @@ class Collective:
     """Finds words for several parties in one document.
 
     Attributes:
+        groups: The dossier's parties of each kind.
         issuers: The parties that issue the document together; none where it is nobody's joint paper.
     """
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from detente.coding import vocabulary
 from detente.coding.actors import Mention, Shape
 from detente.coding.casting import Cast, Known
+from detente.coding.persons import speaks_of_itself, unquoted
 from detente.coding.segments import Sentence
 from detente.coding.speakers import Speaker, Tie
 from detente.model import Act, Document, PartyId, Span
 
 HEAD = "it tells who issues the paper"
 """Why the head of a paper is not read."""
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|me|us)\b")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _OF_OTHERS = re.compile(r"\W*(?:it|they|he|she|this|that)\b", re.IGNORECASE)
 _LONGEST_HEAD_CHARS = 200
 _BEFORE = re.compile(r"(?:.*[-–—:|(])?[\s*_#“\"]*", re.DOTALL)
@@ -60,8 +59,8 @@ class Issued:
 
     def of_sentence(self, text: str, sentence: Sentence) -> Cast | None:
         """Who speaks: the issuer, where it speaks of itself, or where no other party is named; else nobody known."""
-        told = _QUOTED.sub("", text[slice(*sentence.span)])
-        if _FIRST_PERSON.search(told):
+        told = unquoted(text[slice(*sentence.span)])
+        if speaks_of_itself(told):
             return self.cast
         others = any(one.party != self.cast.party for one in self.known.actors.mentions(text, sentence.span))
         return None if others or _OF_OTHERS.match(told) else self.cast

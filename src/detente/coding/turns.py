@@ -12,12 +12,11 @@ from detente.coding.casting import LONGEST_OPENING_CHARS, Cast, Casting, Known
 from detente.coding.issuing import HEAD, Issued, Point, issued
 from detente.coding.labels import Label, label_at, question
 from detente.coding.mails import authors
+from detente.coding.persons import speaks_of_itself, unquoted
 from detente.coding.segments import Sentence, paragraphs, sentences
 from detente.coding.speakers import Speakers
 from detente.model import Act, Document, Dossier, PartyId, Span
 
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|me|us)\b")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?!\s).+(?P=mark)", re.DOTALL)
 _FEWEST_QUESTIONS = 3
 _BREAK = re.compile(r"#|[-*_ ]{3,}$|\*\*", re.MULTILINE)
@@ -184,4 +183,4 @@ def _is_first_person(text: str, part: _Paragraph) -> bool:
     """Whether somebody speaks of themselves behind a label: unquoted, or in a quotation that begins there."""
     start = part.label.span[1] if part.label is not None else part.span[0]
     told = text[start : part.span[1]].strip()
-    return _FIRST_PERSON.search(told if told.startswith(("“", '"')) else _QUOTED.sub("", told)) is not None
+    return speaks_of_itself(told if told.startswith(("“", '"')) else unquoted(told))
