@@ -18,6 +18,11 @@ from detente.model import Act
         ("Norland will not sign.", [Act.REJECT]),
         ("Norland would not sign, and opposes a lease.", [Act.REJECT, Act.REJECT]),
         ("Norland never warmed to a lease.", [Act.REJECT]),
+        ("Neither side accepts a lease.", [Act.REJECT]),
+        ("Neither of them would agree to a lease.", [Act.REJECT]),
+        ("Neither would accept a lease.", [Act.REJECT]),
+        ("Neither government is happy with the lease.", [Act.REJECT]),
+        ("Norland neither rejected nor accepted a lease.", []),
     ],
 )
 def test_a_negation_turns_what_it_negates(words, acts):

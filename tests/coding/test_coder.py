@@ -91,6 +91,33 @@ def test_linking_keeps_every_statement(code):
     assert all(one.restates is None or one.restates in ids for one in statements)
 
 
+def test_a_second_act_of_a_sentence_is_a_statement_of_its_own(code):
+    """Each with its own words, and without the other's number."""
+    told = "Talks resumed. Norland rejected a fee of 300 crowns and demanded that pilots stay ashore. Sudmark left."
+    own = [one for one in code(told).statements if one.party == "norland"]
+    assert [(one.issue, one.act) for one in own] == [("fees", Act.REJECT), ("passage", Act.DEMAND)]
+    assert [one.value is None for one in own] == [False, True]
+    assert "pilots" not in own[0].quote.text
+
+
+@pytest.mark.parametrize("words", ["Both sides rejected", "Neither side accepts", "The two delegations rejected"])
+def test_words_for_two_mean_the_two_that_a_text_is_about(code, words):
+    """Where nobody else is named as often."""
+    coded = code(
+        f"Norland and Sudmark met on Monday. Norland's envoy spoke, and Sudmark's too. {words} a fee of 300 crowns."
+    )
+    rejections = {one.party for one in coded.statements if one.act is Act.REJECT and one.issue == "fees"}
+    assert rejections == {"norland", "sudmark"}
+
+
+def test_who_speaks_for_two_is_no_person(code):
+    """Words for two parties name nobody who could have said it."""
+    coded = code(
+        "Norland and Sudmark met on Monday. Norland spoke, Sudmark spoke. Both capitals said they rejected a fee."
+    )
+    assert {one.speaker for one in coded.statements if one.issue == "fees"} <= {None}
+
+
 def test_who_tells_of_another_party_stands_in_the_chain(code):
     """What Norland's minister says of Sudmark's stance is reported by her."""
     statements = code("Sudmark rejects any fee in the strait, Ingrid Solberg told reporters.").statements

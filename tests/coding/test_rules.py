@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from detente.coding.actors import Actors
 from detente.coding.attribution.tagger import tagger_in
+from detente.coding.collectives import Collectives
 from detente.coding.finder import Finder
-from detente.model import Dossier
+from detente.model import Dossier, PartyId
 
 TUESDAY = "2031-03-11"
 
@@ -117,6 +119,58 @@ def test_unnamed_sources_stand_before_the_outlet_they_spoke_to(code):
     """The outlet reports them, not the other way round."""
     (statement,) = code("Norland rejects any fee, unnamed officials told Coastal Wire.")
     assert statement.reported_by == ("unnamed officials", "Coastal Wire")
+
+
+@pytest.mark.parametrize(
+    ("words", "parties"),
+    [
+        ("Both sides refuse to talk.", {"norland", "sudmark"}),
+        ("He said that the two delegations would meet.", {"norland", "sudmark"}),
+        ("Neither government has an answer.", {"norland", "sudmark"}),
+        ("Both want a quick end.", {"norland", "sudmark"}),
+        ("The two sides are close on the fee.", set()),
+        ("He hoped for peace between the two sides.", set()),
+        ("Both ships were late.", set()),
+    ],
+)
+def test_words_for_two_name_those_whom_a_text_names_most(find, words, parties):
+    """Where they act; that "the two sides are close" names neither."""
+    found = find(f"Norland and Sudmark met on Monday. Norland spoke, and Sudmark spoke. {words}")
+    assert {one.party for one in found.places[-1].mentions} == parties
+
+
+@pytest.mark.parametrize(
+    ("named", "pair"), [("abab", ["a", "b"]), ("aabbc", ["a", "b"]), ("abc", []), ("aabc", []), ("a", []), ("", [])]
+)
+def test_two_parties_stand_out_where_a_third_is_named_less_often(dossier, make_document, named, pair):
+    """Else words for two mean nobody."""
+    collectives = Collectives(dossier, Actors(dossier))
+    assert list(collectives.of_document(make_document("Nothing."), [PartyId(one) for one in named]).pair) == pair
+
+
+def test_whom_an_outlet_cites_stands_before_it(code):
+    """However the outlet tells that it has it from people without a name."""
+    for words in (
+        "Norland rejects any fee, Coastal Wire reported, citing two diplomats familiar with the talks.",
+        "According to two diplomats familiar with the talks quoted by Coastal Wire, Norland rejects any fee.",
+        "Norland rejects any fee, two diplomats familiar with the talks told Coastal Wire.",
+    ):
+        (statement,) = code(words)
+        assert statement.reported_by == ("two diplomats familiar with the talks", "Coastal Wire")
+
+
+def test_the_agency_of_a_dateline_is_nobody_between(code):
+    """It publishes the text; the same name in brackets at the end of a sentence reports it."""
+    first, second = code(
+        "HALM, May 3 (Coastal Wire) - Norland insists on a fee. Sudmark rejects any fee (Coastal Wire)."
+    )
+    assert (first.reported_by, second.reported_by) == ((), ("Coastal Wire",))
+
+
+def test_an_outlet_is_named_without_what_the_sentence_begins_with(code):
+    """A preposition and a day belong to the sentence."""
+    (statement,) = code("On Monday the Tidal Courier reported that Norland rejects any fee.")
+    assert statement.reported_by == ("Tidal Courier",)
 
 
 def test_a_bracketed_source_belongs_to_its_sentence_alone(code):

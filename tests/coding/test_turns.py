@@ -150,10 +150,8 @@ def test_whoever_speaks_is_never_meant_by_they(told):
 def test_a_list_of_who_wants_what_is_no_transcript(told):
     """A party's name before a colon is no speaker where nobody says "we" or "I"."""
     found = told("Norland: Insists on a fee, and says “we want pilots”.\n\nSudmark: Rejects any fee, as before.\n")
-    assert {(party, quote.split(":")[0]) for quote, party, _ in found} <= {
-        ("norland", "Norland"),
-        ("sudmark", "Sudmark"),
-    }
+    whose = {(party, "Rejects" in quote, speaker) for quote, party, speaker in found}
+    assert whose == {("norland", False, None), ("sudmark", True, None)}
 
 
 def test_what_an_e_mail_quotes_is_its_writers(told):

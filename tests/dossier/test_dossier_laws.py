@@ -14,7 +14,7 @@ from detente.dossier import load, parse
 from detente.dossier.schema import DOSSIER
 from detente.dossier.shapes import Many, One, Shape
 from detente.errors import DossierError
-from detente.model import Dossier
+from detente.model import Dossier, Party, Source
 
 
 def all_shapes(shape: Shape = DOSSIER) -> list[Shape]:
@@ -76,7 +76,7 @@ def test_a_damaged_dossier_gives_a_dossier_or_its_mistakes(data: st.DataObject, 
 @pytest.mark.parametrize("shape", all_shapes(), ids=lambda shape: shape.noun)
 def test_every_key_has_a_field_in_its_record(shape: Shape):
     """The schema and the records name the same things."""
-    record = getattr(shape.record, "func", shape.record)
+    record = {"a party": Party, "a source": Source}.get(shape.noun, getattr(shape.record, "func", shape.record))
     attributes = set(getattr(record, "__dataclass_fields__", ()))
     if attributes:
-        assert {field.attribute or field.key for field in shape.fields} == attributes
+        assert {field.attribute or field.key for field in shape.fields} == attributes - {"kind_told"}

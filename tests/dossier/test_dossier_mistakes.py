@@ -107,13 +107,6 @@ CASES = {
     "id form": (SOUND + "instruments: [{id: The Plan, name: P}]", 5, "instruments[0].id", ("the_plan",)),
     "id without a letter": (SOUND + "instruments: [{id: 20, name: P}]", 5, "instruments[0].id", ("no id",)),
     "dossier's id": ("dossier: My Talks\ntitle: t\n" + PARTIES + ISSUES, 1, "dossier", ("my_talks",)),
-    "party kind": (
-        party("kind: organization"),
-        LINE,
-        "parties[1].kind",
-        ("did you mean organisation", "armed_group"),
-    ),
-    "party kind by another word": (party("kind: country"), LINE, "parties[1].kind", ("did you mean state?",)),
     "person's key by another word": (
         party("people: [{name: V, title: envoy}]"),
         LINE,
@@ -127,7 +120,6 @@ CASES = {
         "watch[0].stage",
         ("did you mean agreed?",),
     ),
-    "source kind": (SOUND + "sources: [{name: S, kind: paper}]", 5, "sources[0].kind", ("agency", "unnamed")),
     "scale kind": (
         issue("scale: {kind: numbers}"),
         LINE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.dossier import nodes, parse
+from detente.dossier import advice, nodes, parse
 from detente.model import (
     Act,
     Assumption,
@@ -196,3 +196,29 @@ def test_a_sound_dossier_in_json_is_sound():
     """JSON is YAML, so a dossier that a program wrote as JSON is read."""
     text = '{"dossier": "d", "title": "t", "parties": [{"id": "a", "name": "A"}], "issues": [{"id": "i", "name": "I"}]}'
     assert parse(text, "d").party("a").name == "A"
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("Armed Group", PartyKind.ARMED_GROUP), ("political-party", PartyKind.POLITICAL_PARTY),
+        ("country", PartyKind.STATE), ("international organization", PartyKind.ORGANISATION),
+        ("alliance", PartyKind.BLOC), ("civil society", PartyKind.ASSOCIATION),
+    ],
+)  # fmt: skip
+def test_a_kind_may_be_spelt_or_called_as_people_do(told, kind):
+    """Spaces, hyphens and capitals do not matter, nor does the everyday word for a kind."""
+    (party,) = parse(SMALL.replace("name: Norland", f"name: Norland, kind: {told}"), "d.yaml").parties
+    assert (party.kind, party.kind_told) == (kind, "")
+
+
+def test_a_kind_that_nobody_knows_is_kept_and_told():
+    """It describes and decides nothing: the dossier can be used, and its author is told what would be known."""
+    dossier = parse(
+        SMALL.replace("name: Norland", "name: Norland, kind: satellites") + "sources: [{name: S, kind: zine}]", "d"
+    )
+    assert (dossier.parties[0].kind, dossier.parties[0].kind_told) == (PartyKind.OTHER, "satellites")
+    told = [one for one in advice(dossier) if "is not known" in one]
+    assert [one.split(",")[0] for one in told] == ["Norland is of kind 'satellites'", "S is of kind 'zine'"]
+    assert "armed_group" in told[0]
+    assert "newspaper" in told[1]

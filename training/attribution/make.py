@@ -47,6 +47,7 @@ def main() -> None:
     further = ("--minutes", options.minutes, "--start", narrow, "--model", narrow / "model", "--out", apart)
     run("apart.py", "--negotiations", NEGOTIATIONS, *further)
     run("export.py", *weights, "--heads", apart / "heads.pt", *exported, "--out", options.out)
+    run("stretches.py", "--negotiations", NEGOTIATIONS, "--model", options.out)
     run("tuning.py", "--negotiations", NEGOTIATIONS, "--model", options.out)
     run("figures.py", "--dev", dev, "--passages", *passages, "--model", options.out)
 

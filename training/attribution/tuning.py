@@ -32,14 +32,14 @@ DECAY = 0.02
 """How strongly the issue's weights are held near nothing."""
 START = {
     "issue_weights": [0.0] * 23, "least_likely": 0.4, "least_likely_suggested": 0.3, "least_second_issue": 0.3,
-    "least_suggested_issue": 0.1, "least_second_act": 0.9, "trust_in_rules": 0.2, "confidence": [0.0, 1.0, 1.0, 1.0],
+    "least_suggested_issue": 0.1, "least_further": 0.9, "trust_in_rules": 0.2, "confidence": [0.0, 1.0, 1.0, 1.0, 0.0],
 }  # fmt: skip
 GRID = {
     "least_likely": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
     "least_likely_suggested": (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6),
     "least_second_issue": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.51),
     "least_suggested_issue": (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
-    "least_second_act": (0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.1),
+    "least_further": (0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.1),
     "trust_in_rules": (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6),
 }
 ROUNDS = 3
@@ -133,7 +133,7 @@ class Asked:
         for index, group in enumerate(found.candidates):
             for candidate, judgement in zip(group, self.considered.judgements[index], strict=True):
                 start, end = candidate.place.sentence.span
-                unit = units(candidate, judgement, found.reading, 1.0)[0]
+                unit = units(candidate, judgement, found.reading)[0]
                 features = self.considered.topics.features(index, unit.topic, candidate, judgement)
                 for record in self.text.coded.records:
                     is_here = record["party"] == candidate.party and start <= record["span"][0] < end
@@ -181,7 +181,7 @@ def _confidence(asked: list[Asked], settings: dict[str, Any]) -> np.ndarray:
 
     With a scale of one part alone, the confidence is that part's likelihood.
     """
-    alone = ((0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1))
+    alone = ((0, 1, 0, 0, 0), (0, 0, 1, 0, 0), (0, 0, 0, 1, 0))
     each = [[record for one in asked for record in one.coded({**settings, "confidence": part})] for part in alone]
     told = np.array([[record["confidence"] for record in part] for part in each]).T.clip(0.01, 0.99)
     right, found = [record for one in asked for record in one.right()], each[0]
@@ -190,14 +190,15 @@ def _confidence(asked: list[Asked], settings: dict[str, Any]) -> np.ndarray:
         for one, other in matched(right, found)
         if one["issue"] == other["issue"] and one["act"] == other["act"]
     }
-    odds = np.column_stack([np.ones(len(told)), np.log(told / (1 - told))])
+    each_odds = np.log(told / (1 - told))
+    odds = np.column_stack([np.ones(len(told)), each_odds, each_odds.min(1)])
     is_right = np.array([id(one) in are_right for one in found], float)
 
     def cost(weights: np.ndarray) -> float:
         score = odds @ weights
         return float(np.mean(np.logaddexp(0, score) - is_right * score))
 
-    scale: np.ndarray = minimize(cost, np.array([0.0, 0.5, 0.5, 0.5])).x
+    scale: np.ndarray = minimize(cost, np.array([0.0, 0.5, 0.5, 0.5, 0.0])).x
     return scale
 
 

@@ -22,6 +22,12 @@ _UNDONE = re.compile(
     r"|set|predicted|thought|believed)\s+to\s+(?:have\s+)?$",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(
+    r"(?:\bneither\s+(?:of\s+(?:the\s+two|them)|(?:of\s+the\s+)?[a-z]+)|^\W*neither)\s+"
+    r"(?:(?:has|had|have|is|was|will|would|can|could)\s+)?(?:(?!nor\b)[a-z]+\s+)?$",
+    re.IGNORECASE,
+)
+"""A subject that negates: "neither side accepts"."""
 _WITHDRAWN = re.compile(
     r"\b(?:drop(?:s|ped|ping)?|withdr(?:aws?|ew|awn|awing)|abandon(?:s|ed|ing)?|retract(?:s|ed|ing)?|renounc(?:es?|ed|ing)"
     r"|scrap(?:s|ped|ping)?|shelv(?:es?|ed|ing)|gav?e\s+up|given\s+up|no\s+longer\s+\w+)\s+(?:its|their|his|her|the|all)\s+(?:\w+\s+)?$",
@@ -142,10 +148,13 @@ def _read(text: str, span: Span, place: Span, entry: _Entry) -> ActCue | None:
     before = text[max(span[0], place[0] - _NEGATION_WINDOW) : place[0]]
     if entry.form is Form.VERB and _FREE_RELATIVE.search(before):
         return None
-    if _UNDONE.search(before) or (entry.form is Form.NOUN and _WITHDRAWN.search(before)):
+    is_neither = _NEITHER.search(before) is not None
+    if (_UNDONE.search(before) and not is_neither) or (entry.form is Form.NOUN and _WITHDRAWN.search(before)):
         return None
-    negated = bool(_NEGATION.search(before.rpartition(",")[2])) or (
-        entry.form is Form.VERB and bool(_NEGATED_OBJECT.match(text, place[1], span[1]))
+    negated = (
+        is_neither
+        or bool(_NEGATION.search(before.rpartition(",")[2]))
+        or (entry.form is Form.VERB and bool(_NEGATED_OBJECT.match(text, place[1], span[1])))
     )
     is_plain = text[slice(*place)].casefold().split()[0] == entry.cue.split()[0].rstrip("~")
     if not negated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from detente.coding import vocabulary
@@ -15,6 +15,12 @@ from detente.model import Dossier, SourceKind, Span
 
 _LONGEST_LEAD_CHARS = 4
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LEAD = re.compile(
+    r"^(?:(?:On|In|At|But|And|Yet|As|When|Last|This)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?(?:[Tt]he\s+)?"
+)
+"""What a sentence may begin with before an outlet's name."""
+_DATELINE = re.compile(r"[^\n.()]{0,60}\([^()\n]{2,60}\)\s*[-–—]{1,2}\s")
+"""A place, a day and the agency in brackets: it publishes the text, and is nobody between a speaker and it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +69,25 @@ class Chains:
         endings = "|".join(data["outlet_names"])
         heads = "|".join(data["outlets"])
         unnamed, near = "|".join(data["unnamed_heads"]), "|".join(data["unnamed_near"])
+        some = "|".join(data["unnamed_some"])
         adjective = r"(?:[A-Z][\w-]+\s+|media\s+|press\s+|state\s+|local\s+)"
         self._tellers = re.compile(
             rf"(?P<known>(?<![\w-])(?:{known})(?!\w))"
             rf"|(?P<named>\b(?:(?:[A-Z][\w’'&.-]*|of|the)\s+){{1,4}}(?:{endings})\b)"
             rf"|(?P<group>{adjective}(?:{heads})\b)"
             rf"|(?P<unnamed>\b(?:[Uu]nnamed|[Aa]nonymous|[Uu]nidentified)\s+(?:\w+\s+){{0,2}}(?:{unnamed})\b"
-            rf"|\b(?:{unnamed})\s+(?:who\s+\w+\s+anonymity|(?:{near})(?:\s+(?!said\b|told\b|says?\b)[\w’'-]+){{1,4}}))"
+            rf"|\b(?i:(?:{some})\s+)?(?:{unnamed})\s+(?:who\s+\w+\s+anonymity|(?:{near})(?:\s+(?!said\b|told\b|says?\b|quoted\b|cited\b)[\w’'-]+){{1,4}}))"
             rf"|(?P<again>\b(?:the|this)\s+(?:{'|'.join(data['outlet_again'])})\b)",
+        )
+
+        tied = "|".join(data["unnamed_tied"])
+        behind = rf"(?:\s+(?:{tied})\b(?:(?!\b(?:quoted|cited|told|said|as)\b)[^,.;:“”\"()])*?)?"
+        people = rf"(?:(?:{some})\s+)*(?:{unnamed})\b{behind}"
+        citing = vocabulary.any_of([*data["citing"], "according to"]).pattern
+        self._cited = re.compile(
+            rf"(?:{citing})\s+(?:an?\s+|the\s+)?(?P<cited>{people})(?=\s+(?:as|that|quoted|cited)\b|[,.;:“”\"()]|$)"
+            rf"|\b(?P<telling>{people})(?=\s+(?:(?:who\s+)?(?:told|quoted\s+by|cited\s+by))\s+(?:the\s+)?[A-Z])",
+            re.IGNORECASE,
         )
 
     @staticmethod
@@ -98,6 +115,7 @@ class Chains:
             passage.chain, passage.paragraph = (), sentence.paragraph
         told = text[slice(*sentence.span)]
         tellers = self._told_in(told, passage, lambda place: within.holds(place, sentence.span[0]))
+        tellers += self._cited_in(told, tellers)
         if tellers:
             chain = _ordered(told, tellers)
             outside = _BRACKETED.sub(lambda brackets: " " * len(brackets.group()), told)
@@ -112,11 +130,22 @@ class Chains:
 
     def _told_in(self, told: str, passage: _Passage, is_source: Callable[[Span], bool]) -> list[_Teller]:
         tellers = []
-        for match in self._tellers.finditer(told):
+        dateline = _DATELINE.match(told)
+        for match in self._tellers.finditer(told, dateline.end() if dateline else 0):
             teller = self._teller(match, passage)
             if teller is not None and (_is_reporting(told, match.span()) or is_source(match.span())):
                 tellers.append(teller)
         return tellers
+
+    def _cited_in(self, told: str, tellers: Sequence[_Teller]) -> list[_Teller]:
+        """Whoever without a name an outlet of the sentence goes by ("the Wire reported, citing two diplomats")."""
+        if not tellers or any(teller.is_unnamed for teller in tellers):
+            return []
+        match = self._cited.search(told)
+        if match is None:
+            return []
+        group = match.lastgroup or "cited"
+        return [_Teller(match.span(group), " ".join(match[group].split()), is_unnamed=True)]
 
     def _teller(self, match: re.Match[str], passage: _Passage) -> _Teller | None:
         written = " ".join(match.group().split())
@@ -129,7 +158,7 @@ class Chains:
         source = self._canonical.get(written.casefold())
         if source is not None and source.kind is SourceKind.UNNAMED:
             return _Teller(match.span(), written, is_unnamed=True)
-        name = source.name if source is not None else re.sub(r"^[Tt]he ", "", written)
+        name = source.name if source is not None else _LEAD.sub("", written)
         passage.outlet = name
         return _Teller(match.span(), name, is_unnamed=False)
 

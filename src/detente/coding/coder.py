@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.coding.acts import excluded_acts, marked_firmness
-from detente.coding.attribution.tagger import FOLDER, read_manifest, tagger_in
+from detente.coding.attribution.tagger import FOLDER, Reading, read_manifest, tagger_in
 from detente.coding.candidates import Candidate
 from detente.coding.conditions import ConditionSpan
 from detente.coding.dates import find_date
 from detente.coding.finder import Finder, Found
+from detente.coding.further import FurtherStretch, further_in
 from detente.coding.heads import ACTS, FIRMNESS, Judgement, heads_in
 from detente.coding.holders import Ground
 from detente.coding.matching import Match, Matcher, Topics
 from detente.coding.options import Around
 from detente.coding.rules import Dropped
 from detente.coding.stances import retracted, without_dropped
-from detente.coding.units import Unit, units
+from detente.coding.units import Unit, cues, units
 from detente.coding.values import find_value
 from detente.coding.voices import chain_at, speaker_carried, speaker_of
 from detente.model import (
@@ -100,9 +101,10 @@ class Tuned:
         least_likely_suggested: and where they do.
         least_second_issue: The least likelihood of a second issue of one statement.
         least_suggested_issue: The least likelihood of an issue that the rules suggest.
-        least_second_act: The least likelihood of a further act, in another clause.
+        least_further: The least likelihood of a further statement, in another stretch of the sentence.
         trust_in_rules: The share of the rules' reading in the likelihood of an act and of a firmness.
-        confidence: The scale of the confidence: a constant, and the weights of statement, issue and act.
+        confidence: The scale of the confidence: a constant, and the weights of statement, issue and act, and of the
+            least likely of the three.
     """
 
     issue_weights: Sequence[float]
@@ -110,18 +112,19 @@ class Tuned:
     least_likely_suggested: float
     least_second_issue: float
     least_suggested_issue: float
-    least_second_act: float
+    least_further: float
     trust_in_rules: float
     confidence: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A document with its candidates, and what the heads say of each; nothing is decided yet."""
+    """A document with its candidates, what the heads say of each, and where it may do more; nothing is decided yet."""
 
     document: Document
     found: Found
     judgements: list[list[Judgement]]
+    further: list[list[list[FurtherStretch]]]
     topics: Topics
 
 
@@ -137,7 +140,7 @@ class Coder:
         self._dossier = dossier
         self._tuned = Tuned(**read_manifest(model)["statements"])
         self._finder = Finder(dossier, tagger_in(model))
-        self._heads = heads_in(model)
+        self._heads, self._further = heads_in(model), further_in(model)
         self.matcher = Matcher(dossier, self._finder)
 
     def code(self, document: Document) -> Coding:
@@ -160,46 +163,56 @@ class Coder:
         """The document's candidates, weighed."""
         found = self._finder.find(document)
         judgements = [self._heads.judge(found.reading.states, group) for group in found.candidates]
-        return Considered(document, found, judgements, Topics(self.matcher, found.places, found.reading))
+        further = [
+            [self._told_further(found.reading, *pair) for pair in zip(group, judged, strict=True)]
+            for group, judged in zip(found.candidates, judgements, strict=True)
+        ]
+        return Considered(document, found, judgements, further, Topics(self.matcher, found.places, found.reading))
+
+    def _told_further(self, reading: Reading, candidate: Candidate, judgement: Judgement) -> list[FurtherStretch]:
+        known = cues(candidate, judgement, reading)
+        return self._further.find(candidate, judgement, known, reading, self._heads)
 
     def decide(self, considered: Considered, tuned: Tuned) -> Coding:
         """The statements that are likely enough."""
         speakers: dict[PartyId, tuple[int, str]] = {}
         weighed = [
-            self._weighed(considered, tuned, index, candidate, judgement, speakers)
+            self._weighed(considered, tuned, index, candidate, judgement, further, speakers)
             for index, group in enumerate(considered.found.candidates)
-            for candidate, judgement in _joined(group, considered.judgements[index])
+            for (candidate, judgement), further in zip(
+                _joined(group, considered.judgements[index]), considered.further[index], strict=True
+            )
         ]
         statements = linked(sorted((each for one in weighed for each in one.statements), key=_in_text_order))
         return Coding(tuple(statements), tuple(weighed), tuple(considered.found.dropped))
 
     def _weighed(
         self, considered: Considered, tuned: Tuned, index: int, candidate: Candidate, judgement: Judgement,
-        speakers: dict[PartyId, tuple[int, str]],
+        further: Sequence[FurtherStretch], speakers: dict[PartyId, tuple[int, str]],
     ) -> Weighed:  # fmt: skip
         sentence, likelihood = candidate.place.sentence.span, judgement.is_statement
         if likelihood < (tuned.least_likely_suggested if candidate.suggested else tuned.least_likely):
             return Weighed(sentence, candidate.party, likelihood, "makes no statement here", ())
         taken: dict[tuple[IssueId, Act], Statement] = {}
-        for unit in units(candidate, judgement, considered.found.reading, tuned.least_second_act):
-            features = considered.topics.features(index, unit.topic, candidate, judgement)
+        likely = [one for one in further if one.judgement.is_statement >= tuned.least_further]
+        for unit in units(candidate, judgement, considered.found.reading, likely):
+            features = considered.topics.features(index, unit.topic, candidate, unit.judgement)
             for match in _chosen(self.matcher.rank(features, tuned.issue_weights), unit, tuned):
                 speaker = speaker_of(candidate, unit.suggested, unit.cue[0], unit.quote[0])
                 speaker = speaker or speaker_carried(candidate, unit.cue[0], speakers)
                 if speaker:
                     speakers[candidate.party] = candidate.place.sentence.paragraph, speaker
-                statement = self._statement(considered.document, candidate, judgement, match, unit, tuned, speaker)
+                statement = self._statement(considered.document, candidate, match, unit, tuned, speaker)
                 taken.setdefault((statement.issue, statement.act), statement)
         return Weighed(sentence, candidate.party, likelihood, "", tuple(taken.values()))
 
     def _statement(
-        self, document: Document, candidate: Candidate, judgement: Judgement, match: Match, unit: Unit, tuned: Tuned,
-        speaker: str | None,
-    ) -> Statement:  # fmt: skip
-        place, text = candidate.place, candidate.place.text
+        self, document: Document, candidate: Candidate, match: Match, unit: Unit, tuned: Tuned, speaker: str | None
+    ) -> Statement:
+        place, text, judgement = candidate.place, candidate.place.text, unit.judgement
         cue, condition = unit.cue, unit.condition
         words = text[slice(*unit.quote)]
-        act, likelihood = _act(judgement, unit, words, tuned.trust_in_rules)
+        act, likelihood = _act(unit, words, tuned.trust_in_rules)
         act = retracted(words, act)
         hangs_on = self._condition(text, condition)
         is_conditional = hangs_on is not None and (
@@ -232,7 +245,7 @@ class Coder:
             issue=match.issue,
             option=option,
             act=act,
-            firmness=_firmness(act, judgement, unit, told, tuned.trust_in_rules),
+            firmness=_firmness(act, unit, told, tuned.trust_in_rules),
             value=value,
             condition=hangs_on if is_conditional else None,
             said_on=find_date(text[slice(*place.sentence.span)], published),
@@ -279,7 +292,8 @@ def _chosen(ranked: Sequence[Match], unit: Unit, tuned: Tuned) -> list[Match]:
 def _confidence(scale: Sequence[float], likelihoods: Sequence[float]) -> float:
     """How likely party, issue and act of a record are right together, from how likely each is (Platt 1999)."""
     constant, *weights = scale
-    score = constant + sum(weight * _log_odds(one) for weight, one in zip(weights, likelihoods, strict=True))
+    odds = [_log_odds(one) for one in likelihoods]
+    score = constant + sum(weight * one for weight, one in zip(weights, [*odds, min(odds)], strict=True))
     return round(float(1 / (1 + np.exp(-score))), 2)
 
 
@@ -302,9 +316,9 @@ def _in_text_order(statement: Statement) -> tuple[int, int, str, str]:
     return statement.quote.start, statement.quote.end, statement.party, statement.issue
 
 
-def _act(judgement: Judgement, unit: Unit, told: str, trust: float) -> tuple[Act, float]:
+def _act(unit: Unit, told: str, trust: float) -> tuple[Act, float]:
     """The likeliest act: heads and rules (``trust``) without what words exclude; a condition needs the words of one."""
-    likely = dict(zip(ACTS, judgement.acts.tolist(), strict=True))
+    likely = dict(zip(ACTS, unit.judgement.acts.tolist(), strict=True))
     if unit.act is not None:
         return unit.act
     if unit.suggested is not None:
@@ -319,11 +333,11 @@ def _act(judgement: Judgement, unit: Unit, told: str, trust: float) -> tuple[Act
     return act, likely[act] / total
 
 
-def _firmness(act: Act, judgement: Judgement, unit: Unit, told: str, trust: float) -> Firmness:
+def _firmness(act: Act, unit: Unit, told: str, trust: float) -> Firmness:
     """The likeliest firmness, the rules' reading weighing ``trust``, and plain words of it; an assessment has none."""
     if act is Act.ASSESS:
         return Firmness.UNCLEAR
-    likely: dict[Firmness, float] = dict(zip(FIRMNESS, judgement.firmness.tolist(), strict=True))
+    likely: dict[Firmness, float] = dict(zip(FIRMNESS, unit.judgement.firmness.tolist(), strict=True))
     if unit.suggested is not None:
         likely = {firmness: (1 - trust) * share for firmness, share in likely.items()}
         likely[unit.suggested.firmness] += trust

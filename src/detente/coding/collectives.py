@@ -1,11 +1,11 @@
-"""Turns words for several parties at once into mentions: "the unions", and "the parties" of a joint statement."""
+"""Turns words for several parties at once into mentions: "the unions", "both sides", "the parties" of a joint paper."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.coding import vocabulary
@@ -19,6 +19,7 @@ _FEWEST = 2
 _BEFORE_SUBJECT = re.compile(
     r"[\s\"“'(]*(?:(?:and|but|further|furthermore|finally|in\s+addition|moreover),?\s+)?$", re.IGNORECASE
 )
+_BEFORE_CLAUSE = re.compile(r"(?:^[\s\"“'(]*|[,;:]\s+|\b(?:that|and|but|while|as|though|because|said)\s+|[\"“])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,12 @@ class Collective:
     Attributes:
         groups: The dossier's parties of each kind.
         issuers: The parties that issue the document together; none where it is nobody's joint paper.
+        pair: The two parties that the document names most; none where no two stand out.
     """
 
     groups: Mapping[PartyKind, Sequence[PartyId]]
     issuers: Sequence[PartyId]
+    pair: Sequence[PartyId]
 
     def mentions(self, text: str, sentence: Span, named: Sequence[Mention]) -> Iterator[Mention]:
         """A mention for each party that the sentence's words for several mean, all with the same characters."""
@@ -43,6 +46,9 @@ class Collective:
         together = _together().search(text, *sentence) if self.issuers else None
         if together is not None and _BEFORE_SUBJECT.fullmatch(text, sentence[0], together.start()):
             yield from (Mention(together.span(), party, Shape.PARTY, None) for party in self.issuers)
+        elif not any(one.party in self.pair for one in named):
+            both = next((one for one in _both().finditer(text, *sentence) if _is_subject(text, sentence, one)), None)
+            yield from (Mention(both.span(), party, Shape.PARTY, None) for party in self.pair if both)
 
     def _of_kind(self, match: re.Match[str]) -> Sequence[PartyId]:
         """The parties of the kind that a plural names, if it names them all."""
@@ -68,9 +74,15 @@ class Collectives:
             self._groups[party.kind].append(party.id)
         self._mediators = {party.id for party in dossier.parties if party.kind is PartyKind.MEDIATOR}
 
-    def of_document(self, document: Document) -> Collective:
-        """What words for several parties mean in a document."""
-        return Collective(self._groups, self._issuers(document))
+    def of_document(self, document: Document, named: Iterable[PartyId]) -> Collective:
+        """What words for several parties mean in a document, whose names are ``named``, one for each time."""
+        return Collective(self._groups, self._issuers(document), self._pair(named))
+
+    def _pair(self, named: Iterable[PartyId]) -> Sequence[PartyId]:
+        """The two named most, but for mediators, if a third is named less often."""
+        often = Counter(party for party in named if party not in self._mediators).most_common(_FEWEST + 1)
+        stands_out = len(often) == _FEWEST or (len(often) > _FEWEST and often[-1][1] < often[-2][1])
+        return [party for party, _ in often[:_FEWEST]] if stands_out else ()
 
     def _issuers(self, document: Document) -> Sequence[PartyId]:
         """Those named together where a paper that calls itself joint begins."""
@@ -99,6 +111,24 @@ def _kinds() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<all>(?:all\s+)?the|all|both|these)\s+(?:(?P<number>{numbers})\s+)?(?P<noun>{nouns})\b(?!['’])",
         re.IGNORECASE,
+    )
+
+
+def _is_subject(text: str, sentence: Span, words: re.Match[str]) -> bool:
+    """Whether words begin a sentence or a clause of it."""
+    return _BEFORE_CLAUSE.search(text[sentence[0] : words.start()]) is not None
+
+
+@functools.cache
+def _both() -> re.Pattern[str]:
+    """Words for two that do something; that "the two sides are close" tells how the talks stand names neither."""
+    actors = vocabulary.load("actors")
+    several, one = "|".join(actors["pair"]), "|".join(actors["either"])
+    return re.compile(
+        rf"\b(?:[Bb]oth(?:\s+of)?(?:\s+the)?\s+(?:{several})|(?:[Tt]he|[Tt]hese)\s+two(?:\s+(?:{several}))"
+        rf"|[Tt]he\s+sides)\b(?!['’]|\s+(?:are|were|remain|remained)\b)"
+        rf"|\b[Nn]either\s+(?:(?:of\s+the\s+)?(?:{one})|of\s+them|of\s+the\s+two)\b(?!['’])"
+        rf"|\b(?:Both|Neither)(?=\s+(?:{'|'.join(actors['acting'])}|[a-z]+ed)\b)"
     )
 
 

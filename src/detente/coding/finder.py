@@ -56,7 +56,7 @@ class Finder:
         numbers = _numbers(names.values())
         hidden = {span: numbers[party] for span, party in names.items()}
         reading = self.tagger.read_closely(document.text, document.body_start, hidden)
-        collective = self._collectives.of_document(document)
+        collective = self._collectives.of_document(document, names.values())
         told = list(self._turns.of_document(document, collective.issuers))
         attributions = reading.attributions
         parts = list(places(document, told, attributions, self.actors, self._chains, self._speakers, collective))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.coding.attribution.tagger import Reading
 from detente.coding.candidates import Candidate, Floats
 from detente.coding.conditions import ConditionSpan, find_condition
 from detente.coding.focus import trimmed
+from detente.coding.further import FurtherStretch, joints
 from detente.coding.heads import ACTS, Judgement
 from detente.coding.holders import Ground
 from detente.coding.places import Place
+from detente.coding.rules import Suggestion
 from detente.model import Act, Span, Statement
 
 _CLAUSE_SHARE = 0.6
@@ -29,6 +32,7 @@ class Unit:
     """One thing that a party says in a sentence: the words that tell the act, and those to quote.
 
     Attributes:
+        judgement: What the heads say of it.
         suggested: What the rules read there.
         act: The act and how likely it is, where words of its own tell it.
         is_listed: Whether it is one of several things that one cue tells ("its red lines: no fee, no pilots").
@@ -37,6 +41,7 @@ class Unit:
     cue: Span
     quote: Span
     condition: ConditionSpan | None
+    judgement: Judgement
     suggested: Statement | None = None
     act: tuple[Act, float] | None = None
     is_listed: bool = False
@@ -52,80 +57,103 @@ class Unit:
         return longest if longest[0] < longest[1] else self.quote
 
 
-def units(candidate: Candidate, judgement: Judgement, reading: Reading, least_second_act: float) -> list[Unit]:
-    """What the candidate says: what the rules read, or else what the heads looked at most, and a second act."""
+def cues(candidate: Candidate, judgement: Judgement, reading: Reading) -> list[Span]:
+    """The words by which the candidate is known to do something: those of the rules, or else those looked at most."""
+    told = _suggested(candidate, judgement)
+    return [one.cue or quote for one, quote in told] or [_looked_at(candidate, judgement, reading)]
+
+
+def units(
+    candidate: Candidate, judgement: Judgement, reading: Reading, further: Sequence[FurtherStretch] = ()
+) -> list[Unit]:
+    """What the candidate says: what the rules read, or else what the heads looked at most, and what is told further."""
     place = candidate.place
-    suggested = _of_one_quote_each([one.statement for one in candidate.suggested], judgement)
-    n_told = Counter(one.cue for one in suggested)
+    suggested = _suggested(candidate, judgement)
+    n_told = Counter(one.cue for one, _ in suggested)
     issued = {id(one.statement) for one in candidate.suggested if one.ground is Ground.ISSUER}
     found = [
         _unit(
-            place, one.cue, (one.quote.start, one.quote.end), one, (one.act, _ISSUED) if id(one) in issued else None,
-            is_listed=n_told[one.cue] > 1,
+            place, one.cue, _apart(quote, one.cue, further), judgement, one,
+            (one.act, _ISSUED) if id(one) in issued else None, is_listed=n_told[one.cue] > 1,
         )
-        for one in suggested
+        for one, quote in suggested
     ]  # fmt: skip
-    first = _looked_at(candidate, judgement, reading, candidate.words)
-    cues = [one.cue for one in found] or [first]
-    further = list(_further(candidate, judgement, reading, cues, least_second_act))
     if not found:
-        clause = next(one for one in place.clauses if one[0] <= first[0] < one[1])
-        quote = trimmed(place.text, clause) if further else _clause(candidate, judgement, reading, first)
-        found = [_unit(place, first, quote)]
-    return [*found, *further]
+        first = _looked_at(candidate, judgement, reading)
+        quote = _apart(_clause(candidate, judgement, reading, first), first, further)
+        found = [_unit(place, first, quote, judgement)]
+    ends = [unit.cue[0] for unit in found] + [one.span[0] for one in further]
+    return [*found, *(_unit(place, one.cue, _told_further(place, one, ends), one.judgement) for one in further)]
 
 
-def _further(
-    candidate: Candidate, judgement: Judgement, reading: Reading, cues: Sequence[Span], least: float
-) -> Iterator[Unit]:
-    """What clauses without a cue yet tell, by the words that tell an act."""
-    place, first = candidate.place, candidate.words[0]
-    tells = 1 - judgement.words[:, -1]
-    for clause in place.clauses:
-        begin, end = (max(0, word - first) for word in reading.words.within(*clause))
-        inside = tells[begin:end]
-        if not len(inside) or any(clause[0] <= cue[0] < clause[1] for cue in cues):
-            continue
-        best = begin + int(inside.argmax())
-        if tells[best] >= least:
-            start, stop = _stretch(inside, best - begin)
-            spans = reading.words.spans
-            cue = spans[first + begin + start][0], spans[first + begin + stop][1]
-            act = int(judgement.words[best, :-1].argmax())
-            likely = ACTS[act], float(judgement.words[best, act])
-            yield _unit(place, cue, trimmed(place.text, clause), act=likely)
+def _apart(quote: Span, cue: Span | None, further: Sequence[FurtherStretch]) -> Span:
+    """The words of a quote around its cue that no further stretch takes."""
+    start, end = quote
+    for one in further:
+        if cue is not None and cue[0] < one.span[0] < end:
+            end = one.span[0]
+        elif cue is not None and start < one.span[1] <= cue[0]:
+            start = one.span[1]
+    return start, end
 
 
-def _of_one_quote_each(suggested: list[Statement], judgement: Judgement) -> list[Statement]:
-    """The suggestions, of those with the same quote the one whose act is likeliest."""
+def _told_further(place: Place, stretch: FurtherStretch, others: Sequence[int]) -> Span:
+    """The words to quote of a further stretch: to the end of its clause, or to where something else is told."""
+    start, _ = stretch.span
+    clause = next(one for one in reversed(place.clauses) if one[0] <= start)
+    return start, max(stretch.span[1], min([clause[1], *(one for one in others if one > start)]))
+
+
+def _suggested(candidate: Candidate, judgement: Judgement) -> list[tuple[Statement, Span]]:
+    """What the rules suggest, with the words to quote; of several with the same words, the one whose act is likeliest.
+
+    A joint parts what shares its words: "rejected a fee and demanded pilots" are two, each with its own.
+    """
     likely = dict(zip(ACTS, judgement.acts.tolist(), strict=True))
-    best: dict[tuple[int, int], float] = {}
-    for one in suggested:
-        quote = (one.quote.start, one.quote.end)
-        best[quote] = max(best.get(quote, 0.0), likely[one.act])
-    return [one for one in suggested if likely[one.act] >= best[one.quote.start, one.quote.end]]
+    by_words: dict[Span, list[Statement]] = {}
+    for one in candidate.suggested:
+        quote = (one.statement.quote.start, one.statement.quote.end)
+        words = _parted(candidate.place.text, quote, one.statement, candidate.suggested)
+        by_words.setdefault(words, []).append(one.statement)
+    found = []
+    for words, told in by_words.items():
+        best = max(likely[one.act] for one in told)
+        found += [(one, words) for one in told if likely[one.act] >= best]
+    return found
+
+
+def _parted(text: str, quote: Span, told: Statement, suggested: Sequence[Suggestion]) -> Span:
+    """The words of a quote that tell one of the suggestions that share them."""
+    cues = {one.statement.cue for one in suggested if (one.statement.quote.start, one.statement.quote.end) == quote}
+    known = sorted(cue for cue in cues if cue is not None)
+    own = told.cue or quote
+    starts = [
+        quote[0],
+        *(joint for cue, behind in itertools.pairwise(known) for joint in joints(text, cue[1], behind[0])),
+    ]
+    start = max(one for one in starts if one <= max(own[0], quote[0]))
+    return start, min((one for one in starts if one > start), default=quote[1])
 
 
 def _unit(
     place: Place,
     cue: Span | None,
     quote: Span,
+    judgement: Judgement,
     suggested: Statement | None = None,
     act: tuple[Act, float] | None = None,
     *, is_listed: bool = False,
 ) -> Unit:  # fmt: skip
+    quote = trimmed(place.text, quote)
     condition = find_condition(place.text, (quote[0], place.sentence.span[1]))
-    return Unit(cue or quote, quote, condition, suggested, act, is_listed)
+    return Unit(cue or quote, quote, condition, judgement, suggested, act, is_listed)
 
 
-def _looked_at(candidate: Candidate, judgement: Judgement, reading: Reading, within: tuple[int, int]) -> Span:
-    """Of the words ``within``, those that the heads looked at most, as one stretch of characters."""
-    first = candidate.words[0]
-    low, high = max(0, within[0] - first), min(len(judgement.attention), within[1] - first)
-    looked = judgement.attention[low:high]
+def _looked_at(candidate: Candidate, judgement: Judgement, reading: Reading) -> Span:
+    """The words that the heads looked at most, as one stretch of characters."""
+    looked, first, spans = judgement.attention, candidate.words[0], reading.words.spans
     start, end = _stretch(looked, int(looked.argmax()))
-    spans = reading.words.spans
-    return spans[first + low + start][0], spans[first + low + end][1]
+    return spans[first + start][0], spans[first + end][1]
 
 
 def _stretch(strong: Floats, best: int) -> tuple[int, int]:
@@ -143,7 +171,7 @@ def _clause(candidate: Candidate, judgement: Judgement, reading: Reading, cue: S
     place = candidate.place
     clause = next(one for one in reversed(place.clauses) if one[0] <= cue[0])
     is_enough = _share(candidate, judgement, reading.words.within(*clause)) >= _CLAUSE_SHARE
-    return trimmed(place.text, clause if is_enough else place.sentence.span)
+    return clause if is_enough else place.sentence.span
 
 
 def _share(candidate: Candidate, judgement: Judgement, within: tuple[int, int]) -> float:

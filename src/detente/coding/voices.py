@@ -15,6 +15,7 @@ from detente.model import PartyId, Statement
 
 _LONGEST_LEAD_CHARS = 20
 _CLAUSE = RELATIVE | {"whom", "whose", "what"}
+_PAIR = frozenset({"both", "neither", "either", "each"})
 _GOVERNED = re.compile(
     r"\b(?:through|via|with|to|from|of|against|about|on|between|than|at|behind)\s+(?:the\s+|an?\s+)?$"
 )
@@ -110,10 +111,10 @@ def _is_foreign(voice: Voice, party: PartyId) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    """Whether words tell a person or body: no clause ("which cited a letter"), common noun or whole ("its side")."""
+    """Whether words tell a person or body: no clause ("which cited a letter"), common noun, whole ("its side"), two."""
     first, last = words.partition(" ")[0].casefold(), words.rpartition(" ")[2].casefold()
     is_whole = last in vocabulary.load("actors")["wholes"]
-    return first not in _CLAUSE and (" " in words or not words.islower()) and not is_whole
+    return first not in _CLAUSE | _PAIR and (" " in words or not words.islower()) and not is_whole
 
 
 def _is_speaking(text: str, mention: Mention) -> bool:

@@ -36,10 +36,26 @@ _MEANT: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("title", "office", "position", "job"), "role"),
         **dict.fromkeys(("alias", "aliases", "also_known_as", "synonyms"), "names"),
         **dict.fromkeys(("keywords", "words"), "terms"),
-        **dict.fromkeys(("country", "nation"), "state"),
-        **dict.fromkeys(("secretariat", "facilitator", "broker"), "mediator"),
-        **dict.fromkeys(("rebels", "militia"), "armed_group"),
-        **dict.fromkeys(("ngo", "agency"), "organisation"),
+        **dict.fromkeys(("country", "nation", "nation_state"), "state"),
+        **dict.fromkeys(("secretariat", "facilitator", "broker", "chair"), "mediator"),
+        **dict.fromkeys(
+            ("rebels", "rebel_group", "militia", "guerrilla", "insurgents", "armed_movement"), "armed_group"
+        ),
+        **dict.fromkeys(
+            ("ngo", "agency", "organization", "international_organisation", "international_organization", "igo"),
+            "organisation",
+        ),
+        **dict.fromkeys(("alliance", "group_of_states", "regional_bloc"), "bloc"),
+        **dict.fromkeys(("party", "faction", "parliamentary_group"), "political_party"),
+        **dict.fromkeys(("trade_union", "labour_union", "labor_union"), "union"),
+        **dict.fromkeys(("firm", "corporation", "business", "employer"), "company"),
+        **dict.fromkeys(("civil_society", "industry_association", "lobby"), "association"),
+        **dict.fromkeys(("province", "autonomous_region"), "region"),
+        **dict.fromkeys(("individual",), "person"),
+        **dict.fromkeys(("wire", "news_agency", "newswire"), "agency"),
+        **dict.fromkeys(("paper", "daily", "press"), "newspaper"),
+        **dict.fromkeys(("tv", "radio", "television"), "broadcaster"),
+        **dict.fromkeys(("website", "portal", "web"), "online"),
         **dict.fromkeys(("money", "amount", "volume", "quantity", "percent", "integer", "numeric"), "number"),
         **dict.fromkeys(("date", "boolean", "yes_no", "choice"), "options"),
         **dict.fromkeys(("offer", "offers"), "propose"),
@@ -109,12 +125,17 @@ def shown(text: str) -> str:
     return line if len(line) <= 60 else f"{line[:58]} …"
 
 
+def meant(word: str, known: Iterable[str]) -> str | None:
+    """The known word for which people write this one, if there is one."""
+    found = _MEANT.get(word.casefold())
+    return found if found in set(known) else None
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that means what is written, else the one most like it, if one is like it at all."""
     by_folded = {other.casefold(): other for other in known}
-    meant = _MEANT.get(word.casefold())
-    if meant in by_folded:
-        return by_folded[meant]
+    if (word_meant := meant(word, by_folded)) is not None:
+        return by_folded[word_meant]
     found = difflib.get_close_matches(word.casefold(), by_folded, n=1)
     return by_folded[found[0]] if found else None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 
 from detente.dossier.shapes import Field, Many, One, Shape, Word, Words
-from detente.dossier.values import date, grade, identifier, label, number, one_of, text, wikidata_item
+from detente.dossier.values import date, grade, identifier, label, number, one_of, sort_of, text, wikidata_item
 from detente.model import (
     Act,
     Assumption,
@@ -48,6 +48,20 @@ def _option(*, id: OptionId, name: str | None = None, text: str = "", place: flo
     return Option(id=id, name=name or id.replace("_", " "), text=text, place=place)
 
 
+def _party(*, kind: PartyKind | str = PartyKind.STATE, **told: Any) -> Party:  # noqa: ANN401 -- any other key's value
+    """A party of a kind that is not known is one of kind other, and keeps the word for it."""
+    if isinstance(kind, PartyKind):
+        return Party(kind=kind, **told)
+    return Party(kind=PartyKind.OTHER, kind_told=kind, **told)
+
+
+def _source(*, kind: SourceKind | str = SourceKind.NEWSPAPER, **told: Any) -> Source:  # noqa: ANN401 -- as above
+    """A source of a kind that is not known is one of kind other, and keeps the word for it."""
+    if isinstance(kind, SourceKind):
+        return Source(kind=kind, **told)
+    return Source(kind=SourceKind.OTHER, kind_told=kind, **told)
+
+
 _ID = Field("id", Word(identifier), is_required=True)
 _NAME = Field("name", Word(text), is_required=True)
 _NAMES = Field("names", Words(text))
@@ -67,11 +81,11 @@ PERSON = Shape(
 
 PARTY = Shape(
     "a party",
-    partial(Party, kind=PartyKind.STATE),
+    _party,
     (
         _ID,
         _NAME,
-        Field("kind", Word(one_of(PartyKind))),
+        Field("kind", Word(sort_of(PartyKind))),
         Field("wikidata", Word(wikidata_item)),
         _NAMES,
         Field("people", Many(PERSON)),
@@ -113,8 +127,8 @@ ISSUE = Shape(
 
 SOURCE = Shape(
     "a source",
-    Source,
-    (_NAME, _NAMES, Field("kind", Word(one_of(SourceKind))), Field("grade", Word(grade))),
+    _source,
+    (_NAME, _NAMES, Field("kind", Word(sort_of(SourceKind))), Field("grade", Word(grade))),
 )
 
 INSTRUMENT = Shape("an instrument", Instrument, (_ID, _NAME, _NAMES))

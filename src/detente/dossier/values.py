@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 
-from detente.dossier.findings import listed, nearest, shown
+from detente.dossier.findings import listed, meant, nearest, shown
 from detente.dossier.nodes import Scalar
 from detente.model import Edtf
 
@@ -124,6 +124,18 @@ def one_of(words: type[StrEnum]) -> Callable[[Scalar], StrEnum]:
             near = nearest(scalar.text, words)
             hint = f"did you mean {near}? " if near else ""
             raise ValueError(f"{shown(scalar.text)!r} is not known; {hint}allowed: {listed(words)}") from None
+
+    return word
+
+
+def sort_of(words: type[StrEnum]) -> Callable[[Scalar], str]:
+    """A reader of a word that only describes: one of a few, in any spelling, what people write for it, or any other."""
+
+    def word(scalar: Scalar) -> str:
+        written = text(scalar)
+        plain = re.sub(r"[\s-]+", "_", written.casefold())
+        found = meant(plain, words) or plain
+        return words(found) if found in set(words) else written
 
     return word
 

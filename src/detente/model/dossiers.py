@@ -92,6 +92,7 @@ class Party:
         names: Names, metonyms and adjectives ("Norland", "the Palace", "Norlandic").
         member_of: Parties that this one belongs to (a state of a bloc); kept for the reader and checked, no analysis
             uses it.
+        kind_told: How the dossier tells a kind that is none of these; the party is then one of kind other.
         wikidata: Wikidata item, e.g. ``Q212``; kept for the reader and checked for its form.
     """
 
@@ -101,6 +102,7 @@ class Party:
     names: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     member_of: tuple[PartyId, ...] = ()
+    kind_told: str = ""
     wikidata: str | None = None
 
 
@@ -166,12 +168,14 @@ class Source:
 
     Attributes:
         grade: Admiralty grade, letter A-F and number 1-6; ``F6`` means that it cannot be judged.
+        kind_told: How the dossier tells a kind that is none of these; the source is then one of kind other.
     """
 
     name: str
     names: tuple[str, ...] = ()
     kind: SourceKind = SourceKind.NEWSPAPER
     grade: str = "F6"
+    kind_told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
