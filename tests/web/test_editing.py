@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import RefusedReviewError
+from detente.ledger.forms import shown
 from detente.model import Condition, Edtf, IssueId, OptionId, Value
 from detente.model.wire import statement_to_wire, value_from_wire, value_to_wire
-from detente.web.editing import changes_of, shown
+from detente.web.editing import changes_of
 
 TEXT = "Norland insists on pilots. Sudmark objects. Norland\ninsists on pilots still."
 

@@ -22,7 +22,7 @@ from detente.ledger.events import (
 )
 from detente.ledger.judgements import judged
 from detente.ledger.projection import Projection
-from detente.ledger.proofs import Surroundings, require_document, require_true_quote
+from detente.ledger.proofs import Surroundings, require_document, require_said_by, require_true_quote
 from detente.ledger.rows import DocumentRow
 from detente.ledger.standing import is_by_hand
 from detente.model import Statement, Status
@@ -38,12 +38,12 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
     Raises:
         UnknownStatementError: A review of a statement that was never coded.
         StaleReviewError: A review by somebody who did not know of a newer one.
-        RefusedReviewError: A review, grade or withdrawal that cannot be recorded as asked.
+        RefusedReviewError: A review, grade, withdrawal or statement by hand that cannot be recorded as asked.
         ValueError: A document that was never added, or a quote that is not in its text.
     """
     match event:
         case StatementCoded(statement):  # first, because most events are
-            return _coded(event, statement, known, ledger.text)
+            return _coded(event, statement, known, ledger)
         case DossierChanged(text, _):
             return None if _in_force(known) == key_of(text.encode()) else event
         case DocumentAdded():
@@ -82,10 +82,10 @@ def _added(event: DocumentAdded, known: Projection, ledger: Surroundings) -> Eve
     return ledger.with_kin(event)
 
 
-def _coded(
-    event: StatementCoded, statement: Statement, known: Projection, text_of: Callable[[str], str]
-) -> Event | None:
-    require_true_quote(statement, known, text_of)
+def _coded(event: StatementCoded, statement: Statement, known: Projection, ledger: Surroundings) -> Event | None:
+    require_true_quote(statement, known, ledger.text)
+    if statement.is_by_hand and statement.said_on is not None:
+        require_said_by(statement.said_on, statement.doc, known, ledger.today)
     row = known.statements.get(statement.id)
     if row is None:
         return event
