@@ -220,7 +220,7 @@ _FIELDS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "firmness": (lambda value: Firmness(_name(value)).value, f"one of {', '.join(Firmness)}"),
     "value": (
         _value,
-        'like {"value": 5, "unit": "percent"} or {"min": 1, "max": 2, "unit": "percent"}, the lower end first, or empty',
+        'like {"value": 5, "unit": "percent"} or {"min": 1, "max": 2, "unit": "percent"}, or empty',
     ),
     "condition": (_condition, 'a text, or {"text": ..., "issue": ...}, or empty'),
     "said_on": (_date, "a date like 2026, 2026-03, 2026-03-06 or 2026-01-01/2026-01-10, or empty"),

@@ -27,7 +27,6 @@ from detente.model.note_wire import note_from_wire
 from detente.model.wire import Wire
 
 _IDS_TOLD = 6
-_REVIEWABLE = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED, Status.REJECTED})
 
 
 def judged(event: Judgement, known: Projection, ledger: Surroundings) -> Judgement | None:
@@ -153,7 +152,7 @@ def _settled(review: Review, known: Projection, ledger: Surroundings) -> Review:
         if row.status == Status.UNMADE.value or not standing_reviews(reviews):
             raise RefusedReviewError(f"statement {row.id} has no review to undo; `detente history {row.id}` shows it")
         _require_last_made(row, reviews, known)
-    elif row.status not in _REVIEWABLE:
+    elif not Status(row.status).is_reviewable:
         raise RefusedReviewError(_why_not(row, reviews))
     settled = settle(review, json.loads(row.wire), ledger.text(known.documents[row.document].text_sha256))
     if said_on := settled.changes.get("said_on"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -24,11 +24,13 @@ from detente.model import (
 from detente.model.wire import statement_to_wire
 from detente.reading import printable
 from detente.workspace.recoding import coded_anew
-from detente.workspace.stating import require_new, statement_of
+from detente.workspace.stating import in_unit_of_issue, require_new, statement_of
 
 if TYPE_CHECKING:
     from detente.analysis import Contest
     from detente.ledger import Event, Ledger
+    from detente.workspace.codesheet_files import SheetRow
+    from detente.workspace.codesheets import RowOutcome
     from detente.workspace.states import State
 
 _REVIEWS = (Decision.ACCEPT, Decision.CORRECT, Decision.REJECT, Decision.UNDO)
@@ -53,6 +55,7 @@ class Reviewing:
 
         state = self._state()
         entry = state.view.entry(statement_id)
+        changes = in_unit_of_issue(changes, state.dossier, entry.statement.issue)
         check_names(changes, entry.statement, state.dossier)
         if decision == Decision.REJECT and seen in {None, len(entry.reviews)} and self._has_rejected(entry):
             undo = f"`detente review {entry.id} undo` takes it back"
@@ -76,6 +79,12 @@ class Reviewing:
         require_new(made, state.view.entries_from(document_id))
         self._record(StatementCoded(made))
         return self._state().view.entry(made.id)
+
+    def take_codes(self, rows: Iterable[SheetRow], name: str, *, is_rehearsal: bool) -> tuple[RowOutcome, ...]:
+        """Records what the rows of a coding sheet tell, and gives what became of each."""
+        from detente.workspace.codesheets import Codesheet
+
+        return Codesheet(self._ledger, self._state(), self._reviewer, name).take(rows, is_rehearsal=is_rehearsal)
 
     def split(
         self, statement_id: str, parts: Sequence[Mapping[str, object]], reason: str, seen: int | None
@@ -196,6 +205,7 @@ class Reviewing:
     def _made(self, state: State, entry: Entry, changes: Mapping[str, object]) -> Statement:
         from detente.ledger import check_names, remade
 
+        changes = in_unit_of_issue(changes, state.dossier, entry.statement.issue)
         check_names(changes, entry.statement, state.dossier)
         text = state.view.documents[entry.statement.doc].text
         return remade(statement_to_wire(entry.statement), changes, text, self._reviewer)
