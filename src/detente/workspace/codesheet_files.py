@@ -29,6 +29,7 @@ _LEFT_TO_THE_LEDGER = frozenset(
 )  # fmt: skip
 """What an export tells beside the codes; it is passed over."""
 _NOTHING = "null"
+_NUL = "it holds a NUL character; leave that out"
 _DELIMITERS = ",;\t"
 _LONGEST_CELL = 1 << 24
 
@@ -121,6 +122,8 @@ def _json_rows(lines: Iterator[str], n_before: int, _: str) -> Iterator[SheetRow
 
 
 def _json_row(text: str, line: int) -> SheetRow:
+    if "\0" in text or "\\u0000" in text:
+        raise RefusedReviewError(_NUL)
     try:
         told = json.loads(text)
     except ValueError as error:
@@ -171,6 +174,8 @@ def _offered(fields: Iterable[str]) -> str:
 def _csv_row(header: Sequence[str], cells: Sequence[str], line: int) -> SheetRow:
     if len(cells) > len(header):
         raise RefusedReviewError(f"it has {len(cells)} cells, the first line has {len(header)}")
+    if any("\0" in cell for cell in cells):
+        raise RefusedReviewError(_NUL)
     told = {column: " ".join(cell.split()) for column, cell in zip(header, cells, strict=False)}
     codes: dict[str, object] = {name: told[name] for name in _PLACE if told.get(name)}
     for name, each in FIELDS.items():

@@ -197,11 +197,13 @@ class Codesheet:
 
     def _is_held(self, entry: Entry, decision: Decision, changes: Mapping[str, object], *, is_told_anew: bool) -> bool:
         """Whether the analyst has decided that already."""
-        if decision is Decision.CORRECT or (is_told_anew and entry.statement.coder == BY_ANALYST + self._analyst):
-            return not changes and decision is not Decision.REJECT
+        if decision is Decision.CORRECT:
+            return not changes
+        is_implied = is_told_anew and decision is Decision.ACCEPT
+        if is_implied and entry.counts and entry.statement.coder == BY_ANALYST + self._analyst:
+            return True
         mine = [review.decision for review in standing(entry.reviews) if review.reviewer == self._analyst]
-        wanted = _STANDS_BEHIND if is_told_anew and decision is Decision.ACCEPT else (decision,)
-        return bool(mine) and mine[-1] in wanted
+        return bool(mine) and mine[-1] in (_STANDS_BEHIND if is_implied else (decision,))
 
     def _seen(self, row: SheetRow, entry: Entry, *, is_told_anew: bool) -> int:
         """How many reviews the analyst knew of: those when the sheet was written, and those up to the analyst's own."""

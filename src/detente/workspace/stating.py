@@ -80,12 +80,12 @@ def in_unit_of_issue(fields: Mapping[str, object], dossier: Dossier, issue: str 
         dossier: Tells the units.
         issue: The issue where the fields name none.
     """
-    from detente.coding.scales import converted
-
     value, named = fields.get("value"), fields.get("issue", issue)
     frame = next((each for each in dossier.issues if each.id == named), None)
     if not isinstance(value, Mapping) or frame is None:
         return dict(fields)
+    from detente.coding.scales import converted
+
     told = {**value, "unit": value.get("unit") or frame.scale.unit or ""}
     try:
         number = value_from_wire(told)
