@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.options import STANDARD_STREAM, Form, Reviewer, TableOrJson, WorkspaceFolder
-from detente.cli.output import print_record
+from detente.cli.output import print_record, tell
+
+if TYPE_CHECKING:
+    from detente.workspace import RowOutcome, Workspace
 
 
 def codesheet(
@@ -44,6 +48,19 @@ def codesheet(
     with open_workspace(folder) as workspace:
         lines = lines_of(file, "a coding sheet as CSV in UTF-8")
         outcomes = workspace.take_codes(lines, name, reviewer, is_rehearsal=is_rehearsal)
+        odd = [] if is_rehearsal else list(_odd_numbers(outcomes, workspace))
     print_record(form, outcomes, to_wire, lambda told: codesheet_page(told, is_rehearsal=is_rehearsal))
+    tell(*odd)
     if any(each.kind is RowKind.REFUSED for each in outcomes):
         raise typer.Exit(1)
+
+
+def _odd_numbers(outcomes: Sequence[RowOutcome], workspace: Workspace) -> Iterator[str]:
+    """What is to be known of the numbers that were recorded, each with its line."""
+    from detente.briefing.number_words import odd_numbers
+    from detente.workspace import RowKind
+
+    view, dossier = workspace.view(), workspace.dossier
+    for each in outcomes:
+        if each.statement is not None and (each.kind is RowKind.ADDED or "value" in each.changes):
+            yield from (f"line {each.line}: {told}" for told in odd_numbers([view.entry(each.statement)], dossier))
