@@ -18,8 +18,8 @@ COMMANDS = (
     "init", "dossier", "add", "recode", "matrix", "position", "gaps", "movement", "statements", "search", "deals",
     "unlock", "redlines", "contests", "linkages", "network", "coalitions", "phases", "scaling", "instruments",
     "instrument", "rounds", "ratification", "sources", "assumptions", "hypotheses", "watch", "forecast", "brief",
-    "review", "codesheet", "split", "merge", "resolve", "withdraw", "date", "grade", "agreement", "history", "log",
-    "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
+    "review", "note", "codesheet", "split", "merge", "resolve", "withdraw", "date", "grade", "agreement", "history",
+    "log", "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
 )  # fmt: skip
 HEAVY = {
     "sqlalchemy", "fastapi", "uvicorn", "pydantic", "trafilatura", "docx", "pypdfium2", "lxml", "yaml", "jinja2",

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from detente.errors import RefusedReviewError
 from detente.ledger.chain import canonical_json
 from detente.ledger.events import (
     DocumentAdded,
@@ -23,10 +24,10 @@ from detente.ledger.events import (
 from detente.ledger.judgements import judged
 from detente.ledger.projection import Projection
 from detente.ledger.proofs import Surroundings, require_document, require_said_by, require_true_quote
-from detente.ledger.rows import DocumentRow
-from detente.ledger.standing import is_by_hand
-from detente.model import Statement, Status
-from detente.model.note_wire import note_to_wire
+from detente.ledger.rows import DocumentRow, NotingRow
+from detente.ledger.standing import is_by_hand, noter_of
+from detente.model import BY_ANALYST, Statement, Status, is_hand
+from detente.model.note_wire import note_from_wire, note_to_wire
 
 
 def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None:
@@ -63,14 +64,25 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
 
 def _noted(event: DocumentNoted, known: Projection, text_of: Callable[[str], str]) -> Event | None:
     row = require_document(event.document, known)
-    before = known.notings.get(event.document)
+    before = known.notings.get((event.document, noter_of(event.coder)))
     text = text_of(row.text_sha256)
     for note in event.notes:
         quote = note.quote
         if note.doc != event.document or text[quote.start : quote.end] != quote.text:
             raise ValueError(f"note {note.id} quotes {quote.text!r}, which document {event.document} does not read")
+    if before is not None and is_hand(event.coder):
+        _require_all(event, before)
     told = canonical_json([note_to_wire(note) for note in event.notes])
     return None if before is not None and (before.coder, before.notes) == (event.coder, told) else event
+
+
+def _require_all(event: DocumentNoted, before: NotingRow) -> None:
+    """Refuses a noting by hand that leaves out what its analyst noted before: that is rejected, and never dropped."""
+    if {note_from_wire(wire).id for wire in json.loads(before.notes)} - {note.id for note in event.notes}:
+        raise RefusedReviewError(
+            f"{event.coder.removeprefix(BY_ANALYST)} noted something else of document {event.document} in the "
+            "meantime; note it again"
+        )
 
 
 def _added(event: DocumentAdded, known: Projection, ledger: Surroundings) -> Event:

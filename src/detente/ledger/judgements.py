@@ -83,8 +83,8 @@ def _graded(event: SourceGraded, known: Projection, ledger: Surroundings) -> Sou
 def _note_reviewed(event: NoteReviewed, known: Projection) -> NoteReviewed | None:
     require_document(event.document, known)
     _require_words(event.reason, "a decision on a note needs a reason; say in a few words why")
-    noting = known.notings.get(event.document)
-    if noting is None or event.note not in {note_from_wire(wire).id for wire in json.loads(noting.notes)}:
+    notings = (row for (document, _), row in known.notings.items() if document == event.document)
+    if event.note not in {note_from_wire(wire).id for row in notings for wire in json.loads(row.notes)}:
         raise UnknownStatementError(f"no note of document {event.document} has the id {event.note!r}")
     return None if known.rejected_notes.get(event.note, False) == event.is_rejected else event
 

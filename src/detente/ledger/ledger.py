@@ -174,9 +174,9 @@ class Ledger:
             return is_current(known.documents[document_id], coder, known, partial(queries.dossier_key, connection))
 
     def is_noted_by(self, document_id: str, coder: str) -> bool:
-        """Whether this coder was the last to note what a document tells beside statements."""
+        """Whether this coder was the last program to note what a document tells beside statements."""
         with self.store.reading() as connection:
-            noting = queries.known(connection, [document_id], []).notings.get(document_id)
+            noting = queries.known(connection, [document_id], []).notings.get((document_id, ""))
         return noting is not None and noting.coder == coder
 
     def content(self, sha256: str) -> bytes | None:

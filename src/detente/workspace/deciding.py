@@ -200,6 +200,26 @@ class Deciding(ABC):
         self._reviewing(reviewer).date(document_id, published, reason)
         return document_id
 
+    def note(self, document: str, kind: str, fields: Mapping[str, object], reviewer: str | None = None) -> NoteEntry:
+        """Adds what a text tells of a draft, a meeting or a hurdle, as noted by hand, and gives its entry.
+
+        It counts like any other, can be rejected, and outlives every later reading. One that has the id of a program's
+        takes the place of that, also where it was rejected.
+
+        Args:
+            document: Its name, its file's name, or the beginning of its id.
+            kind: instrument, round or hurdle.
+            fields: Field to value, as in :class:`detente.model.InstrumentNote`, ``RoundNote`` or ``HurdleNote``; the
+                words as ``quote``, with ``start`` where the text has them several times.
+            reviewer: Who notes it; by default the reviewer of the settings.
+
+        Raises:
+            UnknownDocumentError: No document is called so, or several are.
+            RefusedReviewError: The text does not hold the words, a field is missing or holds what it cannot, or the
+                ledger holds the note; the message tells what would be right.
+        """
+        return self._reviewing(reviewer).note(self.at().document(document), kind, fields)
+
     def review_note(
         self, note_id: str, decision: Decision | str, reason: str, reviewer: str | None = None
     ) -> NoteEntry:

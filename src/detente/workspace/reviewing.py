@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import RefusedReviewError
 from detente.model import (
+    BY_ANALYST,
     Decision,
     DocumentId,
     Edtf,
@@ -23,6 +24,7 @@ from detente.model import (
 )
 from detente.model.wire import statement_to_wire
 from detente.reading import printable
+from detente.workspace.noting import note_of
 from detente.workspace.recoding import coded_anew
 from detente.workspace.stating import in_unit_of_issue, require_new, statement_of
 
@@ -145,6 +147,27 @@ class Reviewing:
         told = [entry for entry in state.view.entries if entry.statement.doc == document_id]
         anew = coded_anew(lambda: Coder(state.dossier), replace(document, published=published), told)
         self._record(DocumentDated(document_id, published, reason), *anew)
+
+    def note(self, document_id: DocumentId, kind: str, fields: Mapping[str, object]) -> NoteEntry:
+        """Records what a text tells of a draft, a meeting or a hurdle, beside what was noted before, and gives it."""
+        from detente.ledger import DocumentNoted, NoteReviewed
+
+        state = self._state()
+        made = note_of(state.view.documents[document_id], kind, fields, state.dossier)
+        held = next((entry for entry in state.view.notes if entry.id == made.id), None)
+        if held is not None and held.note == made:
+            advice = (
+                f"`detente review {held.id} {'undo` takes that back' if held.is_rejected else 'reject` takes it out'}"
+            )
+            told = "it was rejected" if held.is_rejected else "it counts"
+            raise RefusedReviewError(f"the ledger holds that: note {held.id}, and {told}; {advice}")
+        coder = f"{BY_ANALYST}{self._reviewer}"
+        before = (note for note in state.view.noted_by(document_id, coder) if note.id != made.id)
+        events: list[Event] = [DocumentNoted(document_id, coder, (*before, made))]
+        if held is not None and held.is_rejected:
+            events.append(NoteReviewed(document_id, made.id, "noted anew by hand", is_rejected=False))
+        self._record(*events)
+        return self._state().view.note(made.id)
 
     def review_note(self, note_id: str, decision: Decision | str, reason: str) -> NoteEntry:
         """Records that a note is rejected, or counts again, and gives it after that."""
