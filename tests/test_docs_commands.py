@@ -29,11 +29,11 @@ Shown = Iterator[list[str]]
 
 def shown(page: Path) -> Shown:
     """The words of each command in a page's blocks that are of no language, without the program's name."""
-    for block in re.findall(r"^```\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
-        for line in block.splitlines():
-            found = re.match(r"(?:\.venv/bin/)?detente (.*)", line)
-            if found:
-                yield shlex.split(found[1], comments=True)
+    blocks = re.findall(r"^```(.*?)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    for line in (line for language, block in blocks if not language for line in block.splitlines()):
+        found = re.match(r"(?:\.venv/bin/)?detente (.*)", line)
+        if found:
+            yield shlex.split(found[1], comments=True)
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +55,10 @@ def project(bundled_talks: Path, cod: Path, tmp_path: Path, monkeypatch: pytest.
     shutil.move(tmp_path / "reports/dossier.yaml", tmp_path / "dossier.yaml")
     written = (ROOT / "docs/methods/dealspace.md").read_text(encoding="utf-8").split("```json\n")[1].split("```")[0]
     (tmp_path / "strait.json").write_text(json.dumps(json.loads(written)), encoding="utf-8")
+    sheet = (
+        "document,quote,party,issue,act\n2025-03-13-two-refusals,have met with a refusal,russia,foreign_troops,reject\n"
+    )
+    (tmp_path / "codes.csv").write_text(sheet, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DETENTE_REVIEWER", "ada")
     monkeypatch.setenv("DETENTE_WORKSPACE", "out/talks")

@@ -23,6 +23,7 @@ OF_COMMANDS = {
     "contests": "contest", "linkages": "linkage", "coalitions": "camp", "phases": "phase", "instruments": "instrument",
     "instrument": "instrument", "rounds": "round", "ratification": "hurdle", "sources": "source",
     "assumptions": "assumption", "hypotheses": "hypothesis", "resolve": "resolution", "withdraw": "withdrawn",
+    "codesheet": "coding sheet",
 }  # fmt: skip
 """The word of the glossary behind a command that is called otherwise."""
 DEEDS = {

@@ -15,14 +15,18 @@ from detente.model import Source
     "name",
     ["unnamed sources", "two senior officials", "people familiar with the talks", "a European diplomat",
      "anonymous insiders", "a source close to the Palace", "undisclosed", "unidentified official",
-     "Norlandic diplomats", "an insider"],
+     "Norlandic diplomats", "an insider", "One of them", "the latter", "both", "the two sides", "They", "another"],
 )  # fmt: skip
 def test_a_description_is_no_name(name):
     """A teller described by what they are has no name."""
     assert is_unnamed(name)
 
 
-@pytest.mark.parametrize("name", ["Bloomberg", "Financial Times", "Emil Brandt", "Sudmarker media", "Kommersant"])
+@pytest.mark.parametrize(
+    "name",
+    ["Bloomberg", "Financial Times", "Emil Brandt", "Sudmarker media", "Kommersant", "US", "WHO",
+    "the US", "One Sound"],
+)  # fmt: skip
 def test_a_person_or_an_outlet_has_a_name(name):
     """Persons and outlets are named, however loosely."""
     assert not is_unnamed(name)
@@ -59,6 +63,8 @@ def test_directness_falls_with_every_stranger_between(say, speaker, via, expecte
         (("unnamed sources", "Bloomberg"), "Coastal Wire", "bloomberg"),
         (("unnamed sources",), "Coastal Wire", "coastal wire"),
         (("unnamed sources",), None, "document doc-a"),
+        (("one of them", "The Sound"), "Coastal Wire", "sound"),
+        (("the latter",), "Coastal Wire", "coastal wire"),
     ],
 )
 def test_the_origin_is_the_named_teller_nearest_the_speaker(say, via, publisher, expected):

@@ -94,3 +94,14 @@ def test_a_mediator_stands_in_no_camp(tmp_path, examples):
     assert mediator not in (*standing, *told["coalitions"]["untied"])
     shown = " ".join(CliRunner().invoke(detente, asked).stdout.split())
     assert f"In no camp, as a mediator is no side: {mediator}." in shown
+
+
+def test_what_cannot_be_told_is_told_first(show):
+    """As on the page: an interval too wide, camps that cannot be relied on by name, and what would be needed."""
+    told = json.loads(show("--format", "json").stdout)["coalitions"]
+    shown = " ".join(show().stdout.split())
+    assert shown.index("Take care.") < shown.index("Camp A: ")
+    assert "actors take a side in" in shown
+    assert "What would be needed is about 30 each" in shown
+    for place, camp in enumerate(told["camps"]):
+        assert f"Camp {'ABCDEFG'[place]}: {camp['stability']:.2f}" in shown

@@ -17,10 +17,9 @@ from detente.workspace import Workspace
 COMMANDS = (
     "init", "dossier", "add", "recode", "matrix", "position", "gaps", "movement", "statements", "search", "deals",
     "unlock", "redlines", "contests", "linkages", "network", "coalitions", "phases", "scaling", "instruments",
-    "instrument", "rounds",
-    "ratification", "sources", "assumptions", "hypotheses", "watch", "forecast", "brief", "review", "split", "merge",
-    "resolve", "withdraw", "date", "grade", "agreement", "history", "log", "verify", "backup", "restore", "export",
-    "import", "serve", "code", "attribute",
+    "instrument", "rounds", "ratification", "sources", "assumptions", "hypotheses", "watch", "forecast", "brief",
+    "review", "note", "codesheet", "split", "merge", "resolve", "withdraw", "date", "grade", "agreement", "history",
+    "log", "verify", "backup", "restore", "export", "import", "serve", "code", "attribute",
 )  # fmt: skip
 HEAVY = {
     "sqlalchemy", "fastapi", "uvicorn", "pydantic", "trafilatura", "docx", "pypdfium2", "lxml", "yaml", "jinja2",

@@ -97,3 +97,30 @@ def test_a_correction_can_be_looked_behind(run, workspace):
     assert listed(run, workspace)[0]["firmness"] == "unclear"
     last = max(entry["recorded_at"] for entry in listed(run, workspace))
     assert listed(run, workspace, "--known-at", last)[0] == before
+
+
+def test_what_others_stand_for_is_left_out_and_told(run, workspace, dossier_file, tmp_path):
+    """What was split or superseded is listed, and marked, with --all alone; the last line counts it."""
+    before = listed(run, workspace)
+    split = next(each["id"] for each in before if each["party"] == "norland")
+    parts = ("--part", "act=propose", "--part", "act=threaten", "--reason", "two things")
+    assert run("split", split, *parts, "--workspace", workspace).exit_code == 0
+    other = tmp_path / "other.yaml"
+    other.write_text(dossier_file.read_text(encoding="utf-8").replace("name: Passage", "name: Way"), encoding="utf-8")
+    assert run("dossier", other, "--workspace", workspace).exit_code == 0
+    assert run("recode", "--workspace", workspace).exit_code == 0
+    now, every = (listed(run, workspace, *words) for words in ((), ("--all",)))
+    gone = [each for each in every if each not in now]
+    assert split in {each["id"] for each in gone}
+    assert {each["status"] for each in gone} <= {"split", "superseded"}
+    assert not {"split", "superseded"} & {each["status"] for each in now}
+    shown = run("statements", "--workspace", workspace)
+    assert shown.stdout.splitlines()[-1] == f"{len(now)} statements; {len(gone)} more that others stand for now: --all"
+    assert "split by ada: two things" in run("statements", "--all", "--workspace", workspace).stdout
+
+
+def test_what_counts_no_more_is_marked(run, workspace):
+    """Because its document was withdrawn, or a newer coding took its place."""
+    assert run("withdraw", "2-offer", "--reason", "killed", "--workspace", workspace).exit_code == 0
+    shown = " ".join(run("statements", "--workspace", workspace, "--doc", "2-offer").stdout.split())
+    assert "its document was withdrawn; it counts no more" in shown

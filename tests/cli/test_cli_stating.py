@@ -102,3 +102,53 @@ def test_a_number_in_another_unit_is_told_to_compare_with_nothing(state, run, wo
     assert (again.exit_code, warning in " ".join(again.stderr.split())) == (0, True)
     rejected = run("review", id_, "reject", "--reason", "no", "-w", workspace)
     assert "compares with nothing" not in rejected.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "--said-on 2031-03-25",
+            "said_on cannot be 2031-03-25, for its document was published on 2031-03-10; give the",
+        ),
+        ("--value -5", "value cannot be -5; fees runs from 0 to 900 crowns, and nothing below zero is on its scale"),
+        ('--value "300 to 200"', "value cannot be '300 to 200'; give the lower end first"),
+        ("--value 1e400", "value cannot be '1e400'; it is a number such as 300"),
+    ],
+)
+def test_a_day_or_number_that_cannot_be_is_refused(state, words, told):
+    """A day behind the document's, a number that no scale has."""
+    refused = state(f"{TOLD.replace('passage', 'fees')} {words}")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith(f"detente: {told}")
+
+
+def test_a_number_off_the_scale_is_told(state):
+    """It is kept, and what to do is said."""
+    added = state(f"{TOLD.replace('passage', 'fees')} --value 950")
+    told = "950 crowns is off the scale of Transit fees, 0 to 900 crowns: correct it, or give the scale in the dossier"
+    assert (added.exit_code, told in " ".join(added.stderr.split())) == (0, True)
+
+
+def test_a_number_in_a_kindred_unit_is_told_in_that_of_its_issue(run, made, inbox, dossier_file):
+    """What was given, and what is kept; a correction and a sheet do the same."""
+    framed = dossier_file.read_text(encoding="utf-8").replace("unit: crowns", "unit: days")
+    dossier_file.write_text(framed, encoding="utf-8")
+    run("dossier", dossier_file, "--workspace", made)
+    run("add", inbox, "--workspace", made)
+    told = shlex.split(TOLD.replace("passage", "fees"))
+    added = run("state", "1-note", *told, "--value", "up to 2", "--unit", "weeks", "--workspace", made)
+    assert "up to 2 weeks is kept as up to 14 days, in the unit of its issue." in " ".join(added.stderr.split())
+    (id_,) = re.findall(r"s[0-9a-f]{12}", added.stdout)
+    value = 'value={"value": 48, "unit": "hours"}'
+    corrected = run("review", id_, "correct", "--set", value, "--reason", "so", "--workspace", made)
+    assert "48 hours is kept as 2 days, in the unit of its issue." in " ".join(corrected.stderr.split())
+    taken = run("codesheet", "-", "--workspace", made, given=f"id,value,unit\n{id_},3,weeks\n")
+    assert 'value={"value": 21, "unit": "days"}' in " ".join(taken.stdout.split())
+
+
+def test_a_sheet_tells_of_numbers_that_compare_with_nothing(run, workspace):
+    """With the line of each."""
+    sheet = "document,quote,party,issue,act,value,unit\n1-note,every ship take a pilot,league,fees,demand,3,percent\n"
+    taken = run("codesheet", "-", "--workspace", workspace, given=sheet)
+    assert "line 2: 3 percent is not in crowns, the unit of Transit fees" in " ".join(taken.stderr.split())

@@ -209,3 +209,33 @@ def test_a_ledger_of_yesterday_is_brought_up_to_date(tmp_path, story, document, 
         ledger.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
         assert len(ledger.view().notes) == len(full_notes)
         assert ledger.verify().findings == ()
+
+
+def test_a_noting_by_hand_stands_beside_a_programs(told, document, full_notes):
+    """Each takes the place of its own kind: a program's of any program's, an analyst's of the same analyst's."""
+    first, second, third = full_notes
+    for coder, notes in (
+        ("test/1", (first,)), ("analyst/ada", (second,)), ("analyst/bea", (third,)), ("test/2", ()),
+        ("analyst/ada", (second, first)),
+    ):  # fmt: skip
+        assert told.append([DocumentNoted(document.id, coder, notes)], actor="ada")
+    found = {entry.id: entry.coder for entry in told.view().notes}
+    assert found == {first.id: "analyst/ada", second.id: "analyst/ada", third.id: "analyst/bea"}
+    assert told.is_noted_by(document.id, "test/2")
+    assert told.verify().is_clean
+
+
+def test_a_noting_by_hand_drops_nothing(told, document, full_notes):
+    """One that does not know of what the same analyst noted meanwhile is refused."""
+    told.append([DocumentNoted(document.id, "analyst/ada", full_notes[:2])], actor="ada")
+    with pytest.raises(RefusedReviewError, match=r"ada noted something else of document .* in the meantime"):
+        told.append([DocumentNoted(document.id, "analyst/ada", full_notes[2:])], actor="ada")
+
+
+def test_of_one_note_that_of_the_analyst_stands(told, document, full_notes):
+    """Where a program noted the same with another day."""
+    mine = dataclasses.replace(full_notes[0], is_expected=not full_notes[0].is_expected)
+    assert mine.id == full_notes[0].id
+    told.append([DocumentNoted(document.id, "analyst/ada", (mine,))], actor="ada")
+    told.append([DocumentNoted(document.id, "test/1", full_notes)], actor="ada")
+    assert [entry.note for entry in told.view().notes if entry.id == mine.id] == [mine]

@@ -16,6 +16,16 @@ _UNNAMED_WORDS = frozenset(
         "source", "sources", "undisclosed", "unidentified", "unnamed",
     }
 )  # fmt: skip
+_GRAMMAR = frozenset(
+    {
+        "a", "all", "an", "and", "another", "any", "both", "each", "eight", "either", "few", "first", "five", "former",
+        "four", "he", "her", "him", "his", "i", "it", "its", "last", "latter", "many", "me", "most", "my", "neither",
+        "nine", "no", "none", "of", "one", "or", "other", "others", "our", "second", "seven", "several", "she", "side",
+        "sides", "six", "some", "such", "ten", "that", "the", "their", "them", "these", "they", "third", "this",
+        "those", "three", "two", "us", "we", "which", "who", "whom", "you", "your",
+    }
+)  # fmt: skip
+"""Pronouns, numbers and what joins them; in capitals throughout, as "US" and "WHO", they are names."""
 _N_NAMES = 1 << 16
 """So many names are read once only; the same few tell most of what is told."""
 
@@ -30,13 +40,18 @@ class Directness(IntEnum):
 
 @lru_cache(maxsize=_N_NAMES)
 def is_unnamed(name: str) -> bool:
-    """Whether a teller is described without a name ("unnamed sources", "two senior officials").
+    """Whether a teller is described without a name ("unnamed sources", "two senior officials", "one of them").
 
     Example:
-        >>> is_unnamed("people familiar with the talks"), is_unnamed("Bloomberg")
-        (True, False)
+        >>> is_unnamed("people familiar with the talks"), is_unnamed("the latter"), is_unnamed("Bloomberg")
+        (True, True, False)
     """
-    return not _UNNAMED_WORDS.isdisjoint(re.findall(r"\w+", name.casefold()))
+    words = re.findall(r"\w+", name)
+    return any(word.casefold() in _UNNAMED_WORDS for word in words) or all(map(_is_grammar, words))
+
+
+def _is_grammar(word: str) -> bool:
+    return word.casefold() in _GRAMMAR and (len(word) == 1 or not word.isupper())
 
 
 def directness(entry: Entry, dossier: Dossier | None = None) -> Directness:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import starmap
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from detente.analysis.coalitions import STABLE, AgreementShare, Alignment, Camp, Course, Measure
+from detente.analysis.coalitions import AgreementShare, Alignment, Camp, Course, Measure
+from detente.briefing.camp_doubts import camp_name, doubts, is_relied_on
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import listed, mediators_words
 from detente.cli.output import width
@@ -33,6 +35,8 @@ def coalitions_page(found: Camps, title: str) -> Iterator[RenderableType]:
     draws = f"intervals of {told.n_draws} draws, seed {told.seed}"
     n_told = count_words(told.n_statements, "statement")
     yield words(f"{many} of {n_told} that {'takes' if told.n_statements == 1 else 'take'} a side; {draws}.")
+    for place, doubt in enumerate(doubts(told, "actors", "concepts")):
+        yield words(doubt if place else f"Take care. {doubt}", LOUD)
     if told.camps:
         yield Text()
         yield _camps(told.camps)
@@ -67,20 +71,21 @@ def coalitions_page(found: Camps, title: str) -> Iterator[RenderableType]:
 
 
 def _camps(camps: tuple[Camp, ...]) -> Table:
-    headings = {"Stability": 22, "Members, and how often each stood with the others": width() - 22 - GAP}
-    return folding_table(headings, "Camps", map(_camp, camps), narrowest=_NARROWEST)
+    headings = {"Camp, stability": 22, "Members, and how often each stood with the others": width() - 22 - GAP}
+    return folding_table(headings, "Camps", starmap(_camp, enumerate(camps)), narrowest=_NARROWEST)
 
 
-def _camp(camp: Camp) -> tuple[Text, Text]:
-    is_stable = camp.stability >= STABLE
-    doubt = words("" if is_stable else "not to be relied on", LOUD)
+def _camp(place: int, camp: Camp) -> tuple[Text, Text]:
+    doubt = words("" if is_relied_on(camp) else "not to be relied on", LOUD)
     members = [
         f"{name} {share:.0%}" if len(camp.members) > 1 else name
         for name, share in zip(camp.members, camp.belonging, strict=True)
     ]
     n_said = len(camp.statements)
     said = words(count_words(n_said, "statement"), QUIET)
-    return lines(words(f"{camp.stability:.2f}", HEAD), doubt), lines(words(", ".join(members)), said)
+    return lines(words(f"{camp_name(place)}: {camp.stability:.2f}", HEAD), doubt), lines(
+        words(", ".join(members)), said
+    )
 
 
 def _measures(measures: dict[str, tuple[Measure, int]]) -> Table:

@@ -46,8 +46,9 @@ def review(
             what = "is rejected and counts no more" if note.is_rejected else "counts again"
             tell(f"Note {note.id} {what}: “{note.note.quote.text}”")
         else:
-            entry = workspace.review(statement, decision, parse_changes(changes or []), reason, reviewer)
-            _show([entry], workspace.dossier)
+            asked = parse_changes(changes or [])
+            entry = workspace.review(statement, decision, asked, reason, reviewer)
+            _show([entry], workspace.dossier, asked.get("value"))
 
 
 def split(
@@ -103,13 +104,13 @@ def merge(
             tell(f"Statement {made.id} does not say all that they did.", *(f"{line}." for line in lost), WHAT_TO_DO)
 
 
-def _show(entries: Sequence[Entry], dossier: Dossier) -> None:
-    """What was decided, and which of the numbers are in no unit of their issue."""
-    from detente.briefing.number_words import unlike_units
+def _show(entries: Sequence[Entry], dossier: Dossier, asked: object = None) -> None:
+    """What was decided, and what is to be known of the numbers, of which one was asked for in its JSON form."""
+    from detente.briefing.number_words import converted_words, odd_numbers
     from detente.cli.statement_tables import statements_page
 
     show(*statements_page(entries, dossier))
-    tell(*unlike_units(entries, dossier))
+    tell(*converted_words(asked, entries), *odd_numbers(entries, dossier))
 
 
 def resolve(

@@ -62,8 +62,9 @@ def _in_words(recording: Recording, imprints: Mapping[DocumentId, Imprint]) -> t
             )
         case "document_noted":
             n_told = "1 thing" if len(told["notes"]) == 1 else f"{len(told['notes'])} things"
+            how = "noted by hand" if is_hand(told["coder"]) else "read"
             return (
-                f"Document {name} was read for drafts, meetings and hurdles",
+                f"Document {name} was {how} for drafts, meetings and hurdles",
                 f"{document}, {n_told}, by {told['coder']}",
             )
         case _:

@@ -16,8 +16,8 @@ from detente.cli.options import (
     LengthWord,
     ListForm,
     MovedSince,
+    StatementForm,
     TableOrJson,
-    TableOrLines,
     WorkspaceFolder,
 )
 from detente.cli.output import print_list, print_record, tell, write_text
@@ -49,27 +49,42 @@ def statements(
         str | None,
         typer.Option(metavar="NAME", help="Only from this document, by name or id.", show_default=False),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also those that others stand for: superseded, split, merged or unmade.")
+    ] = False,
     folder: WorkspaceFolder = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
-    form: TableOrLines = ListForm.TABLE,
+    form: Annotated[
+        StatementForm,
+        typer.Option(
+            "--format", help="How to print it; jsonl is one object a line, csv a sheet for detente codesheet."
+        ),
+    ] = StatementForm.TABLE,
 ) -> None:
     """List what was said, by whom, and who says so.
 
     In reading order: documents as they were recorded, each from its beginning to its end. Reviews do not change it.
     """
     from detente.cli.choosing import Choice, open_workspace
+    from detente.cli.output import write_lines
     from detente.cli.statement_tables import statements_page
     from detente.model.wire import entry_to_wire
+    from detente.workspace.codesheet_files import sheet_of
 
     with open_workspace(folder) as workspace:
         state = workspace.at(as_of, known_at)
-        imprints = state.view.imprints
+        names = {id_: imprint.name for id_, imprint in state.view.imprints.items()}
+        chosen = Choice(party=party, issue=issue, act=act, doc=doc).of(state)
+        listed = [entry for entry in chosen if everything or entry.status.is_reviewable]
+        if form is StatementForm.CSV:
+            write_lines(sheet_of(listed, names), STANDARD_STREAM)
+            return
         print_list(
-            form,
-            Choice(party=party, issue=issue, act=act, doc=doc).of(state),
-            lambda entry: entry_to_wire(entry, imprints[entry.statement.doc].name),
-            lambda rows: statements_page(rows, state.dossier),
+            ListForm(form),
+            listed,
+            lambda entry: entry_to_wire(entry, names[entry.statement.doc]),
+            lambda rows: statements_page(rows, state.dossier, n_left_out=len(chosen) - len(listed)),
         )
 
 

@@ -32,6 +32,15 @@ class ListForm(StrEnum):
     JSONL = "jsonl"
 
 
+class StatementForm(StrEnum):
+    """How statements are printed: as ``ListForm``, or a row each of a coding sheet."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
 def day(text: str) -> date:
     """The day that an option names."""
     try:

@@ -14,6 +14,7 @@ from detente import __version__
 from detente.cli import (
     blocking,
     coalitions,
+    codesheets,
     coding,
     collecting,
     comparing,
@@ -24,6 +25,7 @@ from detente.cli import (
     keeping,
     looking,
     networks,
+    noting,
     phases,
     planning,
     positions,
@@ -116,8 +118,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     instruments.instruments, instruments.instrument, rounds.rounds, ratification.ratification, sources.sources,
     planning.assumptions, planning.hypotheses, planning.watch, forecasting.forecast,
     looking.brief,
-    deciding.review, stating.state, deciding.split, deciding.merge, deciding.resolve, deciding.withdraw,
-    deciding.date, deciding.grade, deciding.agreement,
+    deciding.review, stating.state, noting.note, codesheets.codesheet, deciding.split, deciding.merge,
+    deciding.resolve, deciding.withdraw, deciding.date, deciding.grade, deciding.agreement,
     keeping.history, keeping.log, keeping.verify, keeping.backup, keeping.restore, keeping.export, keeping.take_in,
     looking.serve, coding.code, coding.attribute,
 )  # fmt: skip

@@ -28,7 +28,7 @@ from detente.cli.styles import (
 )
 from detente.coding.explaining import Explained
 from detente.coding.speakers import Speaker, Tie
-from detente.model import Attribution, Decision, Document, Dossier, Entry, Span, Statement
+from detente.model import Attribution, Decision, Document, Dossier, Entry, Span, Statement, Status
 from detente.model.reviews import standing
 
 Found = tuple[Document, Attribution, Sequence[Speaker] | None]
@@ -42,8 +42,8 @@ _NARROWEST_QUOTE = 24
 _TOLD = 240
 
 
-def statements_page(entries: Sequence[Entry], dossier: Dossier) -> Iterator[RenderableType]:
-    """The ledger's statements as a table, with their number."""
+def statements_page(entries: Sequence[Entry], dossier: Dossier, *, n_left_out: int = 0) -> Iterator[RenderableType]:
+    """The ledger's statements as a table, with their number, and how many were left out that others stand for."""
     if entries:
         yield _table(
             "Statement",
@@ -51,7 +51,8 @@ def statements_page(entries: Sequence[Entry], dossier: Dossier) -> Iterator[Rend
             dossier,
         )
         yield Text()
-    yield words(count_words(len(entries), "statement"), QUIET)
+    left_out = f"; {n_left_out:,} more that others stand for now: --all" if n_left_out else ""
+    yield words(count_words(len(entries), "statement") + left_out, QUIET)
 
 
 def coded_page(coded: Sequence[tuple[Document, Statement]], dossier: Dossier) -> Iterator[RenderableType]:
@@ -141,6 +142,12 @@ def _identity(entry: Entry) -> Text:
 
 
 def _decided(entry: Entry) -> Text:
+    if entry.is_withdrawn or entry.status in {Status.SUPERSEDED, Status.UNMADE}:
+        return lines(words(f"{status_words(entry)}; it counts no more", NOTED), _reviewed(entry))
+    return _reviewed(entry)
+
+
+def _reviewed(entry: Entry) -> Text:
     if not entry.reviews:
         return words(entry.statement.why, NOTED) if entry.statement.is_by_hand else Text()
     last = entry.reviews[-1]

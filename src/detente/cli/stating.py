@@ -87,7 +87,7 @@ def state(
     It is recorded in your name, counts like any other and outlives detente recode; detente review ID reject takes it
     out again.
     """
-    from detente.briefing.number_words import unlike_units
+    from detente.briefing.number_words import converted_words, odd_numbers
     from detente.cli.choosing import open_workspace
     from detente.cli.statement_tables import statements_page
     from detente.ledger import written_condition, written_value
@@ -109,4 +109,4 @@ def state(
     with open_workspace(folder) as workspace:
         entry = workspace.state(document, fields, reason, reviewer)
         show(*statements_page([entry], workspace.dossier))
-        tell(*unlike_units([entry], workspace.dossier))
+        tell(*converted_words(fields["value"], [entry]), *odd_numbers([entry], workspace.dossier))

@@ -9,7 +9,7 @@ from typing import Self
 
 from detente.coding import vocabulary
 from detente.coding.measures import Kind, Measure, is_year, units
-from detente.model import Issue, ScaleKind
+from detente.model import Issue, ScaleKind, Value
 
 _UNIT = re.compile(
     r"(?:(?P<factor>thousand|million|billion|trillion)\s+)?(?P<head>.+?)(?P<rest>\s+(?:a|an|per|of|off|for)\s.*)?"
@@ -38,12 +38,10 @@ class NumberScale:
     def of(cls, issue: Issue) -> Self:
         """The scale of an issue; one on which nothing lies if its outcomes are no numbers."""
         scale = issue.scale
-        match = _UNIT.fullmatch(scale.unit or "")
-        if scale.kind is not ScaleKind.NUMBER or match is None or scale.low is None or scale.high is None:
+        if scale.kind is not ScaleKind.NUMBER or not scale.unit or scale.low is None or scale.high is None:
             return cls("", None, 1, 0, -1)
-        factor = float(vocabulary.load("numbers")["scales"].get(match["factor"], 1))
-        head = units().get(match["head"].casefold(), match["head"].casefold())
-        return cls(scale.unit or "", head, factor, scale.low, scale.high)
+        factor, head, _ = _parts(scale.unit)
+        return cls(scale.unit, head, factor, scale.low, scale.high)
 
     def read(self, one: Measure) -> Measure | None:
         """A number in the scale's unit if it can lie on the scale, as it is if it cannot, None if it means nothing."""
@@ -77,6 +75,46 @@ class NumberScale:
     def _on_scale(self, one: Measure) -> Measure:
         low, high = self._divided(one)
         return replace(one, low=low, high=high, unit=self.unit)
+
+
+def converted(value: Value, issue: Issue) -> Value:
+    """A number in the unit of its issue's scale, if the vocabulary knows how the two units are related; else as it is.
+
+    Example:
+        >>> from detente.model import IssueId, Scale
+        >>> scale = Scale(kind=ScaleKind.NUMBER, unit="days", low=0, high=60)
+        >>> converted(Value(2, 3, "weeks"), Issue(id=IssueId("truce"), name="Truce", scale=scale))
+        Value(low=14.0, high=21.0, unit='days', exclusive=False)
+    """
+    unit = issue.scale.unit
+    if issue.scale.kind is not ScaleKind.NUMBER or not unit or issue.scale.measures(value):
+        return value
+    (factor, head, rest), (own_factor, own_head, own_rest) = _parts(value.unit), _parts(unit)
+    rate = _rate(head, own_head)
+    if rate is None or rest != own_rest:
+        return value
+    low, high = (None if end is None else round(end * rate * factor / own_factor, 6) for end in (value.low, value.high))
+    return replace(value, low=low, high=high, unit=unit)
+
+
+def _parts(unit: str) -> tuple[float, str, str]:
+    """Of a unit in full what "billion" stands for, what is counted as the vocabulary stores it, and what follows."""
+    match = _UNIT.fullmatch(unit)
+    if match is None:
+        return 1, unit, ""
+    factor = float(vocabulary.load("numbers")["scales"].get(match["factor"], 1))
+    head = match["head"].casefold()
+    return factor, units().get(head, head), (match["rest"] or "").strip().casefold()
+
+
+def _rate(unit: str, other: str) -> float | None:
+    """How many of the other unit one is, told one way or the other."""
+    if unit == other:
+        return 1
+    rates = _rates()
+    if (unit, other) in rates:
+        return rates[unit, other]
+    return 1 / rates[other, unit] if (other, unit) in rates else None
 
 
 @functools.cache

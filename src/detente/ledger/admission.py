@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from detente.errors import RefusedReviewError
 from detente.ledger.chain import canonical_json
 from detente.ledger.events import (
     DocumentAdded,
@@ -22,11 +23,11 @@ from detente.ledger.events import (
 )
 from detente.ledger.judgements import judged
 from detente.ledger.projection import Projection
-from detente.ledger.proofs import Surroundings, require_document, require_true_quote
-from detente.ledger.rows import DocumentRow
-from detente.ledger.standing import is_by_hand
-from detente.model import Statement, Status
-from detente.model.note_wire import note_to_wire
+from detente.ledger.proofs import Surroundings, require_document, require_said_by, require_true_quote
+from detente.ledger.rows import DocumentRow, NotingRow
+from detente.ledger.standing import is_by_hand, noter_of
+from detente.model import BY_ANALYST, Statement, Status, is_hand
+from detente.model.note_wire import note_from_wire, note_to_wire
 
 
 def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None:
@@ -38,12 +39,12 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
     Raises:
         UnknownStatementError: A review of a statement that was never coded.
         StaleReviewError: A review by somebody who did not know of a newer one.
-        RefusedReviewError: A review, grade or withdrawal that cannot be recorded as asked.
+        RefusedReviewError: A review, grade, withdrawal or statement by hand that cannot be recorded as asked.
         ValueError: A document that was never added, or a quote that is not in its text.
     """
     match event:
         case StatementCoded(statement):  # first, because most events are
-            return _coded(event, statement, known, ledger.text)
+            return _coded(event, statement, known, ledger)
         case DossierChanged(text, _):
             return None if _in_force(known) == key_of(text.encode()) else event
         case DocumentAdded():
@@ -63,14 +64,25 @@ def admit(event: Event, known: Projection, ledger: Surroundings) -> Event | None
 
 def _noted(event: DocumentNoted, known: Projection, text_of: Callable[[str], str]) -> Event | None:
     row = require_document(event.document, known)
-    before = known.notings.get(event.document)
+    before = known.notings.get((event.document, noter_of(event.coder)))
     text = text_of(row.text_sha256)
     for note in event.notes:
         quote = note.quote
         if note.doc != event.document or text[quote.start : quote.end] != quote.text:
             raise ValueError(f"note {note.id} quotes {quote.text!r}, which document {event.document} does not read")
+    if before is not None and is_hand(event.coder):
+        _require_all(event, before)
     told = canonical_json([note_to_wire(note) for note in event.notes])
     return None if before is not None and (before.coder, before.notes) == (event.coder, told) else event
+
+
+def _require_all(event: DocumentNoted, before: NotingRow) -> None:
+    """Refuses a noting by hand that leaves out what its analyst noted before: that is rejected, and never dropped."""
+    if {note_from_wire(wire).id for wire in json.loads(before.notes)} - {note.id for note in event.notes}:
+        raise RefusedReviewError(
+            f"{event.coder.removeprefix(BY_ANALYST)} noted something else of document {event.document} in the "
+            "meantime; note it again"
+        )
 
 
 def _added(event: DocumentAdded, known: Projection, ledger: Surroundings) -> Event:
@@ -82,10 +94,10 @@ def _added(event: DocumentAdded, known: Projection, ledger: Surroundings) -> Eve
     return ledger.with_kin(event)
 
 
-def _coded(
-    event: StatementCoded, statement: Statement, known: Projection, text_of: Callable[[str], str]
-) -> Event | None:
-    require_true_quote(statement, known, text_of)
+def _coded(event: StatementCoded, statement: Statement, known: Projection, ledger: Surroundings) -> Event | None:
+    require_true_quote(statement, known, ledger.text)
+    if statement.is_by_hand and statement.said_on is not None:
+        require_said_by(statement.said_on, statement.doc, known, ledger.today)
     row = known.statements.get(statement.id)
     if row is None:
         return event

@@ -10,6 +10,7 @@ from functools import cache
 
 from sqlalchemy import Connection
 
+from detente.errors import LedgerError, RefusedReviewError, UnknownStatementError
 from detente.ledger import queries
 from detente.ledger.admission import admit
 from detente.ledger.chain import Head, Recorded, canonical_json, seal
@@ -47,10 +48,15 @@ _LOOKED_AT = 50
 class Append:
     """One append, in one writing transaction."""
 
-    def __init__(self, connection: Connection, events: Sequence[Event], now: datetime) -> None:
+    def __init__(self, connection: Connection, events: Sequence[Event], now: datetime, actor: str) -> None:
         for event in events:
             require_no_nul(event)
-        self._connection, self._events, self._now = connection, events, now
+        refuse_nul("the actor", actor)
+        self._connection, self._events, self._now, self._actor = connection, events, now, actor
+        self._head = self._before = queries.head(connection)
+        self._recorded_at = next_instant(now, self._head.recorded_at)
+        self._added: list[tuple[Recorded, str | None]] = []
+        self._changed: list[Row] = []
         self._known = queries.known(
             connection,
             {id_ for event in events if (id_ := _document_id(event)) is not None},
@@ -67,29 +73,46 @@ class Append:
         """The day of the append, in UTC."""
         return self._now.astimezone(UTC).date()
 
-    def record(self, actor: str) -> tuple[Event, ...]:
+    def record(self) -> tuple[Event, ...]:
         """Writes the events that say something new, and gives them in the form they were recorded in."""
-        refuse_nul("the actor", actor)
-        head = before = queries.head(self._connection)
-        recorded_at = next_instant(self._now, head.recorded_at)
-        admitted: list[Event] = []
-        added: list[tuple[Recorded, str | None]] = []
-        changed: list[Row] = []
-        for asked in self._events:
-            event = admit(asked, self._known, self)
-            if event is None:
-                continue
-            self._remember(event)
-            payload = payload_of(event)
-            sealed = _sealed(head, event, recorded_at, actor, payload)
-            changed += self._known.apply(sealed, payload)
-            added.append((sealed, self._document_of(event)))
-            admitted.append(event)
-            head = Head(sealed.seq, sealed.hash, recorded_at)
-        if added:
-            queries.append(self._connection, added, self._new_contents)
-            queries.write(self._connection, changed, after=before.seq)
+        admitted = [event for asked in self._events if (event := self._admitted(asked)) is not None]
+        self._write()
         return tuple(admitted)
+
+    def record_each(self, *, is_rehearsal: bool) -> tuple[Event | LedgerError | None, ...]:
+        """Writes the events that say something new and are not refused, and gives what became of each.
+
+        Args:
+            is_rehearsal: Whether it is only told, and nothing written.
+        """
+        became = tuple(map(self._admitted_or_refused, self._events))
+        if not is_rehearsal:
+            self._write()
+        return became
+
+    def _admitted(self, asked: Event) -> Event | None:
+        """The event as it is to be recorded, in sight of those before it; None where it says nothing new."""
+        event = admit(asked, self._known, self)
+        if event is None:
+            return None
+        self._remember(event)
+        payload = payload_of(event)
+        sealed = _sealed(self._head, event, self._recorded_at, self._actor, payload)
+        self._changed += self._known.apply(sealed, payload)
+        self._added.append((sealed, self._document_of(event)))
+        self._head = Head(sealed.seq, sealed.hash, self._recorded_at)
+        return event
+
+    def _admitted_or_refused(self, asked: Event) -> Event | LedgerError | None:
+        try:
+            return self._admitted(asked)
+        except (RefusedReviewError, UnknownStatementError) as error:
+            return error
+
+    def _write(self) -> None:
+        if self._added:
+            queries.append(self._connection, self._added, self._new_contents)
+            queries.write(self._connection, self._changed, after=self._before.seq)
 
     def with_kin(self, event: DocumentAdded) -> DocumentAdded:
         """The event with the earlier documents that its document is nearly the same as."""

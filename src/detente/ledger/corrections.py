@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
 from detente.errors import RefusedReviewError
-from detente.model import BY_ANALYST, Act, Decision, DocumentId, Edtf, Firmness, Review, Statement
+from detente.model import BY_ANALYST, Act, Decision, DocumentId, Edtf, Firmness, Review, Statement, Value
 from detente.model.wire import Wire, statement_from_wire, value_from_wire, value_to_wire
 
 _BLANK: Mapping[str, Any] = MappingProxyType(
@@ -76,6 +77,21 @@ def stated(fields: Mapping[str, object], document: DocumentId, text: str, analys
     return _as_statement({**_BLANK, **_settled_fields(fields, _BLANK, text), **own})
 
 
+def differing(changes: Mapping[str, object], statement: Wire, text: str) -> Wire:
+    """Those of the changes that a statement does not say already, in their stored form.
+
+    Args:
+        changes: Field to new value.
+        statement: The statement as it stands, in its stored form.
+        text: The text of its document.
+
+    Raises:
+        RefusedReviewError: A change cannot be made.
+    """
+    settled = _settled_fields(changes, statement, text)
+    return {field: value for field, value in settled.items() if value != statement[field]}
+
+
 def require_reason(reason: str, reviewer: str) -> None:
     """Refuses what is decided without a reason or by nobody.
 
@@ -95,8 +111,7 @@ def _require_reviewer(reviewer: str) -> None:
 def _settle_changes(changes: Mapping[str, object], statement: Wire, text: str) -> Wire:
     if not changes:
         raise RefusedReviewError("nothing to correct was given; say which field should be what, such as firmness=firm")
-    settled = _settled_fields(changes, statement, text)
-    settled = {field: value for field, value in settled.items() if value != statement[field]}
+    settled = differing(changes, statement, text)
     if not settled:
         raise RefusedReviewError("the statement says that already; use accept to confirm it")
     _as_statement(statement | settled)
@@ -164,7 +179,16 @@ def _value(value: object) -> Wire | None:
         return None
     if value is not None and not isinstance(value, Mapping):
         raise TypeError(value)
-    return value_to_wire(value_from_wire(value))
+    told = value_from_wire(value)
+    if told is not None and not _is_sound(told):
+        raise ValueError(value)
+    return value_to_wire(told)
+
+
+def _is_sound(value: Value) -> bool:
+    """Whether its ends are finite and in their order."""
+    ends = [end for end in (value.low, value.high) if end is not None]
+    return all(map(isfinite, ends)) and ends == sorted(ends)
 
 
 def _condition(value: object) -> Wire | None:
@@ -194,7 +218,10 @@ _FIELDS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "option": (_name_or_none, "the id of an option, or empty"),
     "act": (lambda value: Act(_name(value)).value, f"one of {', '.join(Act)}"),
     "firmness": (lambda value: Firmness(_name(value)).value, f"one of {', '.join(Firmness)}"),
-    "value": (_value, 'like {"value": 5, "unit": "percent"} or {"min": 1, "max": 2, "unit": "percent"}, or empty'),
+    "value": (
+        _value,
+        'like {"value": 5, "unit": "percent"} or {"min": 1, "max": 2, "unit": "percent"}, or empty',
+    ),
     "condition": (_condition, 'a text, or {"text": ..., "issue": ...}, or empty'),
     "said_on": (_date, "a date like 2026, 2026-03, 2026-03-06 or 2026-01-01/2026-01-10, or empty"),
     "start": (_place, "a number of characters"),

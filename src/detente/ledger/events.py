@@ -158,11 +158,14 @@ class SourceGraded:
 
 @dataclass(frozen=True, slots=True)
 class DocumentNoted:
-    """What a document tells of instruments, rounds and hurdles; takes the place of what was noted of it before.
+    """What a document tells of instruments, rounds and hurdles.
+
+    Takes the place of what any program noted of it before; or, by hand, of what the same analyst did, which it holds
+    too.
 
     Attributes:
         document: The known document.
-        coder: Who read it: a coder's name and version.
+        coder: Who read it: a coder's name and version, or an analyst.
         notes: All that it tells, in the order of its text.
     """
 
@@ -177,7 +180,7 @@ class NoteReviewed:
 
     Attributes:
         document: The known document that it is of.
-        note: One of the notes of its last noting.
+        note: One of the notes of its last notings.
         reason: Why; never empty.
         is_rejected: False where it counts again.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 
 from detente.errors import RefusedReviewError, StaleReviewError, UnknownStatementError
 from detente.ledger.clock import is_to_come
@@ -20,7 +19,7 @@ from detente.ledger.events import (
     StatementsRemade,
 )
 from detente.ledger.projection import Projection
-from detente.ledger.proofs import Surroundings, require_document, require_true_quote
+from detente.ledger.proofs import Surroundings, require_document, require_said_by, require_true_quote
 from detente.ledger.rows import StatementRow
 from detente.ledger.standing import standing_reviews
 from detente.model import UNGRADED, Decision, Edtf, Review, Status, Verdict
@@ -28,7 +27,6 @@ from detente.model.note_wire import note_from_wire
 from detente.model.wire import Wire
 
 _IDS_TOLD = 6
-_REVIEWABLE = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED, Status.REJECTED})
 
 
 def judged(event: Judgement, known: Projection, ledger: Surroundings) -> Judgement | None:
@@ -85,8 +83,8 @@ def _graded(event: SourceGraded, known: Projection, ledger: Surroundings) -> Sou
 def _note_reviewed(event: NoteReviewed, known: Projection) -> NoteReviewed | None:
     require_document(event.document, known)
     _require_words(event.reason, "a decision on a note needs a reason; say in a few words why")
-    noting = known.notings.get(event.document)
-    if noting is None or event.note not in {note_from_wire(wire).id for wire in json.loads(noting.notes)}:
+    notings = (row for (document, _), row in known.notings.items() if document == event.document)
+    if event.note not in {note_from_wire(wire).id for row in notings for wire in json.loads(row.notes)}:
         raise UnknownStatementError(f"no note of document {event.document} has the id {event.note!r}")
     return None if known.rejected_notes.get(event.note, False) == event.is_rejected else event
 
@@ -135,7 +133,7 @@ def _remade(event: StatementsRemade, known: Projection, ledger: Surroundings) ->
     for one in event.made:
         require_true_quote(one, known, ledger.text)
         if one.said_on is not None and one.said_on.text not in days:
-            _require_said_by(one.said_on, one.doc, known, ledger.today)
+            require_said_by(one.said_on, one.doc, known, ledger.today)
         there = known.statements.get(one.id)
         if there is not None and (there.parents != parents or there.status != Status.UNMADE.value):
             raise RefusedReviewError(f"statement {one.id} says that already; change a field, or review that one")
@@ -154,23 +152,12 @@ def _settled(review: Review, known: Projection, ledger: Surroundings) -> Review:
         if row.status == Status.UNMADE.value or not standing_reviews(reviews):
             raise RefusedReviewError(f"statement {row.id} has no review to undo; `detente history {row.id}` shows it")
         _require_last_made(row, reviews, known)
-    elif row.status not in _REVIEWABLE:
+    elif not Status(row.status).is_reviewable:
         raise RefusedReviewError(_why_not(row, reviews))
     settled = settle(review, json.loads(row.wire), ledger.text(known.documents[row.document].text_sha256))
     if said_on := settled.changes.get("said_on"):
-        _require_said_by(Edtf(str(said_on)), row.document, known, ledger.today)
+        require_said_by(Edtf(str(said_on)), row.document, known, ledger.today)
     return settled
-
-
-def _require_said_by(said_on: Edtf, document: str, known: Projection, today: date) -> None:
-    """Refuses a day of saying behind that of the document, or behind the present where the document tells none."""
-    published = known.published(document)
-    if is_to_come(said_on, today if published is None else Edtf(published).latest):
-        behind = f"its document was published on {published}" if published else f"today is {today}"
-        raise RefusedReviewError(
-            f"said_on cannot be {said_on}, for {behind}; give the day on which it was said, or first give the document "
-            "another day with `detente date`"
-        )
 
 
 def _require_last_made(row: StatementRow, reviews: list[Wire], known: Projection) -> None:

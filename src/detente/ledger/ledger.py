@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Self
 
+from detente.errors import LedgerError
 from detente.ledger import exchange, queries
 from detente.ledger.admission import is_current
 from detente.ledger.appending import Append
@@ -118,7 +119,28 @@ class Ledger:
             ValueError: A document that was never added, or a quote that is not in its text.
         """
         with self.store.writing() as connection:
-            return Append(connection, events, self._clock()).record(actor)
+            return Append(connection, events, self._clock(), actor).record()
+
+    def append_each(
+        self, events: Sequence[Event], *, actor: str, is_rehearsal: bool = False
+    ) -> tuple[Event | LedgerError | None, ...]:
+        """Records in one transaction those of the events that are not refused, and gives what became of each.
+
+        Args:
+            events: In the order they happened.
+            actor: Who records them.
+            is_rehearsal: Whether nothing is recorded, and only told what would become of each now.
+
+        Returns:
+            For each the event as it is recorded, None where it says nothing new, or why it is refused.
+
+        Raises:
+            WorkspaceInUseError: Another process is writing.
+            StorageError: The disk is full, read-only or failing.
+            ValueError: A document that was never added, or a quote that is not in its text.
+        """
+        with self.store.reading() if is_rehearsal else self.store.writing() as connection:
+            return Append(connection, events, self._clock(), actor).record_each(is_rehearsal=is_rehearsal)
 
     def view(self, as_of: date | None = None, known_at: datetime | None = None) -> View:
         """The ledger with both times fixed.
@@ -152,9 +174,9 @@ class Ledger:
             return is_current(known.documents[document_id], coder, known, partial(queries.dossier_key, connection))
 
     def is_noted_by(self, document_id: str, coder: str) -> bool:
-        """Whether this coder was the last to note what a document tells beside statements."""
+        """Whether this coder was the last program to note what a document tells beside statements."""
         with self.store.reading() as connection:
-            noting = queries.known(connection, [document_id], []).notings.get(document_id)
+            noting = queries.known(connection, [document_id], []).notings.get((document_id, ""))
         return noting is not None and noting.coder == coder
 
     def content(self, sha256: str) -> bytes | None:

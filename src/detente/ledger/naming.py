@@ -33,6 +33,8 @@ def check_names(changes: Mapping[str, object], statement: Statement, dossier: Do
         _require(f"option of {issue.id}", changes["option"], [each.id for each in issue.options])
     if issue is not None and issue.id != statement.issue:
         _require_fitting(changes, statement, before, issue)
+    if issue is not None and changes.get("value"):
+        _require_possible(changes["value"], issue)
     condition = changes.get("condition")
     if isinstance(condition, Mapping) and condition.get("issue"):
         _require("issue", condition["issue"], issues)
@@ -50,6 +52,19 @@ def _require_fitting(changes: Mapping[str, object], statement: Statement, before
     if told:
         whys, hows = zip(*told, strict=True)
         raise RefusedReviewError(f"{', and '.join(whys)}; set {'; set '.join(hows)}")
+
+
+def _require_possible(told: object, issue: Issue) -> None:
+    """Refuses a number below zero where the issue's scale has none; what is no number is left to who reads it."""
+    scale = issue.scale
+    if not isinstance(told, Mapping) or scale.low is None or scale.low < 0:
+        return
+    ends = [told[end] for end in ("value", "min", "max") if isinstance(told.get(end), int | float)]
+    if ends and min(ends) < 0:
+        raise RefusedReviewError(
+            f"value cannot be {min(ends):g}; {issue.id} runs from {scale.low:g} to {scale.high:g} {scale.unit}, and "
+            "nothing below zero is on its scale"
+        )
 
 
 def _is_foreign(value: Value, before: Issue | None, issue: Issue) -> bool:

@@ -30,7 +30,7 @@ from detente.ledger.rows import (
     StatementRow,
     WithdrawalRow,
 )
-from detente.ledger.standing import corrected, standing_reviews, statuses
+from detente.ledger.standing import corrected, noter_of, standing_reviews, statuses
 from detente.ledger.upgrades import current_version, lift
 from detente.model import Decision, Edtf, Status
 from detente.model.wire import Wire
@@ -57,7 +57,7 @@ class Projection:
         self.withdrawn = {row.document: row.is_withdrawn for row in withdrawals}
         self.datings = {row.document: row for row in datings}
         self.grades = {(row.source, row.document): row.grade for row in grades}
-        self.notings = {row.document: row for row in notings}
+        self.notings = {(row.document, noter_of(row.coder)): row for row in notings}
         self.rejected_notes = {row.note: row.is_rejected for row in note_reviews}
         self.codings: dict[str, list[GenerationRow]] = {}
         for generation in generations:
@@ -145,8 +145,9 @@ class Projection:
     def _noted(self, event: Recorded, payload: Wire) -> Iterator[Row]:
         id_ = self.documents[payload["document"]].id
         notes = canonical_json(payload["notes"])
-        self.notings[id_] = NotingRow(event.seq, event.recorded_at, id_, payload["coder"], notes)
-        yield self.notings[id_]
+        row = NotingRow(event.seq, event.recorded_at, id_, payload["coder"], notes)
+        self.notings[id_, noter_of(row.coder)] = row
+        yield row
 
     def _note_reviewed(self, event: Recorded, payload: Wire) -> Iterator[Row]:
         id_ = self.documents[payload["document"]].id

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from detente.errors import RefusedReviewError
+from detente.ledger.clock import is_to_come
 from detente.ledger.events import DocumentAdded
 from detente.ledger.projection import Projection
 from detente.ledger.rows import DocumentRow
-from detente.model import Statement
+from detente.model import Edtf, Statement
 
 
 class Surroundings(Protocol):
@@ -55,3 +57,18 @@ def require_document(document_id: str, known: Projection) -> DocumentRow:
     if document_id not in known.documents:
         raise ValueError(f"document {document_id} was never added; add it before what is said about it")
     return known.documents[document_id]
+
+
+def require_said_by(said_on: Edtf, document: str, known: Projection, today: date) -> None:
+    """Refuses a day of saying behind that of the document, or behind the present where the document tells none.
+
+    Raises:
+        RefusedReviewError: It is.
+    """
+    published = known.published(document)
+    if is_to_come(said_on, today if published is None else Edtf(published).latest):
+        behind = f"its document was published on {published}" if published else f"today is {today}"
+        raise RefusedReviewError(
+            f"said_on cannot be {said_on}, for {behind}; give the day on which it was said, or first give the document "
+            "another day with `detente date`"
+        )

@@ -49,6 +49,11 @@ class _Known(NamedTuple):
         return bool(self.stands) or self.row.parents != "[]" or is_by_hand(self.row.wire)
 
 
+def noter_of(coder: str) -> str:
+    """Whose notes of a document a noting takes the place of: an analyst's own, or, empty, those of any program."""
+    return coder if is_hand(coder) else ""
+
+
 @lru_cache(maxsize=4096)
 def is_by_hand(wire: str) -> bool:
     """Whether somebody coded it who read the text; corrections leave that as it is."""

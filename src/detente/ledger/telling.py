@@ -20,6 +20,7 @@ from detente.model import (
     Entry,
     Grade,
     Imprint,
+    Note,
     NoteEntry,
     NoteReview,
     Resolution,
@@ -29,7 +30,7 @@ from detente.model import (
     Verdict,
 )
 from detente.model.note_wire import note_from_wire, note_to_wire
-from detente.model.wire import Wire, imprint_from_wire, review_from_wire, statement_from_wire, statement_to_wire
+from detente.model.wire import imprint_from_wire, review_from_wire, statement_from_wire, statement_to_wire
 
 Told = TypeVar("Told", Entry, NoteEntry)
 
@@ -68,21 +69,34 @@ def entry_of(row: StatementRow, document: Imprint, origin: str | None, standing:
     )
 
 
+def noted(rows: Sequence[NotingRow]) -> list[tuple[Note, NotingRow]]:
+    """The notes of a document, each with its row; of several with one id that of the last row.
+
+    Args:
+        rows: The notings that hold, programs' before those by hand, these in the order they were recorded.
+    """
+    told = [(note_from_wire(wire), row) for row in rows for wire in json.loads(row.notes)]
+    if len(rows) == 1:
+        return told
+    found = {note.id: (note, row) for note, row in told}
+    return sorted(found.values(), key=lambda each: (each[0].quote.start, each[0].quote.end))
+
+
 def note_entry_of(
     row: NotingRow,
-    wire: Wire,
+    note: Note,
     document: Imprint,
     origin: str | None,
     standing: DocumentStanding,
     reviews: Mapping[str, tuple[NoteReview, ...]],
 ) -> NoteEntry:
     """One note of a row."""
-    note = note_from_wire(wire)
     return NoteEntry(
         note=note,
         published=document.published,
         publisher=document.publisher,
         recorded_at=instant_from_text(row.recorded_at),
+        coder=row.coder,
         origin=origin,
         is_withdrawn=standing.is_withdrawn,
         grade=standing.graded(note.reported_by)[0],

@@ -31,6 +31,7 @@ from detente.ledger.rows import (
     WithdrawalRow,
 )
 from detente.ledger.schema import PROJECTIONS, documents, statements
+from detente.ledger.standing import noter_of
 from detente.ledger.store import Store
 from detente.ledger.stored import Dating, Delivery, StoredDocuments, Withdrawal, dated, readable
 from detente.ledger.telling import (
@@ -40,6 +41,7 @@ from detente.ledger.telling import (
     imprint_of,
     merged,
     note_entry_of,
+    noted,
     origin_of,
     resolution_of,
 )
@@ -49,10 +51,13 @@ from detente.model import (
     Entry,
     Grade,
     Imprint,
+    Note,
     NoteEntry,
     NoteReview,
     Resolution,
+    is_hand,
 )
+from detente.model.note_wire import note_from_wire
 from detente.model.outlets import NO_OUTLETS
 
 LAST_CHARACTER = "\U0010ffff"
@@ -188,6 +193,11 @@ class View:
         if self._whole is not None and self.as_of is not None:
             return tuple(entry for entry in self._whole.entries if entry.by(self.as_of) is not None)
         return self._made(self._in_order(self._statement_rows()), self.families)
+
+    def noted_by(self, document: DocumentId, coder: str) -> tuple[Note, ...]:
+        """What an analyst noted of a document by hand, rejected or not, in the order it was noted."""
+        rows = [row for row in self._notings_about({document}) if row.coder == coder]
+        return tuple(note_from_wire(wire) for wire in json.loads(max(rows).notes)) if rows else ()
 
     @cached_property
     def notes(self) -> tuple[NoteEntry, ...]:
@@ -356,21 +366,24 @@ class View:
         return DocumentStanding(document.id in self.withdrawn, partial(self._grading.of_told, document))
 
     def _notes_of(self, rows: Sequence[NotingRow]) -> tuple[NoteEntry, ...]:
-        newest = {row.document: row for row in sorted(rows)}
+        newest = {(row.document, noter_of(row.coder)): row for row in sorted(rows)}
+        by_document: dict[str, list[NotingRow]] = {}
+        for row in sorted(newest.values(), key=lambda row: (is_hand(row.coder), row.seq)):
+            by_document.setdefault(row.document, []).append(row)
         families, imprints = self.families, self.imprints
         with readable("a note"):
             return tuple(
                 note_entry_of(
                     row,
-                    wire,
+                    note,
                     imprint,
                     origin_of(imprint, imprints, families),
                     self._standing(imprint),
                     self._note_reviews,
                 )
                 for id_, imprint in imprints.items()
-                if (row := newest.get(id_)) is not None and self._may_be_told(imprint)
-                for wire in json.loads(row.notes)
+                if id_ in by_document and self._may_be_told(imprint)
+                for note, row in noted(by_document[id_])
             )
 
     def _may_be_told(self, document: Imprint) -> bool:

@@ -41,6 +41,8 @@ def written_value(number: str, unit: str) -> Wire | None:
     if found is None:
         raise RefusedReviewError(f"value cannot be {number!r}; it is {_VALUE_FORMS}")
     told = {name: float(digits.replace(",", "")) for name, digits in found.groupdict().items() if digits}
+    if {"low", "high"} <= told.keys() and told["low"] > told["high"]:
+        raise RefusedReviewError(f"value cannot be {number!r}; give the lower end first")
     if "one" in told:
         return {"value": told["one"], "unit": unit}
     ends = {_ENDS[name]: end for name, end in told.items()}

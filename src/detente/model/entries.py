@@ -34,6 +34,11 @@ class Status(StrEnum):
         """Whether such a statement stands for itself: it was not rejected, and no other stands for it."""
         return self in _COUNTING
 
+    @property
+    def is_reviewable(self) -> bool:
+        """Whether a review can decide on it: no other stands for it now, and it was not unmade."""
+        return self in _COUNTING or self is Status.REJECTED
+
 
 _CHECKED = (Status.ACCEPTED, Status.CORRECTED)
 _COUNTING = (Status.CODED, *_CHECKED)

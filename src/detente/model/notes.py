@@ -12,7 +12,7 @@ from typing import ClassVar
 from detente.model.entries import Time, by
 from detente.model.grades import UNGRADED, Grade
 from detente.model.ids import DocumentId, IssueId, NoteId, OptionId, PartyId
-from detente.model.statements import Quote
+from detente.model.statements import Quote, is_hand
 from detente.model.times import Edtf
 
 
@@ -230,6 +230,7 @@ class NoteEntry:
         published: When its document was published, if told.
         publisher: Who published its document, if told.
         recorded_at: When it was recorded (UTC).
+        coder: Who noted it: a coder's name and version, or an analyst.
         origin: Who first published the text that its document is a copy or a version of; None where it stands alone.
         is_withdrawn: Whether the document was withdrawn by its publisher.
         grade: How far the report and those through whom it came are trusted: the worst of their grades.
@@ -239,6 +240,7 @@ class NoteEntry:
     note: Note
     published: Edtf | None
     recorded_at: datetime
+    coder: str = ""
     publisher: str | None = None
     origin: str | None = None
     is_withdrawn: bool = False
@@ -249,6 +251,11 @@ class NoteEntry:
     def id(self) -> NoteId:
         """The note's id."""
         return self.note.id
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody noted it who read the text."""
+        return is_hand(self.coder)
 
     @property
     def is_rejected(self) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.analysis.coalitions import Coalitions, SignedTie
+from detente.briefing.camp_doubts import camp_name, is_relied_on
 from detente.web.arrows import Area, free_place, path_of
 from detente.web.camp_layout import LINE, Ring, ring_of, tie_curve
-from detente.web.camp_words import camp_lead, camp_name, is_relied_on, signed, tie_sentence, tie_words
+from detente.web.camp_words import camp_lead, signed, tie_sentence, tie_words
 
 MOST_TIES = 40
 """So many ties are drawn, the strongest; the table has all."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.analysis.coalitions import Alignment, Camp, SignedTie
+from detente.briefing.camp_doubts import camp_name, is_relied_on
 from detente.briefing.wording import listed
 from detente.model import StatementId
 from detente.web.camp_asking import CampQuery
 from detente.web.camp_words import (
     TieWords,
     camp_lead,
-    camp_name,
     course_words,
     interval_words,
-    is_relied_on,
     signed,
     tie_words,
 )

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from detente.analysis.coalitions import STABLE, Alignment, Camp, CampsAt, Coalitions, Course, Measure, SignedTie
+from detente.analysis.coalitions import Alignment, Camp, CampsAt, Coalitions, Course, Measure, SignedTie
+from detente.briefing.camp_doubts import is_relied_on, is_sure, is_wide
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import date_words, listed
+from detente.briefing.wording import date_words
 from detente.model import Edtf
-
-_WIDE = 0.5
-"""An interval of more than half the measure's range tells nothing."""
 
 _WIDE_CHANGE = 1.0
 """The same of a change in alignment, which lies in [-2, 2]; half the way from indifference to full agreement."""
-
-_ENOUGH = 30
-"""Planted camps are found from so many statements of each actor: docs/methods/coalitions.md, "How it is checked"."""
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +40,6 @@ class MeasureLine:
     meaning: str
 
 
-def camp_name(place: int) -> str:
-    """What a camp is called on the pages, by its place from 0.
-
-    Example:
-        >>> camp_name(0), camp_name(27)
-        ('Camp A', 'Camp 28')
-    """
-    return f"Camp {_LETTERS[place]}" if place < len(_LETTERS) else f"Camp {place + 1}"
-
-
 def signed(value: float) -> str:
     """A number with its sign, a true minus, and no sign at 0.
 
@@ -77,12 +60,11 @@ def interval_words(found: Measure, *, is_signed: bool = False) -> str:
 
 def tie_words(difference: Measure) -> TieWords:
     """How two stand by congruence less conflict."""
-    is_sure = difference.low > 0 or difference.high < 0
     if signed(difference.value) == "0.00":
-        return TieWords("balanced", "balanced: as much for as against", is_sure)
+        return TieWords("balanced", "balanced: as much for as against", is_sure(difference))
     kind = "together" if difference.value > 0 else "against"
     words = "stand together" if kind == "together" else "stand against each other"
-    return TieWords(kind, words if is_sure else f"{words}, but not surely", is_sure)
+    return TieWords(kind, words if is_sure(difference) else f"{words}, but not surely", is_sure(difference))
 
 
 def since_words(tie: SignedTie, series: Sequence[CampsAt]) -> str:
@@ -132,54 +114,6 @@ def camp_lead(camp: Camp) -> str:
     return f"stability {camp.stability:.2f}" + ("" if is_relied_on(camp) else ", not to be relied on")
 
 
-def is_relied_on(camp: Camp) -> bool:
-    """Whether draws of the same statements give about the same camp; of one alone there is nothing to rely on."""
-    return len(camp.members) == 1 or camp.stability >= STABLE
-
-
-def doubts(found: Coalitions, noun: str, concepts: str) -> Iterator[str]:
-    """What cannot be told of these statements, and what would be needed; nothing where all can.
-
-    Args:
-        found: The coalitions.
-        noun: What stands in camps, such as "parties".
-        concepts: What ties them, such as "outcomes".
-    """
-    if not found.ties:
-        taken = count_words(found.n_statements, "statement")
-        yield (
-            f"Nothing can be told of who stands with whom: {taken} take a side, and no two {noun} do so on one of the "
-            f"same {concepts}. What would be needed: that two {noun} accept, reject, demand or propose on the same one."
-        )
-        return
-    if not found.camps:
-        yield f"Every tie is balanced, which makes no camps. The table tells on which {concepts}."
-        return
-    shaky = [camp_name(place) for place, camp in enumerate(found.camps) if not is_relied_on(camp)]
-    has_width = found.polarisation.high - found.polarisation.low > _WIDE
-    has_sure = any(tie_words(tie.difference).is_sure for tie in found.ties)
-    if shaky:
-        yield (
-            f"{listed(tuple(shaky))} {'is' if len(shaky) == 1 else 'are'} not to be relied on: the same statements, "
-            "drawn anew, give other camps."
-        )
-    if has_width:
-        yield (
-            "How far the camps oppose each other cannot be told: the interval of polarisation goes from "
-            f"{interval_words(found.polarisation)}."
-        )
-    if not has_sure:
-        yield "No tie is sure: the interval of each holds 0, so that each could be chance."
-    n_actors = sum(len(camp.members) for camp in found.camps)
-    each = found.n_statements / n_actors
-    if (shaky or has_width or not has_sure) and each < _ENOUGH:
-        statements = count_words(found.n_statements, "statement")
-        yield (
-            f"{n_actors} {noun} take a side in {statements}, {each:.0f} each. What would be needed "
-            f"is about {_ENOUGH} each: from there on, camps planted in invented statements are found again."
-        )
-
-
 def course_words(move: Alignment) -> str:
     """What became of two, in plain words, with the caution where little was said."""
     change = move.change
@@ -202,7 +136,7 @@ def tie_sentence(tie: SignedTie) -> str:
 
 
 def _polarisation(found: Measure) -> str:
-    if found.high - found.low > _WIDE:
+    if is_wide(found):
         return "cannot be told: too wide an interval; 1 is two equal, united, opposed camps"
     if found.high < 0.25:
         return "low; 1 is two equal, united, opposed camps"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from detente.analysis.coalitions import SERIES_DRAWS, Coalitions
+from detente.briefing.camp_doubts import doubts
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import day_words, listed, mediators_words
 from detente.web.camp_asking import COLUMNS, MOST_ACTORS, ROWS, WINDOWS, CampQuery, begin_of
@@ -24,7 +25,6 @@ from detente.web.camp_lines import (
 )
 from detente.web.camp_words import (
     MeasureLine,
-    doubts,
     measure_lines,
     since_words,
 )

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from detente.briefing.draft_words import CHANNEL_WORDS, plain
 from detente.briefing.wording import date_words
-from detente.model import HurdleNote, InstrumentNote, Note, NoteEntry, NoteId, RoundNote
+from detente.model import BY_ANALYST, HurdleNote, InstrumentNote, Note, NoteEntry, NoteId, RoundNote
 from detente.web.failures import NoSuchPageError
 from detente.web.moments import Moment
 from detente.web.parts import Frame, Link
@@ -83,7 +83,7 @@ def note_page(snapshot: Snapshot, note_id: str, error: str = "") -> NotePage:
         frame=snapshot.frame("notes", entry.id),
         id=entry.id,
         kind=_KIND_WORDS[note.KIND],
-        facts=tuple((name, words) for name, words in _facts(snapshot, note) if words),
+        facts=tuple((name, words) for name, words in (*_facts(snapshot, note), _noter(entry)) if words),
         chain=chips(note.reported_by),
         document=Link(document.title or document.name, snapshot.moment.link("documents", document.id)),
         source=", ".join(filter(None, (document.publisher, published))),
@@ -134,6 +134,10 @@ def _facts(snapshot: Snapshot, note: Note) -> Iterator[tuple[str, str]]:
             yield "Whose", snapshot.party(note.party)
             yield "Hurdle", note.hurdle.value
     yield from _common(snapshot, note)
+
+
+def _noter(entry: NoteEntry) -> tuple[str, str]:
+    return "Noted by hand", entry.coder.removeprefix(BY_ANALYST) if entry.is_by_hand else ""
 
 
 def _common(snapshot: Snapshot, note: Note) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from detente.briefing.merge_words import WHAT_TO_DO, left_out
 from detente.errors import StaleReviewError
+from detente.ledger.forms import shown
 from detente.model import Entry
 from detente.model.wire import statement_to_wire
 from detente.web.deciding import Outcome, Wished
-from detente.web.editing import shown
 from detente.web.evidence import evidence_of
 from detente.web.fields import Editing, editing
 from detente.web.moments import Moment

@@ -5,8 +5,19 @@ only for the stages it uses.
 """
 
 from detente.workspace.adding import limits_of
+from detente.workspace.codesheets import RowKind, RowOutcome
 from detente.workspace.outcomes import OnFound, OnProgress, Outcome, OutcomeKind
 from detente.workspace.states import State
 from detente.workspace.workspaces import Workspace
 
-__all__ = ["OnFound", "OnProgress", "Outcome", "OutcomeKind", "State", "Workspace", "limits_of"]
+__all__ = [
+    "OnFound",
+    "OnProgress",
+    "Outcome",
+    "OutcomeKind",
+    "RowKind",
+    "RowOutcome",
+    "State",
+    "Workspace",
+    "limits_of",
+]

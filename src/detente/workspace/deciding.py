@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from detente.analysis import Contest
     from detente.ledger import Ledger
     from detente.settings import Settings
+    from detente.workspace.codesheets import RowOutcome
     from detente.workspace.states import State
 
 
@@ -78,6 +79,32 @@ class Deciding(ABC):
                 ledger holds the statement; the message tells what would be right.
         """
         return self._reviewing(reviewer).state(self.at().document(document), fields, reason)
+
+    def take_codes(
+        self, lines: Iterable[str], name: str, reviewer: str | None = None, *, is_rehearsal: bool = False
+    ) -> tuple[RowOutcome, ...]:
+        """Takes in a coding sheet: statements to add, codes to correct, verdicts; all that is sound in one transaction.
+
+        A row names a statement by id, or a document and words in it with party, issue and act. What it tells otherwise
+        than the statement corrects that; a statement that is not there is added; ``decision`` accepts or rejects. What
+        the ledger says already is not recorded again.
+
+        Args:
+            lines: CSV with a header, or JSON an object a line, with the fields of ``detente statements``.
+            name: The sheet as the user knows it, which is the reason of a row that gives none.
+            reviewer: Who coded; by default the reviewer of the settings.
+            is_rehearsal: Whether nothing is recorded, and only told what would become of each row.
+
+        Returns:
+            What became of each row, in their order.
+
+        Raises:
+            RefusedReviewError: The whole is no coding sheet; the message tells why.
+            WorkspaceInUseError: Another process is writing; nothing was recorded.
+        """
+        from detente.workspace.codesheet_files import sheet_rows
+
+        return self._reviewing(reviewer).take_codes(sheet_rows(lines, name), name, is_rehearsal=is_rehearsal)
 
     def split(
         self,
@@ -172,6 +199,26 @@ class Deciding(ABC):
         document_id = self.at().document(document)
         self._reviewing(reviewer).date(document_id, published, reason)
         return document_id
+
+    def note(self, document: str, kind: str, fields: Mapping[str, object], reviewer: str | None = None) -> NoteEntry:
+        """Adds what a text tells of a draft, a meeting or a hurdle, as noted by hand, and gives its entry.
+
+        It counts like any other, can be rejected, and outlives every later reading. One that has the id of a program's
+        takes the place of that, also where it was rejected.
+
+        Args:
+            document: Its name, its file's name, or the beginning of its id.
+            kind: instrument, round or hurdle.
+            fields: Field to value, as in :class:`detente.model.InstrumentNote`, ``RoundNote`` or ``HurdleNote``; the
+                words as ``quote``, with ``start`` where the text has them several times.
+            reviewer: Who notes it; by default the reviewer of the settings.
+
+        Raises:
+            UnknownDocumentError: No document is called so, or several are.
+            RefusedReviewError: The text does not hold the words, a field is missing or holds what it cannot, or the
+                ledger holds the note; the message tells what would be right.
+        """
+        return self._reviewing(reviewer).note(self.at().document(document), kind, fields)
 
     def review_note(
         self, note_id: str, decision: Decision | str, reason: str, reviewer: str | None = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.errors import RefusedReviewError
 from detente.model import (
+    BY_ANALYST,
     Decision,
     DocumentId,
     Edtf,
@@ -23,12 +24,15 @@ from detente.model import (
 )
 from detente.model.wire import statement_to_wire
 from detente.reading import printable
+from detente.workspace.noting import note_of
 from detente.workspace.recoding import coded_anew
-from detente.workspace.stating import require_new, statement_of
+from detente.workspace.stating import in_unit_of_issue, require_new, statement_of
 
 if TYPE_CHECKING:
     from detente.analysis import Contest
     from detente.ledger import Event, Ledger
+    from detente.workspace.codesheet_files import SheetRow
+    from detente.workspace.codesheets import RowOutcome
     from detente.workspace.states import State
 
 _REVIEWS = (Decision.ACCEPT, Decision.CORRECT, Decision.REJECT, Decision.UNDO)
@@ -53,6 +57,7 @@ class Reviewing:
 
         state = self._state()
         entry = state.view.entry(statement_id)
+        changes = in_unit_of_issue(changes, state.dossier, entry.statement.issue)
         check_names(changes, entry.statement, state.dossier)
         if decision == Decision.REJECT and seen in {None, len(entry.reviews)} and self._has_rejected(entry):
             undo = f"`detente review {entry.id} undo` takes it back"
@@ -76,6 +81,12 @@ class Reviewing:
         require_new(made, state.view.entries_from(document_id))
         self._record(StatementCoded(made))
         return self._state().view.entry(made.id)
+
+    def take_codes(self, rows: Iterable[SheetRow], name: str, *, is_rehearsal: bool) -> tuple[RowOutcome, ...]:
+        """Records what the rows of a coding sheet tell, and gives what became of each."""
+        from detente.workspace.codesheets import Codesheet
+
+        return Codesheet(self._ledger, self._state(), self._reviewer, name).take(rows, is_rehearsal=is_rehearsal)
 
     def split(
         self, statement_id: str, parts: Sequence[Mapping[str, object]], reason: str, seen: int | None
@@ -137,6 +148,27 @@ class Reviewing:
         anew = coded_anew(lambda: Coder(state.dossier), replace(document, published=published), told)
         self._record(DocumentDated(document_id, published, reason), *anew)
 
+    def note(self, document_id: DocumentId, kind: str, fields: Mapping[str, object]) -> NoteEntry:
+        """Records what a text tells of a draft, a meeting or a hurdle, beside what was noted before, and gives it."""
+        from detente.ledger import DocumentNoted, NoteReviewed
+
+        state = self._state()
+        made = note_of(state.view.documents[document_id], kind, fields, state.dossier)
+        held = next((entry for entry in state.view.notes if entry.id == made.id), None)
+        if held is not None and held.note == made:
+            advice = (
+                f"`detente review {held.id} {'undo` takes that back' if held.is_rejected else 'reject` takes it out'}"
+            )
+            told = "it was rejected" if held.is_rejected else "it counts"
+            raise RefusedReviewError(f"the ledger holds that: note {held.id}, and {told}; {advice}")
+        coder = f"{BY_ANALYST}{self._reviewer}"
+        before = (note for note in state.view.noted_by(document_id, coder) if note.id != made.id)
+        events: list[Event] = [DocumentNoted(document_id, coder, (*before, made))]
+        if held is not None and held.is_rejected:
+            events.append(NoteReviewed(document_id, made.id, "noted anew by hand", is_rejected=False))
+        self._record(*events)
+        return self._state().view.note(made.id)
+
     def review_note(self, note_id: str, decision: Decision | str, reason: str) -> NoteEntry:
         """Records that a note is rejected, or counts again, and gives it after that."""
         from detente.ledger import NoteReviewed
@@ -196,6 +228,7 @@ class Reviewing:
     def _made(self, state: State, entry: Entry, changes: Mapping[str, object]) -> Statement:
         from detente.ledger import check_names, remade
 
+        changes = in_unit_of_issue(changes, state.dossier, entry.statement.issue)
         check_names(changes, entry.statement, state.dossier)
         text = state.view.documents[entry.statement.doc].text
         return remade(statement_to_wire(entry.statement), changes, text, self._reviewer)

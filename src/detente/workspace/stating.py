@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from detente.errors import RefusedReviewError
 from detente.model import Document, Dossier, Entry, Statement, Status
+from detente.model.wire import value_from_wire, value_to_wire
 
 _ADVICE = {
     Status.CODED: "`detente review {id}` accepts or corrects it",
@@ -16,7 +17,6 @@ _ADVICE = {
     Status.MERGED: "`detente review {id} undo` takes that back",
     Status.UNMADE: "split or merge what it was made of once more",
 }
-_STANDING = frozenset({Status.CODED, Status.ACCEPTED, Status.CORRECTED, Status.REJECTED})
 
 
 def statement_of(
@@ -27,7 +27,7 @@ def statement_of(
     Args:
         document: Where it is told.
         fields: Field to value; the words as ``quote``, with ``start`` where the text holds them several times. A value
-            without a unit is in that of its issue.
+            without a unit is in that of its issue, and one in another unit is told in that where it can be.
         dossier: Names what can be chosen.
         analyst: Who finds it.
         reason: Why it is one; may be blank.
@@ -37,8 +37,8 @@ def statement_of(
     """
     from detente.ledger import check_names, place_of, stated
 
-    told = _with_unit(fields, dossier)
-    start, end = place_of(str(told.pop("quote", "")), document.text, _character(told.pop("start", None)))
+    told = in_unit_of_issue(fields, dossier)
+    start, end = place_of(str(told.pop("quote", "")), document.text, character(told.pop("start", None)))
     made = stated({**told, "start": start, "end": end}, document.id, document.text, analyst, reason)
     check_names(told, made, dossier)
     return made
@@ -55,23 +55,51 @@ def require_new(made: Statement, entries: Iterable[Entry]) -> None:
         RefusedReviewError: It is there; the message tells its id, its status and what to do.
     """
     for entry in entries:
-        if entry.id == made.id or (entry.status in _STANDING and _told(entry.statement) == _told(made)):
+        if entry.id == made.id or says_the_same(entry, made):
             advice = _ADVICE[entry.status].format(id=entry.id)
             raise RefusedReviewError(f"the ledger holds that: statement {entry.id} ({entry.status.value}); {advice}")
+
+
+def says_the_same(entry: Entry, made: Statement) -> bool:
+    """Whether it tells the same act of the same party on the same issue by the same characters, or was stated so.
+
+    Only of what can be reviewed.
+    """
+    return entry.status.is_reviewable and (entry.id == made.id or _told(entry.statement) == _told(made))
 
 
 def _told(statement: Statement) -> tuple[object, ...]:
     return statement.quote, statement.party, statement.issue, statement.act
 
 
-def _with_unit(fields: Mapping[str, object], dossier: Dossier) -> dict[str, object]:
-    value, units = fields.get("value"), {issue.id: issue.scale.unit for issue in dossier.issues}
-    if not isinstance(value, Mapping) or value.get("unit"):
+def in_unit_of_issue(fields: Mapping[str, object], dossier: Dossier, issue: str = "") -> dict[str, object]:
+    """The fields with their number in the unit of its issue, where it can be told so; without a unit it is in that.
+
+    Args:
+        fields: Field to value.
+        dossier: Tells the units.
+        issue: The issue where the fields name none.
+    """
+    value, named = fields.get("value"), fields.get("issue", issue)
+    frame = next((each for each in dossier.issues if each.id == named), None)
+    if not isinstance(value, Mapping) or frame is None:
         return dict(fields)
-    return {**fields, "value": {**value, "unit": units.get(fields.get("issue"), "") or ""}}  # type: ignore[call-overload]
+    from detente.coding.scales import converted
+
+    told = {**value, "unit": value.get("unit") or frame.scale.unit or ""}
+    try:
+        number = value_from_wire(told)
+        return {**fields, "value": None if number is None else value_to_wire(converted(number, frame))}
+    except (OverflowError, TypeError, ValueError):
+        return {**fields, "value": told}  # whoever takes the fields in tells what is wrong
 
 
-def _character(start: object) -> int | None:
+def character(start: object) -> int | None:
+    """Where words begin, as it was given; None where nothing was.
+
+    Raises:
+        RefusedReviewError: It is no number.
+    """
     if start is None or start == "":
         return None
     try:
