@@ -25,7 +25,7 @@ def notes(dossier: Dossier, make_document):
     """The notes of a text published on a Tuesday."""
     frame = replace(dossier, instruments=(HARBOUR,))
     finder = Finder(frame, tagger_in())
-    instruments = Instruments(frame, finder.actors, finder.issues, finder.options)
+    instruments = Instruments(frame, finder.known, finder.issues, finder.options)
 
     def run(text: str) -> list[InstrumentNote]:
         document = make_document(text, published="2031-03-11")
