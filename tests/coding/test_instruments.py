@@ -129,6 +129,9 @@ CASES = {
     "Norland lives with the Harbour paper without having written it.": ["harbour: mention"],
     "The New Gannet text was signed by Norland.": ["New Gannet text: sign norland"],
     "Lawyers have written him a long memorandum.": [],
+    "Already signed, the Harbour paper is read in Velm.": ["harbour: mention"],
+    "Never reading the Harbour paper helps nobody.": ["harbour: mention"],
+    "To sign the Harbour paper takes an hour.": ["harbour: will sign"],
     "A draft memorandum on the fee, written in Velm and carried to Sudmark by the envoy in May 2030, is long.": [
         "draft memorandum: draft",
         "draft memorandum: hand_over >sudmark by the envoy 2030-05",
