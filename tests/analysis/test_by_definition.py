@@ -21,11 +21,12 @@ from detente.analysis import (
     watch,
 )
 from detente.analysis import takes_position as takes
+from detente.analysis.clashes import TELLS_NO_NUMBER
 from detente.analysis.moves import Aspect, aspects
 from detente.analysis.origins import directness
+from detente.analysis.scales import Narrowing, tells
 from detente.analysis.standing import day_of
 from detente.analysis.transcript import Transcript
-from detente.analysis.watch import is_asked
 from detente.model import Act, Firmness
 from tests.analysis.drawn import DOSSIER, ENTRIES, SINCE
 
@@ -235,11 +236,26 @@ def test_a_claim_is_alone_where_all_its_statements_go_back_to_one_report(entries
     assert {(one.party, one.issue, line_of(one.stance)) for one in found.lone_claims} == alone
 
 
+def _answers(told, one):
+    """Whether a statement is all that a question names; what is denied or no more than refused tells no outcome."""
+    asks_number = one.at_least is not None or one.at_most is not None
+    if all(each is None for each in (one.party, one.issue, one.act, one.not_act, one.firmness, *Narrowing.of(one))):
+        return False
+    named = ((one.party, told.party), (one.issue, told.issue), (one.act, told.act), (one.firmness, told.firmness))
+    if any(asked not in {None, said} for asked, said in named) or told.act is one.not_act:
+        return False
+    if one.act is None and asks_number and told.act in TELLS_NO_NUMBER:
+        return False
+    if one.act is None and (one.option or one.not_act) and told.act is Act.DENY:
+        return False
+    issues = {each.id: each for each in DOSSIER.issues}
+    return tells(issues.get(told.issue), told, Narrowing.of(one))
+
+
 @given(ENTRIES)
 def test_a_question_is_answered_by_every_statement_that_it_asks_for(entries):
     """Whatever it names: a party, an act, or no such act."""
-    issues = {each.id: each for each in DOSSIER.issues}
     for one, state in zip(DOSSIER.watch, watch(entries, [], DOSSIER), strict=True):
         told = [(each.id, each.statement) for each in _counting(entries)]
-        asked = {id_ for id_, statement in told if is_asked(one, statement, issues.get(statement.issue))}
+        asked = {id_ for id_, statement in told if _answers(statement, one)}
         assert {hit.statement for hit in state.hits} == asked

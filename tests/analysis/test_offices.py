@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from detente.analysis import Office, office_of, positions
-from detente.model import Act, Edtf, Grade
+from detente.analysis import Office, positions
+from detente.analysis.offices import Offices
+from detente.model import Act, Edtf, Grade, PartyId
 
 
 @pytest.mark.parametrize(
@@ -28,17 +29,16 @@ from detente.model import Act, Edtf, Grade
         (None, Office.VOICE),
     ],
 )
-def test_the_speakers_own_words_tell_the_office(say, speaker, office):
+def test_the_speakers_own_words_tell_the_office(speaker, office):
     """A title counts where it is the speaker's own, and less of it is said by a deputy."""
-    assert office_of(say("2031-03-01", "demand", speaker=speaker)) is office
+    assert Offices().of(PartyId("norland"), speaker, Edtf("2031-03-01")) is office
 
 
-def test_a_person_of_the_dossier_has_the_office_held_then(say, dossier):
+def test_a_person_of_the_dossier_has_the_office_held_then(dossier):
     """A name alone is enough while the person is in office."""
-    entry = say("2031-03-01", "demand", party="norland", speaker="Tor Vik")
-    assert office_of(entry, dossier) is Office.HEAD
-    later = replace(entry, statement=replace(entry.statement, said_on=Edtf("2031-09-01")))
-    assert office_of(later, dossier) is Office.VOICE
+    offices, norland = Offices(dossier), PartyId("norland")
+    assert offices.of(norland, "Tor Vik", Edtf("2031-03-01")) is Office.HEAD
+    assert offices.of(norland, "Tor Vik", Edtf("2031-09-01")) is Office.VOICE
 
 
 def test_an_aides_newer_word_does_not_replace_the_presidents(say, dossier):

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.analysis import clash, line_of, positions
-from detente.analysis.standing import ranked
 from detente.model import (
     Act,
     Condition,
@@ -178,9 +177,9 @@ def test_a_clash_has_no_direction(entries):
 @given(ENTRIES.filter(bool))
 def test_raising_a_statement_never_costs_it_the_ruling(entries):
     """The ruling statement still rules when an analyst accepts it."""
-    ruling = ranked(entries)[0][0]
-    raised = [replace(each, status=Status.ACCEPTED) if each is ruling else each for each in entries]
-    assert ranked(raised)[0][0].id == ruling.id
+    for cell, position in positions(entries).items():
+        raised = [replace(each, status=Status.ACCEPTED) if each.id == position.ruling else each for each in entries]
+        assert positions(raised)[cell].ruling == position.ruling
 
 
 @pytest.mark.parametrize("act", Act)

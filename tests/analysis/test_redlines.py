@@ -211,6 +211,14 @@ CASES = {
         ],
         ["s2 replaced !400 crowns +s3"],
     ),
+    "a range refused is crossed by a number beyond it": (
+        [
+            ("2031-02-20", "propose", {**FEES, "number": 200}),
+            ("2031-03-01", "reject", {**RED, **FEES, "number": (400, 450)}),
+            ("2031-03-20", "accept", {**FEES, "number": 500}),
+        ],
+        ["s2 replaced !400-450 crowns +s3"],
+    ),
     "so much or more still stands where just so much is demanded": (
         [
             ("2031-03-01", "demand", {**RED, **FEES, "number": (400, None)}),
@@ -412,6 +420,7 @@ SIDES = {
     "it asks for a range about it": (36, [("03-10", "demand", (35, 38), {})], Value(36, 36, "hours")),
     "it offered more long before": (36, [("01-10", "propose", 38, {})], Value(36, 36, "hours")),
     "only others tell that it offers more": (36, [("03-10", "propose", 38, {"via": ("CNN",)})], Value(36, 36, "hours")),
+    "it refuses a range and offers more": ((35, 36), [("03-10", "propose", 38, {})], Value(None, 36, "hours")),
     "it tells the side itself": ((None, 36), [("03-10", "propose", 35, {})], Value(None, 36, "hours")),
     "another party offers more": (36, [("03-10", "propose", 38, {"party": "norland"})], Value(36, 36, "hours")),
 }

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente import analysis
-from detente.analysis import Transcript, newest_first, office_of, origin, transcript_of
+from detente.analysis import Transcript, newest_first, origin, transcript_of
+from detente.analysis.offices import Offices
 from detente.analysis.standing import Standing, day_of, standing_of
 from tests.analysis.drawn import DAYS, DOSSIER, ENTRIES, NORLAND, PASSAGE, SINCE, SUDMARK
 
@@ -74,7 +75,9 @@ def test_columns_tell_what_is_told_of_an_entry_alone(entries):
     told = Transcript(entries, DOSSIER)
     assert [entries[row] for row in told.newest] == newest_first(entries)
     assert told.origins == [origin(entry) for entry in entries]
-    assert told.offices == [office_of(entry, DOSSIER) for entry in entries]
+    offices = Offices(DOSSIER)
+    by = [(entry.statement.party, entry.statement.speaker, entry.dated) for entry in entries]
+    assert told.offices == [offices.of(*each) for each in by]
     standings = [standing_of(told, row, 0) for row in range(len(entries))]
     for row, standing in enumerate(standings):
         for other, theirs in enumerate(standings):

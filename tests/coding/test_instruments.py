@@ -25,7 +25,7 @@ def notes(dossier: Dossier, make_document):
     """The notes of a text published on a Tuesday."""
     frame = replace(dossier, instruments=(HARBOUR,))
     finder = Finder(frame, tagger_in())
-    instruments = Instruments(frame, finder.actors, finder.issues, finder.options)
+    instruments = Instruments(frame, finder.known, finder.issues, finder.options)
 
     def run(text: str) -> list[InstrumentNote]:
         document = make_document(text, published="2031-03-11")
@@ -129,6 +129,9 @@ CASES = {
     "Norland lives with the Harbour paper without having written it.": ["harbour: mention"],
     "The New Gannet text was signed by Norland.": ["New Gannet text: sign norland"],
     "Lawyers have written him a long memorandum.": [],
+    "Already signed, the Harbour paper is read in Velm.": ["harbour: mention"],
+    "Never reading the Harbour paper helps nobody.": ["harbour: mention"],
+    "To sign the Harbour paper takes an hour.": ["harbour: will sign"],
     "A draft memorandum on the fee, written in Velm and carried to Sudmark by the envoy in May 2030, is long.": [
         "draft memorandum: draft",
         "draft memorandum: hand_over >sudmark by the envoy 2030-05",

@@ -21,7 +21,7 @@ def notes(dossier: Dossier, make_document):
     """The notes of a text published on 5 March 2031."""
     frame = replace(dossier, instruments=(HARBOUR,))
     finder = Finder(frame, tagger_in())
-    instruments = Instruments(frame, finder.actors, finder.issues, finder.options)
+    instruments = Instruments(frame, finder.known, finder.issues, finder.options)
 
     def run(text: str, **fields: object) -> list[InstrumentNote]:
         document: Document = replace(make_document(text, published="2031-03-05"), **fields)
@@ -50,6 +50,30 @@ def test_a_paper_tells_its_day_its_author_and_whom_it_is_for(notes):
     ]
     address = next(note.quote.text for note in notes(FIRST) if note.to)
     assert address == "Proposal of the League to Norland and Sudmark"
+
+
+@pytest.mark.parametrize(
+    ("address", "author", "addressed"),
+    [
+        ("Text drawn up by the League for Norland and Sudmark.", "league", {"norland", "sudmark"}),
+        ("Submitted by Sudmark to Norland", "sudmark", {"norland"}),
+        ("*Letter from Norland to Sudmark*", "norland", {"sudmark"}),
+        ("Proposal of the League, for comments until May.", "league", set()),
+        ("For comments until May.", None, set()),
+    ],
+)
+def test_a_paper_is_by_whoever_issues_it(notes, address, author, addressed):
+    """As for its statements: its head tells so, with the parties it is for or without."""
+    told = notes(f"# Harbour paper\n\n{address}\n\n{POINTS}")
+    assert {note.by for note in told if note.step is Step.DRAFT} == {author}
+    assert {note.to for note in told if note.step is Step.HAND_OVER} == addressed
+
+
+@pytest.mark.parametrize(("publisher", "author"), [("Norland", "norland"), ("Norland Gazette", None)])
+def test_a_paper_whose_head_tells_nobody_is_its_publishers(notes, publisher, author):
+    """If a party publishes it; an outlet that has a party's name in its own wrote nothing."""
+    told = notes("# Harbour paper\n\n" + POINTS, publisher=publisher)
+    assert {note.by for note in told if note.step is Step.DRAFT} == {author}
 
 
 def test_a_revised_paper_is_an_amendment_of_its_day(notes):

@@ -48,6 +48,12 @@ def test_a_publisher_may_have_more_words_than_the_partys_name(told):
     )
 
 
+@pytest.mark.parametrize("publisher", ["Norlandic government", "The Government of Norland"])
+def test_a_partys_government_publishes_for_it(told, publisher):
+    """A body that is the party itself may stand beside a name of one word."""
+    assert ("norland", "fees", "demand", 300) in told("We insist on a fee of 300 crowns.\n", publisher=publisher)
+
+
 @pytest.mark.parametrize("publisher", ["Norland Gazette", "Coastal Wire"])
 def test_an_outlet_that_a_party_gives_its_name_is_no_party(told, publisher):
     """Only a publisher called as the party itself speaks for it."""
@@ -97,6 +103,25 @@ def test_who_writes_a_draft_proposes_its_points(told, head, title):
         ("league", "fees", "propose", 300),
         ("league", "passage", "propose", "free"),
     }
+
+
+@pytest.mark.parametrize("mark", ["{n}) ", "({n}) ", "({letter}) ", "Article {n}: ", "§ {n} ", "- ", "• "])
+def test_a_point_may_have_any_mark(told, mark):
+    """A number, a letter, a word with a number, or a bullet; with brackets or without."""
+    points = ("Ships pay a fee of 300 crowns for the transit.", "Every ship passes without a pilot.")
+    text = "\n\n".join(mark.format(n=n, letter="ab"[n - 1]) + point for n, point in enumerate(points, 1))
+    assert told(f"Proposal of the Maritime League, first draft.\n\n{text}\n") == {
+        ("league", "fees", "propose", 300),
+        ("league", "passage", "propose", "free"),
+    }
+
+
+def test_a_sentence_on_an_article_is_no_point(told):
+    """Behind the number of a point its words begin anew."""
+    text = (
+        "Proposal of the Maritime League, first draft.\n\nArticle 4 on a fee of 300 crowns for the transit is gone.\n"
+    )
+    assert not any(act == "propose" for _, _, act, _ in told(text))
 
 
 def test_points_that_nobody_is_told_to_issue_are_nobodys(told):

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from detente.coding import vocabulary
-from detente.coding.acts import find_acts
+from detente.coding.acts import excluded_acts, find_acts
+from detente.model import Act
 
 CUE_FILES = ("acts", "firmness", "conditions")
 
@@ -47,6 +48,23 @@ def test_every_act_cue_is_read_as_its_act_in_its_example():
             if group["act"] not in {one.act.value for one in found}:
                 wrong.append((cue["cue"], [one.act.value for one in found]))
     assert wrong == []
+
+
+NEGATING = [cue for cue in cues("acts") if "negates" in cue]
+
+
+@pytest.mark.parametrize("cue", [each for each in NEGATING if each["negates"] == "self"], ids=lambda cue: cue["cue"])
+def test_a_cue_that_negates_what_it_names_excludes_the_opposite(cue):
+    """Who has no objection does not reject, and who reserves a position does not accept."""
+    (found,) = find_acts(cue["example"], (0, len(cue["example"])))
+    assert {Act.ACCEPT: Act.REJECT, Act.REJECT: Act.ACCEPT}[found.act] in excluded_acts(cue["example"])
+
+
+@pytest.mark.parametrize("cue", [each for each in NEGATING if each["negates"] == "next"], ids=lambda cue: cue["cue"])
+def test_a_cue_that_negates_the_verb_behind_it_leaves_its_own_act_to_that(cue):
+    """To say that one will not oppose a thing is no refusal."""
+    words = f"The guild {cue['cue']} oppose a lease."
+    assert [found.act for found in find_acts(words, (0, len(words)))] == [Act.ACCEPT]
 
 
 def test_every_key_of_a_data_file_is_read():

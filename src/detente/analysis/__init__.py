@@ -29,7 +29,7 @@ from detente.analysis.matrix import Matrix, matrix
 from detente.analysis.mobility import Chance, Mobility
 from detente.analysis.movement import Movement, movement
 from detente.analysis.moves import Aspect, Move
-from detente.analysis.offices import Office, office_of
+from detente.analysis.offices import Office
 from detente.analysis.origins import Directness, directness, is_unnamed, origin
 from detente.analysis.overlays import Overlay, OverlayStep, overlay
 from detente.analysis.pairs import CLOSE_SHARE, Gap, GapState, Need, gap
@@ -60,7 +60,7 @@ __all__ = [
     "contests",
     "diagnosticity", "differences", "directness", "distance", "exclusion", "gap", "gaps", "hand_overs",
     "hypotheses", "instruments", "is_unnamed", "lanes", "line_of", "linkages", "matrix", "movement", "newest_first",
-    "number_line", "office_of", "origin", "overlap_share", "overlay", "positions", "preferences", "ratification",
+    "number_line", "origin", "overlap_share", "overlay", "positions", "preferences", "ratification",
     "read_red_lines", "readings", "red_line_of", "red_lines", "rounds", "sources", "stance_words", "takes_position",
     "transcript_of", "watch",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.analysis.positions import Position
-from detente.analysis.scales import fits_scale, holds, is_elsewhere, number_told
+from detente.analysis.scales import beyond, fits_scale, holds, is_elsewhere, number_told
 from detente.analysis.stances import takes_position
 from detente.model import (
     Act,
@@ -126,7 +126,7 @@ def exclusion(
         beside: The number that is asked for beside a refusal.
     """
     told = value if fits_scale(value, issue) else None
-    wide = _beyond(issue, told, option, beside) if stance is Act.REJECT else None
+    wide = _refused(issue, told, option, beside) if stance is Act.REJECT else None
     told = wide or told
     by_number = wide is not None or is_elsewhere(told, option, issue)
     options = _excluded(issue, stance, None if by_number else option, told)
@@ -139,20 +139,15 @@ def number_of(position: Position, issue: Issue) -> Value | None:
     told = position.value if fits_scale(position.value, issue) else None
     if position.stance is not Act.REJECT:
         return told
-    return _beyond(issue, told, position.option, position.asks_beside) or told
+    return _refused(issue, told, position.option, position.asks_beside) or told
 
 
-def _beyond(issue: Issue, told: Value | None, option: OptionId | None, beside: Value | None) -> Value | None:
+def _refused(issue: Issue, told: Value | None, option: OptionId | None, beside: Value | None) -> Value | None:
     """A refused number with all beyond it, seen from what is asked for beside it; None where that tells no side."""
-    refused = number_told(issue, told, option)
-    if refused is None or refused.low is None or refused.high is None:
+    number = number_told(issue, told, option)
+    if number is None or beside is None or not fits_scale(beside, issue):
         return None
-    if beside is None or not fits_scale(beside, issue) or any(each.place is None for each in issue.options):
-        return None
-    low, high = beside.ends
-    if low > refused.high:
-        return Value(None, refused.high, refused.unit)
-    return Value(refused.low, None, refused.unit) if high < refused.low else None
+    return beyond(number, (beside,)) if all(each.place is not None for each in issue.options) else None
 
 
 def _undated(positions: Mapping[tuple[PartyId, IssueId], Position], dossier: Dossier) -> Iterable[UnreadRedLine]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from detente.analysis.origins import is_unnamed
-from detente.model import Dossier, Edtf, Entry, PartyId, Person
+from detente.model import Dossier, Edtf, PartyId, Person
 
 _AIDE = frozenset(
     {
@@ -46,17 +46,6 @@ class Office(IntEnum):
         return ("an aide or official", "a spokesperson or the party as such", "who leads or negotiates")[self]
 
 
-def office_of(entry: Entry, dossier: Dossier | None = None) -> Office:
-    """The office that a statement was made from.
-
-    A person of the dossier has the office of the role held then; else the words that the text tells the speaker by
-    decide. An owner's title is not the speaker's ("the president's aide" is an aide); the party as such, and a name
-    without any office, count as its voice.
-    """
-    told = entry.statement
-    return Offices(dossier).of(told.party, told.speaker, entry.dated)
-
-
 class Offices:
     """The offices of a dossier's people, and those told by words; each speaker is read once.
 
@@ -72,7 +61,12 @@ class Offices:
         self._known: dict[tuple[PartyId, str], tuple[list[tuple[Person, Office]], Office]] = {}
 
     def of(self, party: PartyId, speaker: str | None, dated: Edtf | None) -> Office:
-        """The office of one who speaks for a party at that time, as :func:`office_of` tells it."""
+        """The office of one who speaks for a party at that time.
+
+        A person of the dossier has the office of the role held then; else the words that the text tells the speaker by
+        decide. An owner's title is not the speaker's ("the president's aide" is an aide); the party as such, and a name
+        without any office, count as its voice.
+        """
         if speaker is None:
             return Office.VOICE
         known = self._known.get((party, speaker))

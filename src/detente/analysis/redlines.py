@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from detente.analysis.clashes import do_overlap
 from detente.analysis.exclusions import Exclusion, exclusion
 from detente.analysis.positions import Position, positions
 from detente.analysis.sameness import Line, Sameness, sameness
-from detente.analysis.scales import number_told
+from detente.analysis.scales import beyond, number_told
 from detente.analysis.softenings import Offers, Softening
 from detente.analysis.stances import line_of
 from detente.analysis.transcript import Rows, Transcript, transcript_of
@@ -167,23 +166,20 @@ def _red_line(
 
 
 def _border(told: Transcript, line: Line, cell: Rows, day: int) -> Line:
-    """What no offer may cross: of a number refused alone all that lies beyond it, seen from what was wanted by then."""
+    """What no offer may cross: of a refused number all that lies beyond it too, seen from what was wanted by then."""
     number = number_told(line.issue, line.value, line.option) or line.value
-    if line.act is not Act.REJECT or number is None or number.low != number.high:
+    if line.act is not Act.REJECT or number is None:
         return line
-    wanted = [
+    wanted = (
         each
         for row in cell
         if told.days[row] <= day
         and told.acts[row] in _WANTING
         and (each := told.numbers[row]) is not None
         and each.unit.casefold() == number.unit.casefold()
-        and not do_overlap(each, number)
-    ]
-    sides = {each.ends < number.ends for each in wanted}
-    if len(sides) != 1:
-        return line
-    return replace(line, value=replace(number, high=None) if sides.pop() else replace(number, low=None))
+    )
+    wide = beyond(number, wanted)
+    return line if wide is None else replace(line, value=wide)
 
 
 def _holds(

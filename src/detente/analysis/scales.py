@@ -1,7 +1,9 @@
-"""Scales: whether a number is on an issue's scale, and which places of it a number holds."""
+"""Scales: whether a number is on an issue's scale, which places of it a number holds, and what lies beyond it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from detente.model import Indicator, Issue, OptionId, ScaleKind, Statement, Value, Watch
@@ -88,3 +90,26 @@ def number_told(issue: Issue, value: Value | None, option: OptionId | None) -> V
         return None
     place = next((each.place for each in issue.options if each.id == option), None)
     return None if place is None else Value(place, place, issue.scale.unit or "")
+
+
+def beyond(refused: Value, wanted: Iterable[Value]) -> Value | None:
+    """A refused number or range with all that lies beyond it, seen from what is wanted beside it.
+
+    Args:
+        refused: On one scale with ``wanted``.
+        wanted: One that shares a number with it tells no side.
+
+    Returns:
+        None where nothing tells the side, or some of it lies on either.
+
+    Example:
+        >>> beyond(Value(36, 36, "hours"), [Value(37.5, 37.5, "hours")])
+        Value(low=None, high=36, unit='hours', exclusive=False)
+    """
+    if refused.low is None or refused.high is None:
+        return None
+    ends = [each.ends for each in wanted]
+    sides = {high < refused.low for low, high in ends if high < refused.low or low > refused.high}
+    if len(sides) != 1:
+        return None
+    return replace(refused, high=None) if sides.pop() else replace(refused, low=None)

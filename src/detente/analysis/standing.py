@@ -27,7 +27,7 @@ from operator import attrgetter
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
 from detente.analysis.transcript import FIRMNESS_RANK, WINDOW_DAYS, Rows, Transcript
-from detente.model import Dossier, Entry
+from detente.model import Entry
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,20 +60,6 @@ def newest_first(entries: Sequence[Entry]) -> list[Entry]:
     """By day, the latest first, undated last; on one day the more precise date, then by place."""
     in_place = sorted(entries, key=_place)
     return sorted(in_place, key=_recency, reverse=True)
-
-
-def ranked(entries: Sequence[Entry], dossier: Dossier | None = None) -> list[tuple[Entry, Standing]]:
-    """The statements that take a position, or all if none does, with the ruling one first.
-
-    Args:
-        entries: Of one party on one issue.
-        dossier: Tells the offices of people; without it only the speakers' own words do.
-    """
-    told = Transcript(entries, dossier)
-    compared = compared_of(told, told.newest)
-    since = window_start(told, compared)
-    ranking = sorted(compared, key=lambda row: (told.days[row] >= since, told.ranks[row]), reverse=True)
-    return [(told.entries[row], standing_of(told, row, since)) for row in ranking]
 
 
 def compared_of(told: Transcript, newest: Rows) -> Rows:

@@ -18,7 +18,7 @@ from detente.analysis.instrument_records import ReachedStage
 from detente.analysis.records import Records
 from detente.analysis.scales import Narrowing, tells
 from detente.analysis.transcript import Rows, Transcript, transcript_of
-from detente.model import Act, Dossier, Edtf, Entry, Issue, NoteId, Stage, Statement, StatementId, Time, Watch
+from detente.model import Act, Dossier, Edtf, Entry, NoteId, Stage, StatementId, Time, Watch
 
 _STAGES = tuple(Stage)
 _ALWAYS = (date.min.toordinal(), date.max.toordinal())
@@ -109,20 +109,6 @@ def watch(
     newest = max([told.newest_day, *(each.dated.earliest.toordinal() for each in stages if each.dated is not None)])
     today = as_of or (None if newest == UNDATED else date.fromordinal(newest))
     return tuple(_state(one, *_hits(one, told, stages, as_of), today) for one in dossier.watch)
-
-
-def is_asked(one: Watch, told: Statement, issue: Issue | None) -> bool:
-    """Whether a statement on an issue is all that the question names, whenever it was said."""
-    return (
-        (one.party is None or one.party == told.party)
-        and (one.issue is None or one.issue == told.issue)
-        and (one.act is None or one.act == told.act)
-        and told.act is not one.not_act
-        and told.act not in _no_answers(one)
-        and tells(issue, told, Narrowing.of(one))
-        and (one.firmness is None or one.firmness == told.firmness)
-        and _asks(one)
-    )
 
 
 def _asks(one: Watch) -> bool:

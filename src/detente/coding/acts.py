@@ -35,9 +35,6 @@ _WITHDRAWN = re.compile(
 )
 _FREE_RELATIVE = re.compile(r"\bwhat\s+(?:[\w’'-]+\s+){1,2}$", re.IGNORECASE)
 _NEGATION_WINDOW = 40
-_WILL_NOT = frozenset({"will not", "would not", "won't"})
-_PLAINLY = frozenset({"no objection*", "nothing against", "reserve~ _ position"})
-"""Cues as plain as a negation."""
 _ADVERBS = 2
 """So many words may stand between "will not" and what it negates."""
 _EXCLUDED = {Act.ACCEPT: (Act.REJECT, Act.DEMAND), Act.REJECT: (Act.ACCEPT,)}
@@ -52,6 +49,13 @@ class Form(StrEnum):
     NOUN = "noun"
 
 
+class Negates(StrEnum):
+    """What a cue negates by its own words."""
+
+    SELF = "self"
+    NEXT = "next"
+
+
 @dataclass(frozen=True, slots=True)
 class ActCue:
     """An act told by some words.
@@ -62,6 +66,7 @@ class ActCue:
         firmness: What the cue itself tells of firmness.
         form: Verb, state or noun.
         entry: The vocabulary's entry, for the reason given with a coding.
+        negates: What it negates by its own words: what it names ("no objection") or the verb behind it ("will not").
     """
 
     span: Span
@@ -69,6 +74,7 @@ class ActCue:
     firmness: Firmness
     form: Form
     entry: str
+    negates: Negates | None = None
     is_negated: bool = False
     is_plain_form: bool = False
 
@@ -81,6 +87,7 @@ class _Entry:
     firmness: Firmness
     negated: Act | None
     form: Form
+    negates: Negates | None
 
 
 def find_acts(text: str, span: Span) -> list[ActCue]:
@@ -109,7 +116,7 @@ def excluded_acts(words: str) -> frozenset[Act]:
 
 def _is_undone(cue: ActCue) -> bool:
     """Whether a cue tells its act by negating another."""
-    return (cue.is_negated and cue.act in _EXCLUDED) or cue.entry in _PLAINLY
+    return (cue.is_negated and cue.act in _EXCLUDED) or cue.negates is Negates.SELF
 
 
 def find_firmness(text: str, span: Span, cue: ActCue) -> Firmness:
@@ -137,7 +144,7 @@ def marked_firmness(words: str) -> frozenset[Firmness]:
 
 def _is_undone_refusal(text: str, cue: ActCue, found: Sequence[ActCue]) -> bool:
     """Whether a "will not" only negates the refusal behind it ("will not oppose")."""
-    return cue.entry in _WILL_NOT and any(
+    return cue.negates is Negates.NEXT and any(
         other.is_negated and other.act is Act.ACCEPT and len(text[cue.span[1] : other.span[0]].split()) <= _ADVERBS
         for other in found
         if other.span[0] >= cue.span[1]
@@ -158,7 +165,7 @@ def _read(text: str, span: Span, place: Span, entry: _Entry) -> ActCue | None:
     )
     is_plain = text[slice(*place)].casefold().split()[0] == entry.cue.split()[0].rstrip("~")
     if not negated:
-        return ActCue(place, entry.act, entry.firmness, entry.form, entry.cue, is_plain_form=is_plain)
+        return ActCue(place, entry.act, entry.firmness, entry.form, entry.cue, entry.negates, is_plain_form=is_plain)
     if entry.negated is None:
         return None
     firmness = entry.firmness
@@ -166,7 +173,9 @@ def _read(text: str, span: Span, place: Span, entry: _Entry) -> ActCue | None:
         firmness = Firmness.FLEXIBLE
     elif entry.negated is Act.REJECT:
         firmness = Firmness.FIRM
-    return ActCue(place, entry.negated, firmness, entry.form, entry.cue, is_negated=True, is_plain_form=is_plain)
+    return ActCue(
+        place, entry.negated, firmness, entry.form, entry.cue, entry.negates, is_negated=True, is_plain_form=is_plain
+    )
 
 
 @functools.cache
@@ -183,6 +192,7 @@ def _entries() -> tuple[_Entry, ...]:
                     firmness=Firmness(cue.get("firmness", group["firmness"])),
                     negated=Act(negated) if negated else None,
                     form=Form(group["form"]),
+                    negates=Negates(cue["negates"]) if "negates" in cue else None,
                 )
             )
     return tuple(entries)

@@ -203,11 +203,12 @@ class Known:
     def party_called(self, words: str) -> PartyId | None:
         """The party that some words call: by its name, or by a name of several words and more ("State Pilots' Office").
 
-        A name of one word is too little: a "Norland Gazette" is no Norland.
+        A name of one word is too little, a "Norland Gazette" is no Norland, unless a body that is the party itself
+        stands beside it: "Government of Norland".
         """
         bare = re.sub(r"^the\s+", "", " ".join(words.split()).casefold())
         runs = [bare, *(run for run in _runs(bare) if " " in run)]
-        found = next((self._names[run] for run in runs if run in self._names), None)
+        found = next((self._names[run] for run in (*runs, _whole().sub("", bare)) if run in self._names), None)
         return found.party if found is not None and found.person is None else None
 
     def named(self, words: str) -> _Name | None:
@@ -236,6 +237,13 @@ def _asking() -> frozenset[str]:
 @functools.cache
 def _offices() -> frozenset[str]:
     return frozenset(vocabulary.load("actors")["bodies"])
+
+
+@functools.cache
+def _whole() -> re.Pattern[str]:
+    """A body that is the party itself, at one end of its name."""
+    bodies = vocabulary.alternation(vocabulary.load("actors")["wholes"])
+    return re.compile(rf"^(?:{bodies})\s+of\s+(?:the\s+)?|(?:['’]s)?\s+(?:{bodies})$")
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from detente.coding.actors import Actors
 from detente.coding.attribution.tagger import Reading, Tagger
 from detente.coding.attribution.words import N_PARTIES
 from detente.coding.candidates import Candidate, candidates
+from detente.coding.casting import Known
 from detente.coding.chains import Chains
 from detente.coding.collectives import Collectives
 from detente.coding.issues import Issues
@@ -46,7 +47,8 @@ class Finder:
         self.actors, self.issues, self.options, self.tagger = Actors(dossier), Issues(dossier), Options(dossier), tagger
         self._chains = Chains(dossier)
         self._speakers = Speakers(dossier, self.actors)
-        self._turns = Turns(dossier, self.actors, self._speakers)
+        self.known = Known(dossier, self.actors, self._speakers)
+        self._turns = Turns(self.known)
         self._collectives = Collectives(dossier, self.actors)
         self._rules, self._points = Rules(dossier, self.issues), Points(dossier, self.issues, self.options)
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from detente.coding.actors import Actors, Mention
+from detente.coding.actors import Mention
+from detente.coding.casting import Known
 from detente.coding.dates import find_date
 from detente.coding.days import due_days
 from detente.coding.issues import Issues
@@ -31,11 +32,10 @@ _LEAST_SCORE = 0.8
 class Instruments:
     """Finds what documents tell of instruments; built once for a dossier, keeps nothing between documents."""
 
-    def __init__(self, dossier: Dossier, actors: Actors, issues: Issues, options: Options) -> None:
+    def __init__(self, dossier: Dossier, known: Known, issues: Issues, options: Options) -> None:
         self._dossier, self._issues, self._options = dossier, issues, options
-        self._actors = actors
         self._papers = Papers(dossier)
-        self._texts = PaperTexts(dossier, actors)
+        self._texts = PaperTexts(dossier, known)
 
     def notes(self, document: Document, parts: Sequence[Place]) -> Iterator[InstrumentNote]:
         """The notes of a document, each thing told once; a document that is itself a paper tells what stands in it.

@@ -19,7 +19,7 @@ class Notes:
     """Finds the notes of one dossier in documents; built once for a dossier, keeps nothing between documents."""
 
     def __init__(self, dossier: Dossier, finder: Finder) -> None:
-        self._instruments = Instruments(dossier, finder.actors, finder.issues, finder.options)
+        self._instruments = Instruments(dossier, finder.known, finder.issues, finder.options)
         self._rounds = Rounds(dossier, finder.actors)
         self._hurdles = Hurdles(dossier, finder.actors, finder.issues, finder.options)
 

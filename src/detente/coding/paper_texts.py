@@ -9,27 +9,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from detente.coding import vocabulary
-from detente.coding.actors import Actors, coordinated
+from detente.coding.casting import Known
 from detente.coding.days import past_days
+from detente.coding.issuing import issued
+from detente.coding.marks import mark_at
 from detente.coding.paper_names import Names, flat, listed, words_of
+from detente.coding.segments import paragraphs
 from detente.model import Document, Dossier, Edtf, PartyId, Span
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-_POINT = re.compile(
-    r"[ \t>*#]*(?:(?:article|art\.|point|section|clause|§)\s*(?P<named>\d{1,2})[.:)*]*|(?P<number>\d{1,2})[.)])"
-    r"(?:\s+|$)",
-    re.IGNORECASE,
-)
 _MARKS = "#*_ \t\r\n"
 _BLANK = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _FEWEST_POINTS = 3
-_OF_AUTHOR = re.compile(
-    r"\b(?:proposal|draft|text|paper|plan|offer|submitted|presented|drawn\s+up)\s+(?:of|by|from)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"\s+(?:to|for)\s+(?:the\s+)?", re.IGNORECASE)
 _LEAST_SHARE = 0.5
 _HEAD_CHARS = 1000
 _MARKED = re.compile(
@@ -49,7 +42,7 @@ class PaperText:
         instrument: The dossier's.
         is_changed: Whether it is called a revised one.
         on: The day in its head, else that of its publication.
-        author: The party that wrote it: as it says above its points, else who published it; None where neither tells.
+        author: The party that issues it, as :func:`detente.coding.issuing.issued` tells; None where nothing does.
         addressed: The parties that it is told above its points to be for; ``address`` are the words that tell so.
         points: Each without its number, in their order.
     """
@@ -68,10 +61,12 @@ class PaperText:
 class PaperTexts:
     """Finds the papers of one dossier among documents; built once for a dossier."""
 
-    def __init__(self, dossier: Dossier, actors: Actors) -> None:
-        self._known = {flat(name): one.id for one in reversed(dossier.instruments) for name in (one.name, *one.names)}
-        self._names = Names(tuple(name for name in self._known if name))
-        self._actors = actors
+    def __init__(self, dossier: Dossier, known: Known) -> None:
+        self._known = known
+        self._instruments = {
+            flat(name): one.id for one in reversed(dossier.instruments) for name in (one.name, *one.names)
+        }
+        self._names = Names(tuple(name for name in self._instruments if name))
 
     def of_document(self, document: Document) -> PaperText | None:
         """The paper that a document is; None where it only tells of one, or is something else.
@@ -91,17 +86,18 @@ class PaperTexts:
             return None
         name, version = told
         lead = head[1], lines[numbered[0]][0]
-        author, addressed, address = self._parties(document, lead)
+        parts = (span for span, _ in paragraphs(text, document.body_start))
+        own = issued(document, parts, self._known, lead)
         days = past_days(text, head, document.published)
         return PaperText(
             head=head,
             named=f"{version} {name}".strip(),
-            instrument=self._known[flat(name)],
+            instrument=self._instruments[flat(name)],
             is_changed=version in listed("changed"),
             on=days[0].on if days else document.published,
-            author=author,
-            addressed=addressed,
-            address=address,
+            author=own.party if own is not None else None,
+            addressed=own.addressed if own is not None else (),
+            address=own.head if own is not None and own.head is not None else lead,
             points=points,
         )
 
@@ -116,19 +112,6 @@ class PaperTexts:
         if any(word not in _beside() for word in beside):
             return None
         return name, next((word for word in beside if word in listed("versions") | listed("changed")), "")
-
-    def _parties(self, document: Document, lead: Span) -> tuple[PartyId | None, tuple[PartyId, ...], Span]:
-        """Who wrote it, whom it is addressed to above its points ("Proposal of A to B and C"), and these words."""
-        text, mentions = document.text, self._actors.mentions(document.text, lead)
-        for index, one in enumerate(mentions[:-1]):
-            written = _OF_AUTHOR.search(text[lead[0] : one.span[0]])
-            if written is not None and _TO.fullmatch(text[one.span[1] : mentions[index + 1].span[0]]):
-                group = coordinated(text, mentions, index + 1)
-                to = dict.fromkeys(each.party for each in group if each.party != one.party)
-                return one.party, tuple(to), (lead[0] + written.start(), group[-1].span[1])
-        publisher = document.publisher or ""
-        own = self._actors.mentions(publisher, (0, len(publisher)))
-        return (own[0].party if own else None), (), lead
 
 
 def is_unpublished(document: Document, text: PaperText | None) -> bool:
@@ -145,8 +128,8 @@ def _numbered(text: str, lines: Sequence[Span]) -> list[int]:
     """The lines that begin the points, numbered from one without a gap."""
     found: list[int] = []
     for index, line in enumerate(lines):
-        match = _POINT.match(text, *line)
-        if match is not None and int(match["named"] or match["number"]) == len(found) + 1:
+        mark = mark_at(text, line)
+        if mark is not None and mark[1] == len(found) + 1:
             found.append(index)
     return found
 
@@ -154,8 +137,8 @@ def _numbered(text: str, lines: Sequence[Span]) -> list[int]:
 def _points(text: str, lines: Sequence[Span], numbered: Sequence[int]) -> Iterator[Span]:
     """Each point without its number, with the lines that go on with it: up to the next point or a blank line."""
     for index, after in pairwise([*numbered, len(lines)]):
-        match = _POINT.match(text, *lines[index])
-        start, end = lines[index] if match is None else (match.end(), lines[index][1])
+        mark = mark_at(text, lines[index])
+        start, end = lines[index] if mark is None else (mark[0], lines[index][1])
         for line in lines[index + 1 : after]:
             if start < end and _BLANK.search(text, end, line[0]):
                 break

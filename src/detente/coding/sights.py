@@ -136,7 +136,8 @@ class Sight:
     def _found_chain(self, position: int) -> int:
         tokens = list(_TOKEN.finditer(self.words, 0, position))
         while tokens:
-            longest = next((n for n in range(_LONGEST_GOVERNING_WORDS, 0, -1) if _governs(tokens[-n:])), 0)
+            most = min(_LONGEST_GOVERNING_WORDS, len(tokens))
+            longest = next((n for n in range(most, 0, -1) if _governs(tokens[-n:])), 0)
             if not longest:
                 break
             position = tokens[-longest].start()

@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from detente.coding.actors import Actors
 from detente.coding.casting import LONGEST_OPENING_CHARS, Cast, Casting, Known
 from detente.coding.issuing import HEAD, Issued, Point, issued
 from detente.coding.labels import Label, label_at, question
 from detente.coding.mails import authors
 from detente.coding.persons import speaks_of_itself, unquoted
 from detente.coding.segments import Sentence, paragraphs, sentences
-from detente.coding.speakers import Speakers
-from detente.model import Act, Document, Dossier, PartyId, Span
+from detente.model import Act, Document, PartyId, Span
 
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?!\s).+(?P=mark)", re.DOTALL)
 _FEWEST_QUESTIONS = 3
@@ -52,8 +50,8 @@ class _Paragraph:
 class Turns:
     """Finds the turns of one dossier's documents; built once for a dossier, keeps nothing between documents."""
 
-    def __init__(self, dossier: Dossier, actors: Actors, speakers: Speakers) -> None:
-        self._known = Known(dossier, actors, speakers)
+    def __init__(self, known: Known) -> None:
+        self._known = known
 
     def of_document(self, document: Document, issuers: Sequence[PartyId] = ()) -> Iterator[Spoken]:
         """Every sentence of a document in text order, with whose words it holds.
@@ -74,14 +72,14 @@ class Turns:
         points = _points(text, parts, own)
         for sentence in sentences(text, document.body_start):
             author = written.get(sentence.paragraph)
-            begin = max(sentence.span[0], cuts.get(sentence.paragraph, 0))
+            point = Point(tuple(issuers), Act.ACCEPT) if issuers else points.get(sentence.paragraph)
+            begin = max(sentence.span[0], cuts.get(sentence.paragraph, 0), point.start if point is not None else 0)
             begin += len(text[begin : sentence.span[1]]) - len(text[begin : sentence.span[1]].lstrip())
             if begin >= sentence.span[1]:
                 continue
             cast = turns.get(sentence.paragraph) or (author.cast if author else None)
             if own is not None:
                 cast = own.of_sentence(text, sentence)
-            point = Point(tuple(issuers), Act.ACCEPT) if issuers else points.get(sentence.paragraph)
             is_head = own is not None and own.head == parts[sentence.paragraph].span
             left = HEAD if is_head else author.left if author else ""
             yield Spoken(replace(sentence, span=(begin, sentence.span[1])), cast, left, point)

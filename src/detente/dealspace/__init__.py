@@ -22,7 +22,7 @@ from detente.dealspace.scenarios import (
 from detente.dealspace.spaces import LIMITS, Cost, DealSpace, IssueLine, OptionLine, deal_space
 from detente.dealspace.spreads import MIDDLE, Spreads, spreads
 from detente.dealspace.uncertainty import Chance, Influence, chance, chance_to_wire, entry_words
-from detente.dealspace.unlocking import Obstacle, Unlocking, UnlockSet, first_unlock_set, unlocking
+from detente.dealspace.unlocking import Obstacle, Unlocking, UnlockSet, unlocking
 from detente.dealspace.whatif import Changes
 from detente.dealspace.wire import changed_to_wire, space_to_wire
 
@@ -31,7 +31,7 @@ __all__ = [
     "DealParty", "DealSpace", "Deals", "Entry", "Frontier", "Influence", "IssueLine", "JointCost", "LineCost",
     "NumberLine", "Obstacle", "OptionLine", "Point", "Points", "Recorded", "RedLine", "Scenario", "Spreads", "Stretch",
     "UncertainEntry", "UnlockSet", "Unlocking", "UnreadRedLine", "allowing", "chance", "chance_to_wire",
-    "changed_to_wire", "checked", "deal_space", "deals", "deals_to_wire", "entry_words", "first_unlock_set",
+    "changed_to_wire", "checked", "deal_space", "deals", "deals_to_wire", "entry_words",
     "indifferent", "joint_costs", "load_scenario", "package_names", "packages", "recorded", "scenario_of",
     "space_to_wire", "spreads", "unlocking", "with_number", "with_option", "with_payment", "without",
 ]  # fmt: skip

@@ -15,6 +15,8 @@ from detente.dealspace.sweeps import Step
 from detente.dealspace.utilities import TOLERANCE, Numbers, Worth
 
 LIMIT_ROWS = 3_000_000
+_ROUNDS = 60
+"""Steps taken to look for tight weights."""
 """Partial packages kept at one step."""
 
 
@@ -71,7 +73,7 @@ def near_best(scenario: Scenario, worth: Worth, steps: Sequence[Step], weights: 
     return Found(vectors=last.vectors, counts=counts, layers=tuple(layers), steps=tuple(steps))
 
 
-def tight_weights(worth: Worth, steps: Sequence[Step], gains: Numbers, n_rounds: int = 60) -> Numbers:
+def tight_weights(worth: Worth, steps: Sequence[Step], gains: Numbers) -> Numbers:
     """Weights of the parties by which no package can be much better than the best for the party that is worst off.
 
     By linear duality the largest least gain is at most the largest weighted gain, whatever the weights; subgradient
@@ -81,12 +83,11 @@ def tight_weights(worth: Worth, steps: Sequence[Step], gains: Numbers, n_rounds:
         worth: The utilities.
         steps: A sweep; linkages are left out of the bound.
         gains: What a party's utility is divided by; shape (parties,).
-        n_rounds: Steps to take.
     """
     rows = [worth.options[step.issue][_taken(step)] / gains for step in steps if _taken(step)]
     weights = np.full(len(gains), 1 / len(gains))
     total, average = 0.0, np.zeros_like(weights)
-    for index in range(1, n_rounds + 1):
+    for index in range(1, _ROUNDS + 1):
         slope = sum((each[(each @ weights).argmax()] for each in rows), -worth.floors / gains)
         slope = slope - slope.mean()
         norm = float(np.linalg.norm(slope))

@@ -22,8 +22,6 @@ Places = NDArray[np.int32]
 Slabs = NDArray[np.uint8]
 _Whole = NDArray[np.unsignedinteger] | Places
 
-LIMIT_ROWS = 4_000_000
-"""Halves that give at most, so that the places in a slab take 16 bits."""
 _MOST_SLABS = 64
 _PER_SLAB = 256
 _FEW_PAIRS = 1 << 24
@@ -37,7 +35,8 @@ def pairs_of_three(need: Numbers, has: Numbers) -> int:
 
     Args:
         need: What each of our halves still needs; shape (rows, 3).
-        has: What each of the other halves gives; shape (others, 3), at most ``LIMIT_ROWS``.
+        has: What each of the other halves gives; shape (others, 3). Places in a slab take 16 bits while there are up
+            to four million.
     """
     if not len(need) or not len(has):
         return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from math import prod
 
 from detente.dealspace.families import Family, Rank, bits, meeting_all, unions
@@ -83,7 +82,7 @@ def unlocking(scenario: Scenario, limit: int = LIMIT_SETS, tell: Callable[[int],
         tell: Called with the number of unlock sets found so far, where a solver is asked for one after the other.
     """
     lines = obstacles(scenario)
-    families, is_complete = _families(scenario, lines, tell=tell)
+    families, is_complete = _families(scenario, lines, tell)
     telling = [family for family in families if family != (0,)]
     if not telling:
         return Unlocking(
@@ -106,20 +105,8 @@ def unlocking(scenario: Scenario, limit: int = LIMIT_SETS, tell: Callable[[int],
     )
 
 
-def first_unlock_set(scenario: Scenario) -> UnlockSet:
-    """One smallest unlock set; an empty one where there is a deal."""
-    lines = obstacles(scenario)
-    families, _ = _families(scenario, lines, at_most=1)
-    [mask] = unions(families, _ranked(lines), 1)
-    return UnlockSet(lines=_of(mask, lines), cost=sum(line.cost for line in _of(mask, lines)))
-
-
 def _families(
-    scenario: Scenario,
-    lines: Sequence[DealLine],
-    *,
-    at_most: int | None = None,
-    tell: Callable[[int], None] | None = None,
+    scenario: Scenario, lines: Sequence[DealLine], tell: Callable[[int], None] | None
 ) -> tuple[list[Family], bool]:
     """The sets of lines that opening takes, part by part, and whether these are all."""
     if not has_threshold(lines):
@@ -129,7 +116,7 @@ def _families(
         return [looked], True
     from detente.dealspace.solving import unlocking_sets  # noqa: PLC0415 - the solver takes long to load
 
-    found = list(islice(unlocking_sets(scenario, lines, tell=tell), at_most))
+    found = list(unlocking_sets(scenario, lines, tell=tell))
     if not found:
         raise ScenarioError("the solver found no unlock set in its time; leave out issues, red lines or reservations")
     return [tuple(each for each in found if each is not None)], found[-1:] == [None]

@@ -55,16 +55,6 @@ class Families:
         """The member of its family that was printed first; itself where it stands alone."""
         return self.members.get(document, (document,))[0]
 
-    def newer_version(self, document: DocumentId) -> DocumentId | None:
-        """The last version that its publisher put in its place, if any."""
-        family = self.members.get(document, ())
-        newer = [
-            other
-            for other in family
-            if any(kin.of == document and kin.kind is Kin.VERSION for kin in self.kinships.get(other, ()))
-        ]
-        return newer[-1] if newer else None
-
 
 def _printed(imprint: Imprint) -> tuple[str, str]:
     """By the first day it may have been published, undated last; then by id, so that chance decides nothing."""

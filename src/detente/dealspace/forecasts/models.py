@@ -28,16 +28,12 @@ class Model:
         assumes: What has to be true for its outcome to mean anything, in a sentence.
         run: Its outcome on the issue at a place among issues that are decided together, at a cost of failure; None
             where it gives none.
-        has_cost: Whether the cost of failure matters to it.
-        has_others: Whether the other issues matter to it.
     """
 
     id: str
     name: str
     assumes: str
     run: _Run
-    has_cost: bool = False
-    has_others: bool = False
 
 
 def _nash(at: int, together: Sequence[Bargaining], cost_of_failure: float) -> float | None:
@@ -63,7 +59,6 @@ MODELS = (
         name="Nash bargaining",
         assumes="Everybody must gain over failing, which costs what is told beyond the status quo.",
         run=_nash,
-        has_cost=True,
     ),
     Model(
         id="challenge",
@@ -82,7 +77,6 @@ MODELS = (
         name="Position exchange",
         assumes="Sides trade votes between the issues told here, for equal gains; then the compromise.",
         run=lambda at, together, _: exchange(together).outcomes[at],
-        has_others=True,
     ),
 )
 """All models."""
