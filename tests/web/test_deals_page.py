@@ -187,7 +187,30 @@ def test_the_drawing_has_its_twin_and_every_solution_a_mark_and_its_ties(strait:
     assert chosen == set(names)
     told = words(page.find_class("points")[0])
     assert "largest product of gains" in told
-    assert "Egalitarian: 1 package is as good" in told
+    assert "Egalitarian largest least gain, of ties the largest next least" in told
+    assert "as good" not in told
+
+
+def test_the_drawing_is_as_large_as_what_it_shows(
+    bundled_talks: Path, strait: TestClient, open_client: Callable[[Path], TestClient]
+) -> None:
+    """Where no deal is worth far less than every package it is told and not drawn; else it is a dashed line."""
+    near = page_of(strait, f"{BOTH}&set=sudmark:reservation=0.4&x=sudmark&y=league")
+    assert near.find_class("floor")
+    far = page_of(open_client(bundled_talks), "/deals")
+    assert not far.find_class("floor")
+    assert "No deal is worth 0 to Ukraine and 0 to Russia, less than is drawn." in words(far.find_class("plot-box")[0])
+    ends = [float(words(each)) for each in far.find_class("tick-words")]
+    assert (min(ends) > 0.5, max(ends)) == (True, 1.0)
+
+
+def test_two_solutions_that_choose_one_place_share_a_ring(
+    bundled_talks: Path, open_client: Callable[[Path], TestClient]
+) -> None:
+    """Their names stand beside it, and no ring lies on another's place."""
+    page = page_of(open_client(bundled_talks), "/deals")
+    places = [(each.get("cx"), each.get("cy")) for each in page.xpath("//circle[@class='chosen']")]
+    assert len(places) == len(set(places)) < len(page.find_class("mark-words")) == 4
 
 
 def test_uncertainty_stands_beside_the_numbers(strait: TestClient) -> None:
