@@ -114,8 +114,8 @@ def test_a_verdict_that_rests_on_one_unsure_statement_says_so(tell):
     unsure = ("league", "fees", "reject", "2031-03-06", {"value": Value(300, 300, "crowns"), "confidence": 0.48})
     found = _league_as_a_party(tell(*FEES, unsure))
     [fees] = found.brief().body.bottom_line
-    doubt = "one side rests on one unchecked statement, coded rather wrong than right: Maritime League (0.48 of 1)"
-    assert fees.state.endswith(f"; unsure, as {doubt}")
+    doubt = "it rests on one unchecked statement of Maritime League, marked 0.48 of 1"
+    assert fees.state.endswith(f"; unsure: {doubt}")
     assert found.entries[-1].id in fees.statements
     checked = replace(found, entries=(*found.entries[:-1], replace(found.entries[-1], status=Status.ACCEPTED)))
     assert "unsure" not in checked.brief().body.bottom_line[0].state

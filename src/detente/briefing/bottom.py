@@ -12,7 +12,7 @@ from detente.briefing.frame import Frame, anchor
 from detente.briefing.limits import Length
 from detente.briefing.lines import clause
 from detente.briefing.records import Sentence
-from detente.briefing.wording import GAP_WORDS, listed
+from detente.briefing.wording import GAP_WORDS
 from detente.model import Firmness, Issue, StatementId
 
 
@@ -185,6 +185,7 @@ def _state(frame: Frame, found: IssueGap | None, deciding: Gap | None) -> str:
 def _doubt(frame: Frame, unsure: Sequence[Position]) -> str:
     if not unsure:
         return ""
-    sides = listed(tuple(f"{frame.party(each.party)} ({each.confidence:.2f} of 1)" for each in unsure))
-    whose = "one side rests on one" if len(unsure) == 1 else "each side rests on one"
-    return f"; unsure, as {whose} unchecked statement, coded rather wrong than right: {sides}"
+    sides = (
+        f"one unchecked statement of {frame.party(each.party)}, marked {each.confidence:.2f} of 1" for each in unsure
+    )
+    return f"; unsure: it rests on {' and '.join(sides)}"
