@@ -46,7 +46,7 @@ MOST_PIXELS = 6000
 
 
 def main() -> None:
-    """Takes them all, of the bundled talks, of talks without a deal, of many linkages, and of a workspace with nothing in it."""
+    """Takes them all: of the bundled talks, of talks without a deal, of many linkages, of an empty workspace."""
     if not CHROMIUM.exists():
         sys.exit("needs Chromium: apt-get install chromium")
     ALL.mkdir(parents=True, exist_ok=True)
