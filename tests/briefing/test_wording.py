@@ -144,3 +144,13 @@ def test_an_option_is_named_beside_a_number_only_where_that_is_its_place(options
         scale=Scale(kind=ScaleKind.NUMBER, unit="percent", low=0, high=10),
     )
     assert number_outcome(rate, options, number) == words
+
+
+def test_the_place_of_an_option_is_no_number_of_its_issue():
+    """Where the issue is one of options, the number by which they are ordered is not told."""
+    options = tuple(
+        Option(id=OptionId(name), name=name.title(), place=place) for place, name in enumerate(("free", "piloted"))
+    )
+    passage = Issue(id=IssueId("passage"), name="Passage", options=options)
+    assert number_outcome(passage, ("piloted",), Value(1, 1, "")) == "Piloted"
+    assert number_outcome(passage, ("free", "piloted"), Value(0, 1, "")) == "Free or Piloted"

@@ -67,9 +67,25 @@ def test_points_equal_enumeration_with_every_tie(scenario):
         assert point.value == pytest.approx(values.max(), abs=1e-9)
         assert point.n_packages == ties.sum()
         assert rows(point.utilities) == rows(worth[ties])
-    assert rows(known.egalitarian.leximin) <= rows(known.egalitarian.utilities)
-    best = max(tuple(np.sort(np.round(each, 9))) for each in gains)
-    assert {tuple(np.sort(np.round(each - reservations, 9))) for each in known.egalitarian.leximin} == {best}
+    leximin = known.egalitarian.leximin
+    assert rows(leximin.utilities) <= rows(known.egalitarian.utilities)
+    ranked = [tuple(np.sort(np.round(each, 9))) for each in gains]
+    assert {tuple(np.sort(np.round(each - reservations, 9))) for each in leximin.utilities} == {max(ranked)}
+    assert leximin.n_packages == ranked.count(max(ranked))
+
+
+def test_what_the_egalitarian_solution_shows_is_its_leximin_among_however_many_ties():
+    """Of 150 packages that leave one party at its best, the one best for the other, though it is listed last."""
+    scenario = wide(1, 150, 2, reservation=0.0)
+    one, other = scenario.parties
+    values = ((0.5,) * 150,), (tuple(0.5 + option / 300 for option in range(150)),)
+    parties = tuple(replace(party, values=own) for party, own in zip((one, other), values, strict=True))
+    point = deals(replace(scenario, parties=parties)).points.egalitarian
+    assert (point.n_packages, len(point.packages)) == (150, 100)
+    assert (point.chosen.n_packages, point.chosen.packages) == (1, ((149,),))
+    told = deals_to_wire(deals(replace(scenario, parties=parties)))["egalitarian"]
+    assert (told["n_packages"], told["leximin_utilities"]) == (150, [[0.5, pytest.approx(0.5 + 149 / 300)]])
+    assert told["leximin_packages"] == [{"I0": "O"}]
 
 
 @given(scenarios())
@@ -80,7 +96,8 @@ def test_a_points_packages_are_worth_what_it_says(scenario):
         return
     open_, worth = brute.rational(scenario)
     worth_of = dict(zip(map(tuple, open_.tolist()), worth, strict=True))
-    for point in (found.points.nash, found.points.kalai_smorodinsky, found.points.egalitarian):
+    known = found.points
+    for point in (known.nash, known.kalai_smorodinsky, known.egalitarian, known.egalitarian.chosen):
         for package, vector in zip(point.packages, point.utilities, strict=True):
             assert worth_of[package] == pytest.approx(vector, abs=1e-9)
     for package, vector in zip(found.rational.packages, found.rational.utilities, strict=True):
@@ -109,7 +126,7 @@ def test_every_point_has_a_package_on_the_frontier(scenario):
     for point in (known.nash, known.kalai_smorodinsky, known.egalitarian, known.utilitarian):
         assert rows(point.utilities) & on_frontier
     assert rows(known.utilitarian.utilities) <= on_frontier
-    assert rows(known.egalitarian.leximin) <= on_frontier
+    assert rows(known.egalitarian.leximin.utilities) <= on_frontier
 
 
 @given(scenarios(), st.randoms(use_true_random=False))
@@ -205,6 +222,8 @@ def test_a_sweep_tells_what_looking_at_every_package_tells(scenario):
         one, other = getattr(known, point), getattr(looked.points, point)
         assert (one.value, one.n_packages) == (pytest.approx(other.value, abs=1e-9), other.n_packages)
         assert rows(one.utilities) == rows(other.utilities)
+        assert rows(one.chosen.utilities) == rows(other.chosen.utilities)
+        assert one.chosen.n_packages == other.chosen.n_packages
 
 
 @pytest.mark.parametrize("n_parties", [1, 2, 3, 4])

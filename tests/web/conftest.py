@@ -376,6 +376,19 @@ def open_client() -> Iterator[Callable[[Path], TestClient]]:
 
 
 @pytest.fixture
+def open_coded(
+    record: Record, open_client: Callable[[Path], TestClient], dossier_yaml: str
+) -> Callable[..., TestClient]:
+    """Opens a browser's view of a dossier, and of one document with the statements coded in it, if there is one."""
+
+    def make(document: Document | None = None, *said: Statement, dossier: str = dossier_yaml) -> TestClient:
+        added = [DocumentAdded(document, document.name)] if document else []
+        return open_client(record([[DossierChanged(dossier, "strait.yaml"), *added, *map(StatementCoded, said)]]))
+
+    return make
+
+
+@pytest.fixture
 def client(recorded: Recorded, open_client: Callable[[Path], TestClient]) -> TestClient:
     """A browser's view of the recorded workspace."""
     return open_client(recorded.folder)

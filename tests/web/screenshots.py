@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from detente.workspace import Workspace
 from tests.web.browsing import CHROMIUM, chromium, served, watched
 from tests.web.deadlocked import deadlocked
+from tests.web.tied import tied
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE, TUTORIAL = ROOT / "examples" / "talks", ROOT / "examples" / "river"
@@ -45,7 +46,7 @@ MOST_PIXELS = 6000
 
 
 def main() -> None:
-    """Takes them all, of the bundled talks, of talks without a deal, and of a workspace with nothing in it."""
+    """Takes them all: of the bundled talks, of talks without a deal, of many linkages, of an empty workspace."""
     if not CHROMIUM.exists():
         sys.exit("needs Chromium: apt-get install chromium")
     ALL.mkdir(parents=True, exist_ok=True)
@@ -71,6 +72,9 @@ def main() -> None:
         reader = {"tutorial-reader": f"/documents/{entry.statement.doc}?statement={entry.id}"}
         taken += _take(river, OF_THE_TUTORIAL | reader, shown)
         taken += _take(deadlocked(Path(own)).folder, WITHOUT_A_DEAL, shown)
+        many = Path(own) / "tied"
+        many.mkdir()
+        taken += _take(tied(many), {"linkages-many": "/linkages"}, ())
         taken += _take(empty, EMPTY, ())
     sys.stdout.write(f"{taken} pictures in {ALL.relative_to(ROOT)}\n")
 

@@ -29,6 +29,7 @@ from detente.web.schemas import answer
 from detente.web.timelines import grid
 from detente.workspace.camps import Camps
 from tests.web.camped import FIRST, TURNED, WEEKS, make_camped
+from tests.web.reading import page_of
 
 PAIR = "/coalitions/pair?one=Norland&other=Westray"
 TURN = (FIRST + timedelta(weeks=TURNED)).isoformat()
@@ -75,13 +76,6 @@ def words(element: html.HtmlElement) -> str:
     return " ".join(" ".join(element.itertext()).split())
 
 
-def shown(client: TestClient, address: str) -> html.HtmlElement:
-    """A page that is there."""
-    told = client.get(address)
-    assert told.status_code == 200, told.text
-    return html.fromstring(told.text)
-
-
 def rows(page: html.HtmlElement, table: str) -> dict[str, str]:
     """The rows of a table by what stands first in them."""
     return {words(each.xpath("th/a")[0]): words(each) for each in page.xpath(f"//table[@class='{table}']/tbody/tr")}
@@ -89,7 +83,7 @@ def rows(page: html.HtmlElement, table: str) -> dict[str, str]:
 
 def test_camps_are_shaded_with_their_stability(camped: TestClient) -> None:
     """Before the turn two camps of two; each field has its words, and every member a box in it."""
-    page = shown(camped, f"/coalitions?as_of={BEFORE}")
+    page = page_of(camped, f"/coalitions?as_of={BEFORE}")
     fields = [words(each) for each in page.find_class("field-words")]
     assert fields == ["Camp A: stability 1.00", "Camp B: stability 1.00"]
     assert len(page.find_class("field")) == 2
@@ -101,7 +95,7 @@ def test_camps_are_shaded_with_their_stability(camped: TestClient) -> None:
 
 def test_ties_of_agreement_and_of_conflict_are_told_apart_by_line_word_and_hue(camped: TestClient) -> None:
     """Each line has its kind as a class and in words, and leads to its statements."""
-    page = shown(camped, f"/coalitions?as_of={BEFORE}")
+    page = page_of(camped, f"/coalitions?as_of={BEFORE}")
     ties = {
         each.get("aria-label").partition(":")[0]: each for each in page.xpath("//svg[@class='graph']//a[@data-item]")
     }
@@ -115,7 +109,7 @@ def test_ties_of_agreement_and_of_conflict_are_told_apart_by_line_word_and_hue(c
 
 def test_the_table_has_every_pair_with_its_numbers(camped: TestClient) -> None:
     """Congruence, conflict, difference, interval, statements, and since when."""
-    found = rows(shown(camped, f"/coalitions?as_of={BEFORE}"), "ties")
+    found = rows(page_of(camped, f"/coalitions?as_of={BEFORE}"), "ties")
     assert len(found) == 6
     assert found["Norland and Westray"].startswith("Norland and Westray Fees, Passage, Pilots, Ports and Quota")
     assert "stand against each other so since" in found["Norland and Westray"]
@@ -133,7 +127,7 @@ def test_the_page_says_how_a_tie_is_measured(camped: TestClient) -> None:
 
 def test_who_turned_is_told_in_plain_words_with_the_statements_that_moved_it(camped: TestClient) -> None:
     """Ostmark drew to Norland and away from Westray; Norland and Sudmark stood still; each source is its words."""
-    page = shown(camped, f"/coalitions?since={TURN}")
+    page = page_of(camped, f"/coalitions?since={TURN}")
     found = rows(page, "changes")
     assert "→← drew together −1.00 → to +1.00" in found["Norland and Ostmark"]
     assert "←→ drew apart +1.00 → to −1.00" in found["Ostmark and Westray"]
@@ -142,14 +136,14 @@ def test_who_turned_is_told_in_plain_words_with_the_statements_that_moved_it(cam
     linked = row.xpath(".//a[@data-source]/@href")
     assert len(linked) == 8
     assert "and 22 more" in words(row)
-    text = shown(camped, linked[0])
+    text = page_of(camped, linked[0])
     marked = text.get_element_by_id(linked[0].partition("#")[2])
     assert "week 9" in "".join(marked.xpath("following::text()[ancestor::mark]"))
 
 
 def test_silence_is_no_balance(camped: TestClient) -> None:
     """Who takes no side is named apart; a pair that shares nothing has no line and its page says so."""
-    page = shown(camped, "/coalitions")
+    page = page_of(camped, "/coalitions")
     assert "No statement that takes a side: Maritime League." in words(page)
     assert "Maritime League" not in {words(each) for each in page.find_class("actor")}
     assert camped.get("/coalitions/pair?one=Norland&other=Maritime+League").status_code == 404
@@ -161,18 +155,18 @@ def test_balance_is_a_tie_of_its_own_kind(told: Callable[..., TestClient]) -> No
         ("norland", "passage", "accept"), ("sudmark", "passage", "accept"),
         ("norland", "fees", "accept"), ("sudmark", "fees", "reject"),
     )  # fmt: skip
-    page = shown(client, "/coalitions")
+    page = page_of(client, "/coalitions")
     [row] = rows(page, "ties").values()
     assert "balanced: as much for as against" in row
     assert "Every tie is balanced, which makes no camps" in words(page)
     assert [words(each) for each in page.find_class("silences")] == []
-    pair = shown(client, "/coalitions/pair?one=Norland&other=Sudmark")
+    pair = page_of(client, "/coalitions/pair?one=Norland&other=Sudmark")
     assert {words(each) for each in pair.find_class("verdict-word")} == {"disagree", "agree"}
 
 
 def test_a_pair_shows_what_each_said_issue_by_issue(camped: TestClient) -> None:
     """Sides beside each other, every statement with its side and the way to its words."""
-    page = shown(camped, f"{PAIR}&as_of={FIRST}")
+    page = page_of(camped, f"{PAIR}&as_of={FIRST}")
     concepts = page.find_class("concept")
     assert len(concepts) == 5
     fees = next(each for each in concepts if words(each).startswith("Fees"))
@@ -186,7 +180,7 @@ def test_a_pair_shows_what_each_said_issue_by_issue(camped: TestClient) -> None:
 
 def test_alignment_through_time_has_a_table_that_tells_the_same(camped: TestClient) -> None:
     """A dot a day with its interval; the dots lead to their days; the last is the day shown."""
-    page = shown(camped, "/coalitions/pair?one=Norland&other=Ostmark")
+    page = page_of(camped, "/coalitions/pair?one=Norland&other=Ostmark")
     dots, table = page.find_class("dot"), page.xpath("//figure//tbody/tr")
     assert len(dots) == len(table) >= 3
     assert words(table[0]).startswith("13 January 2031 −1.00")
@@ -209,7 +203,7 @@ def test_a_dot_is_what_the_page_of_its_day_tells(camped: TestClient, months: str
 
 def test_a_window_leaves_out_what_was_said_before_it(camped: TestClient) -> None:
     """Of the last three months, without the first statements; the form keeps what was chosen."""
-    page = shown(camped, "/coalitions?months=3&by=speaker&through=issue&as_of=2031-04-20")
+    page = page_of(camped, "/coalitions?months=3&by=speaker&through=issue&as_of=2031-04-20")
     assert "from 25 December 2030 to" not in words(page)
     assert "lie outside these days" in words(page)
     assert page.xpath("//select/option[@selected]/@value") == ["speaker", "issue", "3"]
@@ -221,12 +215,12 @@ def test_a_window_leaves_out_what_was_said_before_it(camped: TestClient) -> None
 def test_few_data_are_told_with_what_would_be_needed(told: Callable[..., TestClient]) -> None:
     """No two share an outcome: no drawing, no numbers, a sentence; and their page says that it is silence."""
     client = told(("norland", "passage", "accept"), ("sudmark", "fees", "accept"))
-    page = shown(client, "/coalitions")
+    page = page_of(client, "/coalitions")
     assert "Nothing can be told of who stands with whom: 2 statements take a side" in words(page)
     assert "What would be needed: that two parties accept, reject, demand or propose on the same one." in words(page)
     assert not page.xpath("//main//svg")
     assert [words(each) for each in page.xpath("//ul[contains(@class, 'silences')]/li")] == ["Norland and Sudmark"]
-    pair = shown(client, "/coalitions/pair?one=Norland&other=Sudmark")
+    pair = page_of(client, "/coalitions/pair?one=Norland&other=Sudmark")
     assert "Silence, not balance" in words(pair)
     assert "Only Norland takes a side on Passage." in words(pair)
 
@@ -234,25 +228,23 @@ def test_few_data_are_told_with_what_would_be_needed(told: Callable[..., TestCli
 def test_two_who_want_different_outcomes_are_told_to_speak_on_one_issue(told: Callable[..., TestClient]) -> None:
     """No tie counts it, and their page says so, with where it is told."""
     client = told(("norland", "passage", "demand", "free"), ("sudmark", "passage", "demand", "piloted"))
-    pair = words(shown(client, "/coalitions/pair?one=Norland&other=Sudmark"))
+    pair = words(page_of(client, "/coalitions/pair?one=Norland&other=Sudmark"))
     assert "Both speak on Passage, but for different outcomes" in pair
     assert "nothing can be told" not in pair
 
 
 def test_what_is_unsure_is_called_so_with_how_much_is_missing(client: TestClient) -> None:
     """One statement of each: a tie, but none that is sure."""
-    page = shown(client, "/coalitions")
+    page = page_of(client, "/coalitions")
     doubts = words(page.find_class("doubts")[0])
     assert "No tie is sure: the interval of each holds 0, so that each could be chance." in doubts
     assert "2 parties take a side in 3 statements, 2 each. What would be needed is about 30 each" in doubts
     assert "stand against each other, but not surely" in words(page.find_class("ties")[0])
 
 
-def test_an_empty_workspace_says_so(
-    record: Callable[..., Path], open_client: Callable[[Path], TestClient], dossier_yaml: str
-) -> None:
+def test_an_empty_workspace_says_so(open_coded: Callable[..., TestClient]) -> None:
     """No slider, no chart, no error."""
-    page = shown(open_client(record([[DossierChanged(dossier_yaml, "s.yaml")]])), "/coalitions")
+    page = page_of(open_coded(), "/coalitions")
     assert "Nothing can be told of who stands with whom: 0 statements take a side" in words(page)
     assert not page.xpath("//main//svg | //form[@class='replay']")
 
@@ -274,7 +266,7 @@ def test_the_api_gives_what_the_command_gives(camped: TestClient, folder: Path) 
 
 def test_the_network_can_be_kept_as_a_file(camped: TestClient) -> None:
     """GraphML, GEXF and CSV, of what the page shows."""
-    links = shown(camped, "/coalitions").xpath("//p[contains(@class, 'downloads')]/a/@href")
+    links = page_of(camped, "/coalitions").xpath("//p[contains(@class, 'downloads')]/a/@href")
     assert links == [f"/coalitions/network.{ending}" for ending in ("graphml", "gexf", "csv")]
     assert {told["label"] for _, told in graph_of(camped).nodes(data=True)} == {
         "Norland",
@@ -305,7 +297,7 @@ def test_a_bad_value_in_the_address_is_told_with_what_is_right(camped: TestClien
 def test_a_pair_is_found_by_the_ids_of_its_parties_too(camped: TestClient) -> None:
     """The page and the API take what other addresses take."""
     by_id, by_name = "one=norland&other=westray", "one=Norland&other=Westray"
-    assert words(shown(camped, f"/coalitions/pair?{by_id}")) == words(shown(camped, f"/coalitions/pair?{by_name}"))
+    assert words(page_of(camped, f"/coalitions/pair?{by_id}")) == words(page_of(camped, f"/coalitions/pair?{by_name}"))
     found = [camped.get(f"/api/coalitions/pair?{each}").json() for each in (by_id, by_name)]
     assert found[0] == found[1]
 
@@ -323,9 +315,9 @@ def test_no_name_becomes_markup(tmp_path: Path, open_client: Callable[[Path], Te
     """Names of parties, issues and options that would run are text on the page, on a pair's, and in files."""
     ending = "<script>ran()</script><img src=x onerror=ran()>"
     client = open_client(make_camped(tmp_path / "talks", ending))
-    links = shown(client, "/coalitions").xpath("//table[@class='ties']//a/@href")
+    links = page_of(client, "/coalitions").xpath("//table[@class='ties']//a/@href")
     for address in ("/coalitions", links[0]):
-        page = shown(client, address)
+        page = page_of(client, address)
         assert ending in page.text_content()
         assert not page.xpath("//script[not(@src)] | //img | //@*[starts-with(name(), 'on')]")
     assert ending in {told["label"][-len(ending) :] for _, told in graph_of(client).nodes(data=True)}
@@ -338,7 +330,7 @@ def graph_of(client: TestClient) -> nx.Graph:
 
 def test_every_link_keeps_the_moment(camped: TestClient) -> None:
     """Ties, camps, charts and downloads stay at the day that is shown, or lead to one before."""
-    page = shown(camped, f"/coalitions?as_of={BEFORE}&months=6")
+    page = page_of(camped, f"/coalitions?as_of={BEFORE}&months=6")
     for href in page.xpath("//main//a/@href[starts-with(., '/coalitions')]"):
         assert "as_of=2031-" in href, href
         assert "months=6" in href, href

@@ -18,7 +18,6 @@ from starlette.datastructures import QueryParams
 from typer.testing import CliRunner
 
 from detente.dealspace import Changes
-from detente.ledger import DossierChanged
 from detente.web.deal_shapes import ChanceAnswer, ChangedAnswer, SpaceAnswer, UnlockAnswer
 from detente.web.deal_wishes import Wish
 from detente.web.moments import Moment
@@ -26,6 +25,7 @@ from detente.web.reckoning import reckoned
 from detente.web.schemas import answer
 from tests.web.deadlocked import Deadlocked, deadlocked
 from tests.web.payloads import PAYLOADS
+from tests.web.reading import page_of, words
 
 BOTH = "/deals?without=sudmark:passage&without=sudmark:fees"
 
@@ -42,21 +42,9 @@ def strait(talks: Deadlocked, open_client: Callable[[Path], TestClient]) -> Test
     return open_client(talks.folder)
 
 
-def words(element: html.HtmlElement) -> str:
-    """What a reader sees of an element, on one line."""
-    return " ".join(element.text_content().split())
-
-
-def page_at(client: TestClient, address: str) -> html.HtmlElement:
-    """The page at an address, which must be there."""
-    told = client.get(address)
-    assert told.status_code == 200, told.text
-    return html.fromstring(told.text)
-
-
 def test_the_answer_stands_first_with_the_least_that_would_open_a_deal(strait: TestClient) -> None:
     """No deal, four ways to one, each told as a clause, and what could not be read beside it."""
-    told = words(page_at(strait, "/deals").get_element_by_id("answer"))
+    told = words(page_of(strait, "/deals").get_element_by_id("answer"))
     assert told.startswith("✗ No. None of 162 packages is acceptable to every party. A deal exists if Norland drops")
     assert "or if Sudmark drops “no Piloted passage on Passage” and “at most 300 crowns on Transit fees”." in told
     assert "1 red line excludes nothing here" in told
@@ -65,18 +53,18 @@ def test_the_answer_stands_first_with_the_least_that_would_open_a_deal(strait: T
 
 def test_each_unlock_set_tells_whose_lines_how_far_they_move_and_the_best_package_then(strait: TestClient) -> None:
     """In the order of the analysis, each with a way to the deal space without it."""
-    sets = page_at(strait, "/deals").find_class("set")
+    sets = page_of(strait, "/deals").find_class("set")
     assert len(sets) == 4
     assert "Norland drops “nothing but Piloted passage on Passage” and “at least 500 crowns" in words(sets[0])
     assert "Norland takes 300 crowns on Transit fees, not at least 500" in words(sets[0])
     assert "Passage Passage by the lights" in words(sets[0])
     [attempt] = sets[0].xpath(".//a[@data-open]/@href")
-    assert "leave room for a deal" in words(page_at(strait, attempt).get_element_by_id("answer"))
+    assert "leave room for a deal" in words(page_of(strait, attempt).get_element_by_id("answer"))
 
 
 def test_conflicts_and_movers_lead_to_the_words_of_the_lines(strait: TestClient, talks: Deadlocked) -> None:
     """What cannot stand together, who would have to move; each line with its statements."""
-    page = page_at(strait, "/deals")
+    page = page_of(strait, "/deals")
     [passage, fees] = page.find_class("conflicts")[0].findall("li")
     assert "Norland nothing but Piloted passage on Passage" in words(passage)
     assert "against Sudmark no Piloted passage on Passage" in words(passage)
@@ -90,7 +78,7 @@ def test_conflicts_and_movers_lead_to_the_words_of_the_lines(strait: TestClient,
 
 def test_muted_lines_are_in_the_address_and_the_answer_is_compared_with_how_things_stand(strait: TestClient) -> None:
     """The same sentence whether the link or the form asks; each change can be taken back by itself."""
-    page = page_at(strait, BOTH)
+    page = page_of(strait, BOTH)
     [compared] = page.find_class("compared")
     assert words(compared).startswith("With these 2 changes: 18 packages that every party could accept, instead of 0.")
     assert "Sudmark gives up “no Piloted passage on Passage” take back" in words(compared)
@@ -104,7 +92,7 @@ def test_muted_lines_are_in_the_address_and_the_answer_is_compared_with_how_thin
 
 def test_a_sent_form_leads_to_the_address_that_a_link_would_write(strait: TestClient) -> None:
     """Fields that were left empty are not in it; without a script the form is enough."""
-    form = page_at(strait, "/deals").get_element_by_id("what-if")
+    form = page_of(strait, "/deals").get_element_by_id("what-if")
     fields = dict.fromkeys(form.fields, "") | {"set:norland:fees": "300", "amount": "0.1", "giver": "norland"}
     fields |= {"taker": "league", "option": "toll", "issue": "passage", "worth:norland": "1", "worth:league": "0.5"}
     told = strait.get("/deals", params={**fields, "without": "sudmark:passage"}, follow_redirects=False)
@@ -114,7 +102,7 @@ def test_a_sent_form_leads_to_the_address_that_a_link_would_write(strait: TestCl
         ("without", "sudmark:passage"), ("set", "norland:fees=300"), ("pay", "norland:league=0.1"),
         ("add_option", "passage:toll=1,0,0.5"),
     ]  # fmt: skip
-    page = page_at(strait, told.headers["location"])
+    page = page_of(strait, told.headers["location"])
     assert "the red line of Norland on Transit fees moves to 300" in words(page.find_class("compared")[0])
     assert "toll added here" in words(page.get_element_by_id("options"))
     assert strait.get(told.headers["location"], follow_redirects=False).status_code == 200
@@ -136,7 +124,7 @@ def test_an_address_tells_every_change_again(without, allow, number, pay, add_op
 
 def test_options_tell_each_partys_acceptance_with_its_words(strait: TestClient, talks: Deadlocked) -> None:
     """By glyph, word and class; a condition in its words; what a demand excludes is inferred, with the reason."""
-    page = page_at(strait, "/deals")
+    page = page_of(strait, "/deals")
     rows = {words(row.find("th")): row for row in page.find_class("option")}
     free = rows["Free passage closed by Norland"]
     norland, sudmark, league = free.findall("td")
@@ -158,7 +146,7 @@ def test_options_tell_each_partys_acceptance_with_its_words(strait: TestClient, 
 
 def test_red_lines_tell_their_words_their_cost_and_how_sure_they_stand(strait: TestClient) -> None:
     """Alone and together; the number of a bound can be moved, options can be let in."""
-    page = page_at(strait, "/deals?without=sudmark:passage")
+    page = page_of(strait, "/deals?without=sudmark:passage")
     lines = page.find_class("line")
     assert len(lines) == 4
     assert "“Norland will never accept passage without its pilots, Vik said.”" in words(lines[0])
@@ -176,18 +164,18 @@ def test_a_linkage_of_the_dossier_has_a_switch_too(tmp_path: Path, open_client: 
     """What it left no room for is counted again once it is muted."""
     terms = "  linkages: [{issue: passage, option: piloted, needs: ports, needed: open}]\n"
     client = open_client(deadlocked(tmp_path, terms=terms).folder)
-    page = page_at(client, "/deals")
+    page = page_of(client, "/deals")
     [name] = page.xpath("//input[@name='without'][contains(@value, '>')]/@value")
     assert "Piloted passage on Passage only with All ports open on Ports" in words(page.find_class("line")[-1])
     assert "Linkages leave 126" in words(page.find_class("figures-row")[0])
-    muted = page_at(client, f"/deals?{urlencode({'without': name})}")
+    muted = page_of(client, f"/deals?{urlencode({'without': name})}")
     assert "no longer holds" in words(muted.find_class("compared")[0])
     assert "Linkages leave" not in words(muted.find_class("figures-row")[0])
 
 
 def test_the_drawing_has_its_twin_and_every_solution_a_mark_and_its_ties(strait: TestClient) -> None:
     """Four names in the drawing, the same in the table's last column; the pair is chosen in the address."""
-    page = page_at(strait, f"{BOTH}&x=sudmark&y=league")
+    page = page_of(strait, f"{BOTH}&x=sudmark&y=league")
     [plot] = page.find_class("plot")
     names = sorted(words(each) for each in plot.find_class("mark-words"))
     assert names == ["Egalitarian", "Kalai-Smorodinsky", "Nash", "Utilitarian"]
@@ -199,12 +187,35 @@ def test_the_drawing_has_its_twin_and_every_solution_a_mark_and_its_ties(strait:
     assert chosen == set(names)
     told = words(page.find_class("points")[0])
     assert "largest product of gains" in told
-    assert "Egalitarian: 1 package is as good" in told
+    assert "Egalitarian largest least gain, of ties the largest next least" in told
+    assert "as good" not in told
+
+
+def test_the_drawing_is_as_large_as_what_it_shows(
+    bundled_talks: Path, strait: TestClient, open_client: Callable[[Path], TestClient]
+) -> None:
+    """Where no deal is worth far less than every package it is told and not drawn; else it is a dashed line."""
+    near = page_of(strait, f"{BOTH}&set=sudmark:reservation=0.4&x=sudmark&y=league")
+    assert near.find_class("floor")
+    far = page_of(open_client(bundled_talks), "/deals")
+    assert not far.find_class("floor")
+    assert "No deal is worth 0 to Ukraine and 0 to Russia, less than is drawn." in words(far.find_class("plot-box")[0])
+    ends = [float(words(each)) for each in far.find_class("tick-words")]
+    assert (min(ends) > 0.5, max(ends)) == (True, 1.0)
+
+
+def test_two_solutions_that_choose_one_place_share_a_ring(
+    bundled_talks: Path, open_client: Callable[[Path], TestClient]
+) -> None:
+    """Their names stand beside it, and no ring lies on another's place."""
+    page = page_of(open_client(bundled_talks), "/deals")
+    places = [(each.get("cx"), each.get("cy")) for each in page.xpath("//circle[@class='chosen']")]
+    assert len(places) == len(set(places)) < len(page.find_class("mark-words")) == 4
 
 
 def test_uncertainty_stands_beside_the_numbers(strait: TestClient) -> None:
     """Share, interval, number of draws and seed; ranges of counts and of what packages are worth."""
-    page = page_at(strait, BOTH)
+    page = page_of(strait, BOTH)
     assert "A deal exists in 100% of 100 draws" in words(page.find_class("doubt")[0])
     assert "(96% to 100%; seed 0)" in words(page.find_class("doubt")[0])
     assert "18 to 54 in the draws" in words(page.find_class("figures-row")[0])
@@ -214,7 +225,7 @@ def test_uncertainty_stands_beside_the_numbers(strait: TestClient) -> None:
 
 def test_a_range_beside_a_packages_worth_tells_that_it_is_of_the_draws(strait: TestClient) -> None:
     """With the middle of the draws, which lies in it; the worth as assumed may not."""
-    told = " ".join(words(each) for each in page_at(strait, BOTH).find_class("worths"))
+    told = " ".join(words(each) for each in page_of(strait, BOTH).find_class("worths"))
     ranges = re.findall(r"[\d.]+ \(in the draws ([\d.]+), ([\d.]+) to ([\d.]+)\)", told)
     assert ranges
     assert all(float(low) <= float(middle) <= float(high) for middle, low, high in ranges)
@@ -222,7 +233,7 @@ def test_a_range_beside_a_packages_worth_tells_that_it_is_of_the_draws(strait: T
 
 def test_draws_and_seed_can_be_chosen_and_the_same_ones_tell_the_same(strait: TestClient) -> None:
     """As JSON and on the page; each smallest set has its own share."""
-    page = page_at(strait, "/deals/uncertainty?draws=50&seed=3")
+    page = page_of(strait, "/deals/uncertainty?draws=50&seed=3")
     told = strait.get("/api/deals/chance?draws=50&seed=3").json()
     answer(ChanceAnswer).model_validate(told)
     assert f"A deal exists in {told['n_deals']} of 50 draws" in words(page.find_class("verdict")[0])
@@ -242,7 +253,7 @@ def test_draws_that_cannot_be_made_are_told(strait: TestClient, asked: str) -> N
 
 def test_forecasts_stand_beside_their_errors_and_the_caution(strait: TestClient) -> None:
     """Sensitivity, never prophecy: both are on the page before any number."""
-    page = page_at(strait, "/deals/forecasts")
+    page = page_of(strait, "/deals/forecasts")
     told = words(page.get_element_by_id("main"))
     assert told.index("Nothing here has been validated on peace talks") < told.index("Compromise")
     compromise = next(row for row in page.xpath("//tbody/tr") if words(row.find("th")) == "Compromise")
@@ -305,7 +316,7 @@ def test_a_party_that_is_none_is_told(strait: TestClient) -> None:
 
 def test_an_earlier_day_is_kept_in_every_link_and_knows_nothing_of_the_later_ones(strait: TestClient) -> None:
     """By 12 March nobody had drawn a line on the lower fee, so one conflict is left."""
-    page = page_at(strait, "/deals?as_of=2031-03-12&without=norland:fees")
+    page = page_of(strait, "/deals?as_of=2031-03-12&without=norland:fees")
     assert len(page.find_class("conflicts")[0].findall("li")) == 1
     inside = [href for href in page.xpath("//main//a/@href") if not href.startswith("#")]
     assert all("as_of=2031-03-12" in href for href in inside)
@@ -315,23 +326,21 @@ def test_an_earlier_day_is_kept_in_every_link_and_knows_nothing_of_the_later_one
     assert (hidden.get("name"), hidden.get("value")) == ("as_of", "2031-03-12")
 
 
-def test_without_positions_the_page_says_what_to_do(
-    record: Callable[..., Path], open_client: Callable[[Path], TestClient], dossier_yaml: str
-) -> None:
+def test_without_positions_the_page_says_what_to_do(open_coded: Callable[..., TestClient]) -> None:
     """No options to choose between, no table, no error; the other pages and the API say so too."""
-    client = open_client(record([[DossierChanged(dossier_yaml, "s.yaml")]]))
-    told = words(page_at(client, "/deals"))
+    client = open_coded()
+    told = words(page_of(client, "/deals"))
     assert "There is nothing to choose between yet: no party is told to want or to refuse an option" in told
     assert "detente add PATH" in told
-    assert "Nothing can be drawn" in words(page_at(client, "/deals/uncertainty"))
-    assert "No model can be asked" in words(page_at(client, "/deals/forecasts"))
+    assert "Nothing can be drawn" in words(page_of(client, "/deals/uncertainty"))
+    assert "No model can be asked" in words(page_of(client, "/deals/forecasts"))
     assert client.get("/api/deals").json()["scenario"] is None
     assert client.get("/api/deals/unlock").status_code == 404
 
 
 def test_without_red_lines_the_page_says_so_and_asks_for_no_switch(bargain: TestClient) -> None:
     """What can be accepted is told all the same."""
-    page = page_at(bargain, "/deals")
+    page = page_of(bargain, "/deals")
     assert "No party is told to draw a red line that names an option or a number" in words(page)
     assert page.xpath("//input[@name='without']") == []
     told = words(page.get_element_by_id("answer"))
@@ -347,10 +356,10 @@ def test_no_text_becomes_markup(tmp_path: Path, open_client: Callable[[Path], Te
     single = payload.replace("\n", " ").replace("\r", " ")
     client = open_client(deadlocked(tmp_path, ending=single).folder)
     for address in (BOTH, "/deals", "/deals/uncertainty?draws=9", "/deals/forecasts"):
-        page = page_at(client, address)
+        page = page_of(client, address)
         dangerous = "//script[not(@src)] | //@*[starts-with(name(), 'on')] | //iframe | //object | //img"
         assert page.xpath(dangerous) == [], address
-    assert single.strip()[:20] in page_at(client, "/deals").text_content()
+    assert single.strip()[:20] in page_of(client, "/deals").text_content()
 
 
 def test_a_space_too_large_without_a_solver_is_told_with_what_installs_one(

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from lxml import html
 
 from detente.ledger import DocumentAdded, DocumentWithdrawn, DossierChanged, Ledger
 from detente.model import Document
+from tests.web.reading import page_of
 
 WORDS = " ".join(f"word{number}" for number in range(200))
 
@@ -31,13 +31,6 @@ def family(record: Callable[..., Path], dossier_yaml: str, make_document: Callab
             [DocumentWithdrawn(copy.id, "the desk <b>retracted</b> it")],
         ]
     )
-
-
-def page_of(client: TestClient, address: str) -> html.HtmlElement:
-    """The page at this address."""
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
 
 
 def heads(page: html.HtmlElement) -> list[str]:

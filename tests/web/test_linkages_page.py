@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import networkx as nx
+import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
 
 from detente.analysis import Linkages
-from detente.ledger import DocumentAdded, DossierChanged, StatementCoded
 from detente.model import Condition, Document, Edtf, IssueId, Statement
-from detente.web.arrows import boxes, curves
+from detente.web.arrows import boxes, curves, flows_down
 from detente.web.layering import layered
 from detente.web.schemas import answer
-
-
-def words(element: html.HtmlElement) -> str:
-    """What a reader sees of an element, on one line."""
-    return " ".join(element.text_content().split())
+from tests.web.reading import page_of, words
 
 
 def test_an_arrow_tells_who_makes_what_wait_and_who_denies_it(bargain: TestClient) -> None:
     """From what must come first to what waits; dashed where somebody denies it; each leads to its row."""
-    page = html.fromstring(bargain.get("/linkages").text)
+    page = page_of(bargain, "/linkages")
     arrows = {each.get("href"): each for each in page.find_class("arrow")}
     assert arrows["#link-passage-fees"].get("aria-label") == (
         "Passage only after Transit fees, says Norland; denied by Norland"
@@ -41,7 +35,7 @@ def test_an_arrow_tells_who_makes_what_wait_and_who_denies_it(bargain: TestClien
 
 def test_a_circle_is_marked_and_told_in_a_sentence(bargain: TestClient) -> None:
     """With the doubt that a denial brings."""
-    page = html.fromstring(bargain.get("/linkages").text)
+    page = page_of(bargain, "/linkages")
     assert all("is-on-circle" in each.get("class") for each in page.find_class("arrow"))
     [circle] = page.find_class("circle")
     assert words(circle.xpath("p")[0]) == (
@@ -53,7 +47,7 @@ def test_a_circle_is_marked_and_told_in_a_sentence(bargain: TestClient) -> None:
 
 def test_the_table_tells_every_step_with_its_statements(bargain: TestClient, bargained) -> None:
     """Whose words, how firmly, since when, and a way to the characters."""
-    page = html.fromstring(bargain.get("/linkages").text)
+    page = page_of(bargain, "/linkages")
     row = page.get_element_by_id("link-passage-fees")
     assert "Norland ▮▮▯ firm “fees” 20 Feb 2031; 1 independent origin. Said 20 Feb 2031." in words(row)
     assert "denied by Norland" in words(row)
@@ -63,9 +57,7 @@ def test_the_table_tells_every_step_with_its_statements(bargain: TestClient, bar
 
 
 def test_a_lapsed_linkage_is_told_with_the_statement_and_not_drawn(
-    record: Callable[..., Path],
-    open_client: Callable[[Path], TestClient],
-    dossier_yaml: str,
+    open_coded: Callable[..., TestClient],
     make_document: Callable[..., Document],
     make_statement: Callable[..., Statement],
 ) -> None:
@@ -74,9 +66,7 @@ def test_a_lapsed_linkage_is_told_with_the_statement_and_not_drawn(
     tied = {"condition": Condition("fees first", IssueId("fees"))}
     first = make_statement(told, "Fees first.", "norland", "passage", "condition", said_on=Edtf("2031-03-01"), **tied)
     later = make_statement(told, "Passage it is.", "norland", "passage", "accept", said_on=Edtf("2031-03-10"))
-    coded = map(StatementCoded, (first, later))
-    folder = record([[DossierChanged(dossier_yaml, "s.yaml"), DocumentAdded(told, "lapse.txt"), *coded]])
-    page = html.fromstring(open_client(folder).get("/linkages").text)
+    page = page_of(open_coded(told, first, later), "/linkages")
     assert "1 linkage between issues, 1 of them lapsed; no circle among them." in words(page)
     row = page.get_element_by_id("link-passage-fees")
     assert "Lapsed: Taken up without a condition, 10 Mar 2031." in words(row)
@@ -86,16 +76,14 @@ def test_a_lapsed_linkage_is_told_with_the_statement_and_not_drawn(
 
 def test_conditions_that_tie_nothing_are_listed_with_the_reason(client: TestClient) -> None:
     """A condition on the issue itself is no linkage; a rejection on a condition elsewhere is one."""
-    page = html.fromstring(client.get("/linkages").text)
+    page = page_of(client, "/linkages")
     assert [each.get("href") for each in page.find_class("arrow")] == ["#link-passage-fees"]
     assert "circle" not in {name for each in page.iter() for name in (each.get("class") or "").split()}
 
 
-def test_without_linkages_the_page_says_what_one_is(
-    record: Callable[..., Path], open_client: Callable[[Path], TestClient], dossier_yaml: str
-) -> None:
+def test_without_linkages_the_page_says_what_one_is(open_coded: Callable[..., TestClient]) -> None:
     """No drawing, no table, no error."""
-    page = html.fromstring(open_client(record([[DossierChanged(dossier_yaml, "s.yaml")]])).get("/linkages").text)
+    page = page_of(open_coded(), "/linkages")
     assert "A linkage is a statement on one issue with a condition that belongs to another." in words(page)
     assert not page.xpath("//main//svg | //table")
 
@@ -142,6 +130,17 @@ def test_columns_are_the_generations_of_the_graph_with_its_circles_folded(arrows
     assert layered(NODES, arrows).column_of == told
 
 
+@pytest.mark.parametrize(
+    ("n_issues", "n_beside", "is_down"), [(2, 1, False), (4, 1, False), (5, 1, True), (7, 1, True), (5, 9, False)]
+)
+def test_what_is_too_wide_for_a_page_flows_down(n_issues, n_beside, is_down):
+    """A chain of five issues does; not where its rows would be wider still."""
+    chain = [f"c{number}" for number in range(n_issues)]
+    beside = [f"b{number}" for number in range(n_beside)]
+    plan = layered([*chain, *beside], [*pairwise(chain), *((chain[0], each) for each in beside)])
+    assert flows_down(plan) is is_down
+
+
 @given(ARROWS, st.randoms(use_true_random=False))
 def test_one_graph_is_drawn_in_one_way(arrows, random):
     """Whatever the order in which the arrows are told."""
@@ -149,18 +148,18 @@ def test_one_graph_is_drawn_in_one_way(arrows, random):
     assert layered(NODES, shuffled).columns == layered(NODES, sorted(arrows)).columns
 
 
-@given(ARROWS)
-def test_no_box_covers_another_and_every_arrow_joins_its_boxes(arrows):
-    """Boxes of a column stand below each other, columns beside each other; arrows begin and end at the edges."""
+@given(ARROWS, st.booleans())
+def test_no_box_covers_another_and_every_arrow_joins_its_boxes(arrows, is_down):
+    """Boxes of a column stand below each other, columns beside each other, or both turned; arrows join their edges."""
     plan = layered(NODES, arrows)
-    areas = boxes(plan, dict.fromkeys(NODES, 40.0))
+    areas = boxes(plan, dict.fromkeys(NODES, 40.0), is_down=is_down)
     found = list(areas.values())
     for place, (x, y, width, height) in enumerate(found):
         for left, top, wide, high in found[place + 1 :]:
             assert x + width <= left or left + wide <= x or y + height <= top or top + high <= y
-    for (tail, head), ways in curves(plan, areas).items():
+    for (tail, head), ways in curves(plan, areas, is_down=is_down).items():
         for node, (x, y) in ((tail, ways[0][0]), (head, ways[-1][3])):
             left, top, width, height = areas[node]
-            assert x in {left, left + width}
-            assert top < y < top + height
+            assert (y if is_down else x) in ({top, top + height} if is_down else {left, left + width})
+            assert left < x < left + width if is_down else top < y < top + height
         assert all(one[3] == other[0] for one, other in pairwise(ways))

@@ -10,26 +10,14 @@ import yaml
 from fastapi.testclient import TestClient
 from lxml import html
 
-from detente.ledger import DocumentAdded, DossierChanged, StatementCoded
 from detente.model import Condition, Document, Edtf, OptionId, Statement, Value
 from detente.web import lanes
 from detente.web.movement import LanesAnswer
 from detente.web.schemas import answer
 from detente.workspace import Workspace
+from tests.web.reading import page_of, words
 
 PASSAGE, FEES = "/movement?issue=passage&since=2031-01-01", "/movement?issue=fees&since=2031-01-01"
-
-
-def words(element: html.HtmlElement) -> str:
-    """What a reader sees of an element, on one line."""
-    return " ".join(element.text_content().split())
-
-
-def page_of(client: TestClient, address: str) -> html.HtmlElement:
-    """The page at an address, which is there."""
-    found = client.get(address)
-    assert found.status_code == 200
-    return html.fromstring(found.text)
 
 
 def marks(page: html.HtmlElement, kind: str, party: str) -> list[html.HtmlElement]:
@@ -110,9 +98,7 @@ def test_the_list_tells_all_that_the_lanes_draw(bargain: TestClient, bargained) 
 
 
 def test_a_stretch_quotes_what_any_stance_depends_on(
-    record: Callable[..., Path],
-    open_client: Callable[[Path], TestClient],
-    dossier_yaml: str,
+    open_coded: Callable[..., TestClient],
     make_document: Callable[..., Document],
     make_statement: Callable[..., Statement],
 ) -> None:
@@ -120,8 +106,7 @@ def test_a_stretch_quotes_what_any_stance_depends_on(
     told = make_document("300 if paid.", name="offer", published=None)
     tied = {"value": Value(300, 300, "crowns"), "condition": Condition("it is paid this summer")}
     said = make_statement(told, "300 if paid.", "norland", "fees", "propose", said_on=Edtf("2031-01-10"), **tied)
-    events = [DossierChanged(dossier_yaml, "s.yaml"), DocumentAdded(told, "offer.txt"), StatementCoded(said)]
-    client = open_client(record([events]))
+    client = open_coded(told, said)
     [listed] = page_of(client, FEES).find_class("lane-list")
     assert "◇ proposes 300 crowns depending on “it is paid this summer”" in words(listed)
     assert "depending on “it is paid this summer”" in words(page_of(client, f"/documents/{told.id}"))
@@ -145,8 +130,7 @@ def test_two_parties_over_each_other_show_the_gap_between_them(bargain: TestClie
 
 
 def test_the_steps_tell_a_number_and_no_option_whose_place_is_another(
-    record: Callable[..., Path],
-    open_client: Callable[[Path], TestClient],
+    open_coded: Callable[..., TestClient],
     dossier_yaml: str,
     make_document: Callable[..., Document],
     make_statement: Callable[..., Statement],
@@ -165,12 +149,8 @@ def test_the_steps_tell_a_number_and_no_option_whose_place_is_another(
         ("4.5 to 5.", "sudmark", "propose", "2031-02-10", {"value": span}),
     )
     said = [make_statement(told, text, who, "fees", act, said_on=Edtf(on), **more) for text, who, act, on, more in rows]
-    events = [
-        DossierChanged(yaml.safe_dump(frame), "strait.yaml"),
-        DocumentAdded(told, "rates.txt"),
-        *map(StatementCoded, said),
-    ]
-    page = page_of(open_client(record([events])), f"{FEES}&parties=norland,sudmark")
+    client = open_coded(told, *said, dossier=yaml.safe_dump(frame))
+    page = page_of(client, f"{FEES}&parties=norland,sudmark")
     steps = [" ".join(map(words, row)) for row in page.xpath("//table[@class='steps']/tbody/tr")]
     wanted, untold = "5.5 percent; on a condition: half rate", "one had taken no position"
     assert steps == [
@@ -242,11 +222,9 @@ def test_what_cannot_be_shown_is_told_plainly(bargain: TestClient, address: str,
     assert told in found.text
 
 
-def test_an_empty_workspace_says_what_to_do_next(
-    record: Callable[..., Path], open_client: Callable[[Path], TestClient], dossier_yaml: str
-) -> None:
+def test_an_empty_workspace_says_what_to_do_next(open_coded: Callable[..., TestClient]) -> None:
     """No chart without a statement, and no error."""
-    client = open_client(record([[DossierChanged(dossier_yaml, "strait.yaml")]]))
+    client = open_coded()
     assert "detente add PATH" in client.get("/movement").text
     page = page_of(client, "/movement?issue=fees&parties=norland,sudmark")
     assert "No party is told to have spoken on this yet." in words(page)

@@ -35,6 +35,16 @@ def test_words_of_marks_that_are_near_each_other_do_not_meet(width: int) -> None
     assert all(left >= 0 and right <= width for left, _, right, _ in boxes)
 
 
+def test_where_there_is_no_room_by_a_mark_a_line_leads_to_its_words() -> None:
+    """Dots all around three marks that lie close: the words stand farther off, and still on nothing."""
+    crowd = tuple(Named(across=50 + 3 * place, y=150, words=("Kalai-Smorodinsky",)) for place in range(3))
+    dots = [(across, y) for across in range(20, 90, 3) for y in (130, 150, 170)]
+    placed = placings(crowd, dots)
+    assert any(each.lead is not None and each.lead[0] < each.lead[1] for each in placed)
+    boxes = [box(mark, placing, 690) for mark, placing in zip(crowd, placed, strict=True)]
+    assert not any(meet(one, other) for one, other in combinations(boxes, 2))
+
+
 def test_words_stand_right_of_a_mark_alone_and_leave_that_for_a_dot() -> None:
     """What is drawn there would be hidden."""
     [alone] = placings(CLOSE[:1], [])

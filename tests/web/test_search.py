@@ -8,35 +8,23 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from lxml import html
 
 from detente.ledger import DocumentAdded, DossierChanged, Ledger, StatementCoded
 from detente.model import Document, DocumentId, Statement
 from detente.searching import INDEX_FILE, Marked
 from detente.web.search import pieces
 from detente.workspace import searches
-
-
-def page_of(client: TestClient, address: str) -> html.HtmlElement:
-    """The page at this address."""
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
-
-
-def told(element: html.HtmlElement) -> str:
-    """The words of an element on one line."""
-    return " ".join(element.text_content().split())
+from tests.web.reading import page_of, words
 
 
 def test_words_are_marked_in_statements_and_sentences(client: TestClient) -> None:
     """Each document stands once, and each found word of quote and sentence is marked."""
     page = page_of(client, "/search?q=pilot")
-    assert [told(each) for each in page.xpath("//ol[@class='texts']//h3")] == ["Pilots", "Fees"]
+    assert [words(each) for each in page.xpath("//ol[@class='texts']//h3")] == ["Pilots", "Fees"]
     marked = [each.text_content() for each in page.xpath("//ol//mark")]
     assert len(marked) >= 4
     assert all(each.lower().startswith("pilot") for each in marked)
-    assert told(page.get_element_by_id("found").find("h2")) == "2 documents, 2 statements"
+    assert words(page.get_element_by_id("found").find("h2")) == "2 documents, 2 statements"
 
 
 def test_a_statement_and_a_sentence_lead_to_their_words(client: TestClient, recorded, quote_of) -> None:
@@ -53,17 +41,17 @@ def test_a_statement_and_a_sentence_lead_to_their_words(client: TestClient, reco
     (quoted,) = page_of(client, "/search?q=insists ").xpath("//a[@class='place']")
     text = page_of(client, quoted.get("href"))
     assert quote_of(text, statement) == statement.quote.text
-    assert told(quoted) == f"“{statement.quote.text}”"
+    assert words(quoted) == f"“{statement.quote.text}”"
 
 
 def test_what_is_found_tells_its_option_and_its_condition(client: TestClient) -> None:
     """An acceptance on a condition is not shown as one without."""
     [tied] = page_of(client, "/search?q=crowns&act=condition").xpath("//p[@class='said']")
-    assert "◐ accepts 300 crowns" in told(tied)
+    assert "◐ accepts 300 crowns" in words(tied)
     [demand] = page_of(client, "/search?q=insists+").xpath("//p[@class='said']")
-    assert "▲ demands Piloted passage" in told(demand)
+    assert "▲ demands Piloted passage" in words(demand)
     [refused] = page_of(client, "/search?q=unacceptable+").xpath("//p[@class='said']")
-    assert "✗ rejects Piloted passage depending on “the fee falls to 300 crowns”" in told(refused)
+    assert "✗ rejects Piloted passage depending on “the fee falls to 300 crowns”" in words(refused)
 
 
 @pytest.mark.parametrize("at", ["x", "5", "9-5", "0-99999", "-1-4", "0-1-2"])
@@ -139,9 +127,9 @@ def test_no_words_break_the_page(client: TestClient, words: str) -> None:
 
 def test_where_nothing_is_found_it_is_told_what_to_do(client: TestClient) -> None:
     """With filters, to narrow less; before the first word, how to ask."""
-    assert "another spelling" in told(page_of(client, "/search?q=zebra").get_element_by_id("found"))
-    assert "narrow less" in told(page_of(client, "/search?q=pilot&party=league").get_element_by_id("found"))
-    assert "All words are looked for" in told(page_of(client, "/search").get_element_by_id("found"))
+    assert "another spelling" in words(page_of(client, "/search?q=zebra").get_element_by_id("found"))
+    assert "narrow less" in words(page_of(client, "/search?q=pilot&party=league").get_element_by_id("found"))
+    assert "All words are looked for" in words(page_of(client, "/search").get_element_by_id("found"))
 
 
 def test_every_page_leads_to_the_search(client: TestClient) -> None:

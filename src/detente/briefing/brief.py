@@ -95,11 +95,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What the bottom line begins with.
+
+    Attributes:
+        since: After which day it was agreed; None where no day was asked for.
+        issues: Those on which all parties that take a position want one outcome.
+        drafts: Instruments that are told to be agreed or more, by more than one party's word and refused by none.
+    """
+
+    since: date | None
+    issues: tuple[Sentence, ...]
+    drafts: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """The parts of a brief that rest on sources, in the order they are shown.
 
     Attributes:
-        bottom_drafts: Instruments that are told to have come somewhere, as the bottom line tells them.
+        agreed: What was agreed; None where nothing was.
+        bottom_line: The other issues.
+        bottom_drafts: Other instruments that are told to have come somewhere, as the bottom line tells them.
         confidence: How far the positions of the bottom line can be relied on; None where it tells none.
         n_further: Issues with two or more positions that the bottom line had no room for.
         movement: What moved since the day that was asked for; None where none was.
@@ -110,6 +127,7 @@ class Body:
         left_out: Titles of the parts that a brief of this length has no room for, with their lines.
     """
 
+    agreed: Agreed | None
     bottom_line: tuple[Sentence, ...]
     bottom_drafts: tuple[Item, ...]
     confidence: Confidence | None
@@ -127,9 +145,9 @@ class Body:
     @property
     def lines(self) -> Iterator[Line]:
         """Every line, in the order they are shown; a sentence before its clauses."""
-        for sentence in self.bottom_line:
-            yield from sentence.clauses
-            yield sentence
+        yield from _bottom_lines(self.agreed.issues if self.agreed else ())
+        yield from self.agreed.drafts if self.agreed else ()
+        yield from _bottom_lines(self.bottom_line)
         yield from self.bottom_drafts
         if self.confidence:
             yield self.confidence
@@ -145,6 +163,12 @@ class Body:
     def part(self, key: str) -> Part | None:
         """The part of this key, if it is shown."""
         return next((part for part in self.parts if part.key == key), None)
+
+
+def _bottom_lines(sentences: Iterable[Sentence]) -> Iterator[Line]:
+    for sentence in sentences:
+        yield from sentence.clauses
+        yield sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from detente.analysis.origins import origins
-from detente.briefing.brief import Body, Brief, Counts, Missing
+from detente.briefing.bottom import BottomLine, sentence
+from detente.briefing.brief import Agreed, Body, Brief, Counts, Missing
 from detente.briefing.citations import citations
 from detente.briefing.confidence import confidence
 from detente.briefing.frame import Frame
@@ -15,7 +16,7 @@ from detente.briefing.limits import Length
 from detente.briefing.parts.alternatives import alternatives_part
 from detente.briefing.parts.assumptions import assumptions_part
 from detente.briefing.parts.contests import contests_part
-from detente.briefing.parts.drafts import bottom_drafts, drafts_part
+from detente.briefing.parts.drafts import agreed_drafts, drafts_part, drafts_under_way
 from detente.briefing.parts.hurdles import hurdles_part
 from detente.briefing.parts.linkages import linkages_part
 from detente.briefing.parts.meetings import meetings_part
@@ -23,7 +24,7 @@ from detente.briefing.parts.movement import movement_part
 from detente.briefing.parts.redlines import red_lines_part
 from detente.briefing.parts.watching import watch_part
 from detente.briefing.results import Results
-from detente.briefing.stands import Choice, bottom_line, on, row, section
+from detente.briefing.stands import Choice, row, section
 from detente.model import DocumentId, Dossier, Edtf, Entry, Imprint, NoteEntry
 
 _PARTS = (
@@ -72,15 +73,18 @@ def build_brief(
 
 
 def _body(frame: Frame) -> Body:
-    limits, chosen = frame.limits, Choice.of(frame)
-    sentences, positions = bottom_line(frame)
+    limits, bottom = frame.limits, BottomLine.of(frame)
+    chosen, agreed = Choice.of(frame, bottom), _agreed(frame, bottom)
+    others = tuple(sentence(frame, each) for each in bottom.others)
+    sentences = (*(agreed.issues if agreed else ()), *others)
     parts = [part for make in _PARTS if (part := make(frame)).items or part.n_further]
     sections = chosen.issues[: limits.sections]
     return Body(
-        bottom_line=sentences,
-        bottom_drafts=bottom_drafts(frame),
-        confidence=confidence(frame, positions, sentences),
-        n_further=max(0, chosen.n_told - len(sentences)),
+        agreed=agreed,
+        bottom_line=others,
+        bottom_drafts=drafts_under_way(frame),
+        confidence=confidence(frame, bottom.positions(frame), sentences),
+        n_further=max(0, bottom.n_taken - len(sentences)),
         movement=movement_part(frame, frame.results.movement) if frame.results.movement else None,
         parties=tuple(frame.party(party) for party in chosen.columns),
         rows=tuple(row(frame, issue, chosen.columns) for issue in chosen.rows),
@@ -91,6 +95,17 @@ def _body(frame: Frame) -> Body:
         parts=tuple(part for part in parts if part.items),
         left_out=_left_out(frame, chosen, [(part.key, part.n_further) for part in parts if not part.items]),
     )
+
+
+def _agreed(frame: Frame, bottom: BottomLine) -> Agreed | None:
+    """None where nothing is agreed, or nothing more than before."""
+    moved = frame.results.movement
+    found = Agreed(
+        since=moved.since if moved else None,
+        issues=tuple(sentence(frame, each) for each in bottom.agreed),
+        drafts=agreed_drafts(frame),
+    )
+    return found if found.issues or found.drafts else None
 
 
 def _left_out(frame: Frame, chosen: Choice, parts: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -120,7 +135,7 @@ def _missing(frame: Frame, entries: Sequence[Entry]) -> Missing:
     matrix, named = frame.matrix, frame.named
     n_cells = len(matrix.parties) * len(matrix.issues)
     return Missing(
-        silent_issues=tuple(issue.name for issue in matrix.issues if not on(frame, issue)),
+        silent_issues=tuple(issue.name for issue in matrix.issues if not frame.on(issue)),
         silent_parties=tuple(party.name for party in matrix.parties if party not in matrix.active_parties),
         n_empty_cells=n_cells - len(matrix.positions),
         n_cells=n_cells,

@@ -15,6 +15,7 @@ from detente.model import (
     Dossier,
     Entry,
     Imprint,
+    Issue,
     IssueId,
     NoteEntry,
     NoteId,
@@ -79,6 +80,11 @@ class Frame:
             for entry in self.entries.values()
             if entry.statement.party in parties and entry.statement.issue in issues
         ]
+
+    def on(self, issue: Issue) -> list[Position]:
+        """The positions on an issue, in the dossier's order of parties."""
+        cells = (self.matrix.cell(party.id, issue.id) for party in self.matrix.active_parties)
+        return [position for position in cells if position]
 
     def party(self, party: PartyId) -> str:
         """A party's name."""

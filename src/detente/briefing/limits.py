@@ -29,6 +29,7 @@ class Limits:
     """Room in each part; 0 where a brief of this length has no such part.
 
     Attributes:
+        agreed: Issues that the bottom line begins with, as they are agreed; they take room of the others.
         issues: Issues of the bottom line.
         clauses: Parties that a sentence of the bottom line has room for.
         bottom_drafts: Instruments of the bottom line.
@@ -42,6 +43,7 @@ class Limits:
         movement, contests, linkages, drafts, meetings, hurdles, red_lines, watch, assumptions, alternatives: Lines.
     """
 
+    agreed: int
     issues: int
     clauses: int
     bottom_drafts: int
@@ -66,13 +68,13 @@ class Limits:
 
 
 SHORT = Limits(
-    issues=3, clauses=2, bottom_drafts=1, rows=3, columns=4, sections=0, positions=0, statements=1, quotes=1, sides=1,
-    quote_chars=100, movement=2, contests=0, linkages=0, drafts=0, meetings=0, hurdles=0, red_lines=1, watch=3,
+    agreed=1, issues=3, clauses=2, bottom_drafts=1, rows=3, columns=4, sections=0, positions=0, statements=1, quotes=1,
+    sides=1, quote_chars=100, movement=2, contests=0, linkages=0, drafts=0, meetings=0, hurdles=0, red_lines=1, watch=3,
     assumptions=0, alternatives=0,
 )  # fmt: skip
 STANDARD = Limits(
-    issues=5, clauses=3, bottom_drafts=2, rows=6, columns=5, sections=2, positions=3, statements=1, quotes=1, sides=2,
-    quote_chars=120, movement=3, contests=2, linkages=1, drafts=2, meetings=2, hurdles=1, red_lines=2, watch=3,
+    agreed=2, issues=5, clauses=3, bottom_drafts=2, rows=6, columns=5, sections=2, positions=3, statements=1, quotes=1,
+    sides=2, quote_chars=120, movement=3, contests=2, linkages=1, drafts=2, meetings=2, hurdles=1, red_lines=2, watch=3,
     assumptions=2, alternatives=2,
 )  # fmt: skip
 FULL = Limits(**{field.name: NO_LIMIT for field in fields(Limits)} | {"quote_chars": 260})

@@ -13,7 +13,9 @@ from detente.briefing.phrases import (
     INFERRED,
     NOTHING,
     READING,
+    REST,
     TITLES,
+    agreed_words,
     confidence_words,
     count_words,
     further_words,
@@ -25,7 +27,7 @@ from detente.briefing.phrases import (
     resting_words,
     total_words,
 )
-from detente.briefing.records import Part, Section
+from detente.briefing.records import Item, Part, Section, Sentence
 from detente.briefing.wording import listed
 
 
@@ -43,19 +45,18 @@ def _head(brief: Brief) -> Iterator[str]:
 
 def _bottom_line(brief: Brief) -> Iterator[str]:
     yield from _title("bottom")
-    if not (brief.body.bottom_line or brief.body.bottom_drafts):
+    body = brief.body
+    if not (body.agreed or body.bottom_line or body.bottom_drafts):
         yield "On no issue is more than one party told to have taken a position."
         yield ""
-    for sentence in brief.body.bottom_line:
-        clauses = "; ".join(clause(brief, each) for each in sentence.clauses)
-        more = f" {sentence.n_further} more below." if sentence.n_further else ""
-        state = f" {INFERRED} {escaped(sentence.state)} {cites(brief, sentence)}." if sentence.state else ""
-        yield f"**{escaped(sentence.issue)}.**{state} {clauses}.{more}"
+    if body.agreed:
+        yield f"*{agreed_words(body.agreed)}*"
         yield ""
-    for draft in brief.body.bottom_drafts:
-        name = f"“{escaped(draft.head)}”" if draft.is_quoted else escaped(draft.head)
-        yield f"**{name}.** {INFERRED} {escaped(' '.join(draft.inferred))} {cites(brief, draft)}"
-        yield ""
+        yield from _told(brief, body.agreed.issues, body.agreed.drafts)
+        if body.bottom_line or body.bottom_drafts:
+            yield f"*{REST}*"
+            yield ""
+    yield from _told(brief, body.bottom_line, body.bottom_drafts)
     if brief.body.n_further:
         issues = count_words(brief.body.n_further, "further issue")
         yield f"On {issues} two or more parties have taken positions; see the matrix."
@@ -66,6 +67,19 @@ def _bottom_line(brief: Brief) -> Iterator[str]:
         yield ""
     yield from (f"- *{kind}:* {words}" for kind, words in READING.items())
     yield ""
+
+
+def _told(brief: Brief, sentences: Iterable[Sentence], drafts: Iterable[Item]) -> Iterator[str]:
+    for sentence in sentences:
+        clauses = "; ".join(clause(brief, each) for each in sentence.clauses)
+        more = f" {sentence.n_further} more below." if sentence.n_further else ""
+        state = f" {INFERRED} {escaped(sentence.state)} {cites(brief, sentence)}." if sentence.state else ""
+        yield f"**{escaped(sentence.issue)}.**{state} {clauses}.{more}"
+        yield ""
+    for draft in drafts:
+        name = f"“{escaped(draft.head)}”" if draft.is_quoted else escaped(draft.head)
+        yield f"**{name}.** {INFERRED} {escaped(' '.join(draft.inferred))} {cites(brief, draft)}"
+        yield ""
 
 
 def _matrix(brief: Brief) -> Iterator[str]:

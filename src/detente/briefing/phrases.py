@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from detente.analysis import Move
-from detente.briefing.brief import Body, Brief, Citation, Missing
+from detente.briefing.brief import Agreed, Body, Brief, Citation, Missing
 from detente.briefing.limits import Length
 from detente.briefing.records import Clause, Confidence, PositionLine, Ruling
 from detente.briefing.wording import Deed, chain_words, date_words, day_words, deed, known_words, listed
@@ -36,6 +36,9 @@ TITLES: Mapping[str, str] = MappingProxyType(
 
 NOTHING: Mapping[str, str] = MappingProxyType({"movement": "No position changed."})
 """What a part says that is shown without lines."""
+
+REST = "The rest"
+"""Stands before the rest of a bottom line that begins with what was agreed."""
 
 INFERRED = "We infer:"
 """Stands before what is ours, wherever a source's words stand beside it."""
@@ -100,6 +103,11 @@ def _mark_words(found: Confidence) -> str:
 
 def _was(number: int) -> str:
     return "was" if number == 1 else "were"
+
+
+def agreed_words(agreed: Agreed) -> str:
+    """What the bottom line begins with, e.g. "Agreed since 31 May 2033"."""
+    return f"Agreed since {day_words(agreed.since)}" if agreed.since else "Agreed"
 
 
 def ruling_words(ruling: Ruling) -> str:

@@ -11,7 +11,7 @@ from detente.analysis import GapState, stance_words
 from detente.analysis.origins import document_origin
 from detente.analysis.scales import is_elsewhere
 from detente.briefing.quotes import within_quotes
-from detente.model import Act, Dossier, Edtf, Imprint, Issue, OptionId, PartyId, Statement, Value, unit_words
+from detente.model import Act, Dossier, Edtf, Imprint, Issue, OptionId, PartyId, ScaleKind, Statement, Value, unit_words
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -141,7 +141,12 @@ def object_words(option: str | None, value: Value | None) -> str:
 
 
 def number_outcome(issue: Issue, options: Collection[OptionId], number: Value) -> str:
-    """A number that is wanted or refused; beside it the name of the only option whose place it is, and of no other."""
+    """A number that is wanted or refused; beside it the name of the only option whose place it is, and of no other.
+
+    On an issue of options a number without a unit is the place of one, and the options are told alone.
+    """
+    if options and issue.scale.kind is ScaleKind.OPTIONS and not number.unit:
+        return " or ".join(each.name for each in issue.options if each.id in options)
     names = [each.name for each in issue.options if each.id in options and not is_elsewhere(number, each.id, issue)]
     return object_words(names[0] if len(names) == 1 and not number.is_range else None, number)
 

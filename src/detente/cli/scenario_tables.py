@@ -161,17 +161,13 @@ def _point_of(found: Deals, key: str) -> Point | None:
 
 def _where(found: Deals, point: Point) -> Text:
     """The packages of a point, and how many more there are."""
-    scenario = found.scenario
+    scenario, chosen = found.scenario, point.chosen
     shown = []
-    chosen = point.utilities if point.leximin is None else point.leximin
-    wanted = {tuple(each) for each in chosen}
-    rows = [(package, each) for package, each in zip(point.packages, point.utilities, strict=False)]
-    best = [row for row in rows if tuple(row[1]) in wanted] or rows
-    for package, utilities in best[:_MOST_SHOWN]:
+    for package, utilities in list(zip(chosen.packages, chosen.utilities, strict=False))[:_MOST_SHOWN]:
         parties = zip(scenario.parties, utilities, strict=True)
         shown.append(words(package_words(scenario, package)))
         shown.append(words(" · ".join(f"{party.name} {each:.3f}" for party, each in parties), QUIET))
-    more = point.n_packages - len(shown) // 2
+    more = chosen.n_packages - len(shown) // 2
     if more > 0:
         shown.append(words(f"and {packages_words(more)} as good", QUIET))
     return lines(*shown)

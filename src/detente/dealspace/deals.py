@@ -141,7 +141,12 @@ def _point(point: Point, scenario: Scenario) -> dict[str, Any]:
         "n_packages": point.n_packages,
         "packages": [package_names(scenario, package) for package in point.packages],
     }
-    return told if point.leximin is None else told | {"leximin_utilities": _rounded(point.leximin)}
+    if point.leximin is None:
+        return told
+    return told | {
+        "leximin_utilities": _rounded(point.leximin.utilities),
+        "leximin_packages": [package_names(scenario, package) for package in point.leximin.packages],
+    }
 
 
 def _rounded(utilities: Numbers) -> list[list[float]]:

@@ -7,15 +7,16 @@ Nothing here says what will be agreed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.dealspace.dominance import Indices
 from detente.dealspace.frontiers import Frontier
 from detente.dealspace.looking import Looked
-from detente.dealspace.nearbest import near_best, tight_weights
+from detente.dealspace.nearbest import Found, near_best, tight_weights
 from detente.dealspace.scenarios import Scenario
 from detente.dealspace.sweeps import Step
 from detente.dealspace.utilities import TOLERANCE, Numbers, Worth
@@ -28,23 +29,37 @@ Measure = Callable[[Numbers], Numbers]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """What one solution chooses.
+class Chosen:
+    """Packages that are as good as each other.
 
     Attributes:
-        value: What it maximises, at its best.
-        utilities: The vectors within 1e-9 of that value, in rising order; shape (vectors, parties).
+        utilities: Their vectors in rising order; shape (vectors, parties).
         n_packages: The packages that have one of them.
         packages: One package for each vector, at most ``100``: an option's index for each issue.
-        leximin: For the egalitarian solution, those of the vectors that are best for the worst off, then for the
-            second worst, and so on; None for the others.
     """
 
-    value: float
     utilities: Numbers
     n_packages: int
     packages: tuple[tuple[int, ...], ...]
-    leximin: Numbers | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point(Chosen):
+    """What one solution chooses: every package within 1e-9 of the best.
+
+    Attributes:
+        value: What it maximises, at its best.
+        leximin: For the egalitarian solution, those of its ties that are best for the worst off, then for the second
+            worst, and so on; None for the others.
+    """
+
+    value: float
+    leximin: Chosen | None = None
+
+    @property
+    def chosen(self) -> Chosen:
+        """What is shown of it: its leximin, where it has one, else all its ties."""
+        return self.leximin or self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,19 +107,35 @@ def _points_looked_at(looked: Looked, disagreement: Numbers) -> Points:
     values = np.maximum.reduce(measured, axis=1)
     solutions, rows = (measured >= (values - TOLERANCE)[:, None]).nonzero()
     ends = solutions.searchsorted(_FOUR, side="right").tolist()
-    known: dict[bytes, tuple[Numbers, tuple[tuple[int, ...], ...]]] = {}
+    known: dict[bytes, Chosen] = {}
     found, start = {}, 0
     for name, value, end in zip(_SOLUTIONS, values.tolist(), ends, strict=True):
         tied, start = rows[start:end], end
         key = tied.tobytes()
         if key not in known:
-            chosen = _distinct(columns, tied)
-            packages = tuple(looked.packages(among.take(chosen[:_LARGEST_LIST])))
-            known[key] = columns.take(chosen, axis=1).T, packages
-        utilities, packages = known[key]
-        leximin = _leximin(utilities, disagreement) if name == "egalitarian" else None
-        found[name] = Point(value=value, utilities=utilities, n_packages=len(tied), packages=packages, leximin=leximin)
+            known[key] = _looked_up(looked, among, columns, tied)
+        best, leximin = known[key], None
+        if name == "egalitarian":
+            is_best = _is_leximin(columns.take(tied, axis=1).T, disagreement)
+            leximin = best if is_best.all() else _looked_up(looked, among, columns, tied[is_best])
+        found[name] = Point(
+            value=value,
+            utilities=best.utilities,
+            n_packages=best.n_packages,
+            packages=best.packages,
+            leximin=leximin,
+        )
     return Points(**found)
+
+
+def _looked_up(looked: Looked, among: Indices, columns: Numbers, rows: Indices) -> Chosen:
+    """The packages of some rows of ``columns``."""
+    distinct = _distinct(columns, rows)
+    return Chosen(
+        utilities=columns.take(distinct, axis=1).T,
+        n_packages=len(rows),
+        packages=tuple(looked.packages(among.take(distinct[:_LARGEST_LIST]))),
+    )
 
 
 class _Problem:
@@ -140,8 +171,7 @@ class _Problem:
 
     def egalitarian(self) -> Point:
         """Kalai 1977: the largest least gain; ties that are best for the worst off, and so on, are its leximin."""
-        found = self._least(np.ones_like(self._disagreement))
-        return replace(found, leximin=_leximin(found.utilities, self._disagreement))
+        return self._least(np.ones_like(self._disagreement), has_leximin=True)
 
     def utilitarian(self) -> Point:
         """Harsanyi 1955: the largest sum of utilities."""
@@ -152,7 +182,7 @@ class _Problem:
 
         return self._point(total, [np.ones_like(self._disagreement)], [float(total(self._gains).max())])
 
-    def _least(self, spans: Numbers) -> Point:
+    def _least(self, spans: Numbers, *, has_leximin: bool = False) -> Point:
         """The largest least gain, each party's measured in spans; without end for a party that takes no part."""
 
         def least(gains: Numbers) -> Numbers:
@@ -166,15 +196,16 @@ class _Problem:
         for party in np.flatnonzero(takes_part):
             rows.append(np.eye(len(spans))[party])
             asked.append(float(value * spans[party] + self._disagreement[party]))
-        return self._point(least, rows, asked)
+        return self._point(least, rows, asked, has_leximin=has_leximin)
 
-    def _point(self, measure: Measure, rows: list[Numbers], asked: list[float]) -> Point:
+    def _point(self, measure: Measure, rows: list[Numbers], asked: list[float], *, has_leximin: bool = False) -> Point:
         """Every rational package whose measure is within 1e-9 of the best, found among those that meet the bounds.
 
         Args:
             measure: Of gains; shape (parties, packages) to (packages,). The frontier holds its best.
             rows: Weights of the parties in bounds that no tie misses.
             asked: What each bound asks: ``rows @ u(x) >= asked``.
+            has_leximin: Whether the ties' leximin is told too.
         """
         value = float(measure(self._gains).max())
         n_parties = len(self._disagreement)
@@ -183,13 +214,26 @@ class _Problem:
         least = np.concatenate((np.array(asked) - spare, self._worth.floors - TOLERANCE))
         found = near_best(self._scenario, self._worth, self._steps, weights, least)
         tied = np.flatnonzero(measure(found.vectors.T - self._disagreement[:, None]) >= value - TOLERANCE)
-        chosen = _distinct(found.vectors.T, tied)
+        best, leximin = _swept_up(found, tied), None
+        if has_leximin:
+            leximin = _swept_up(found, tied[_is_leximin(found.vectors[tied], self._disagreement)])
         return Point(
             value=value,
-            utilities=found.vectors[chosen],
-            n_packages=sum(found.counts[row] for row in tied.tolist()),
-            packages=tuple(found.packages(chosen[:_LARGEST_LIST])),
+            utilities=best.utilities,
+            n_packages=best.n_packages,
+            packages=best.packages,
+            leximin=leximin,
         )
+
+
+def _swept_up(found: Found, rows: Indices) -> Chosen:
+    """The packages of some rows of what a sweep found."""
+    distinct = _distinct(found.vectors.T, rows)
+    return Chosen(
+        utilities=found.vectors[distinct],
+        n_packages=sum(found.counts[row] for row in rows.tolist()),
+        packages=tuple(found.packages(distinct[:_LARGEST_LIST])),
+    )
 
 
 def _spans(gains: Numbers) -> Numbers:
@@ -210,14 +254,12 @@ def _least_share(gains: Numbers, spans: Numbers) -> Numbers:
     return np.asarray(np.minimum.reduce(gains / spans[:, None]))
 
 
-def _leximin(utilities: Numbers, disagreement: Numbers) -> Numbers:
-    """Those that are best for the worst off, of these for the second worst, and so on."""
-    if len(utilities) == 1:
-        return utilities
+def _is_leximin(utilities: Numbers, disagreement: Numbers) -> NDArray[np.bool_]:
+    """Which of them are best for the worst off, of these for the second worst, and so on."""
     is_best = np.ones(len(utilities), dtype=bool)
     for column in np.sort(utilities - disagreement, axis=1).T:
         is_best &= column >= column[is_best].max() - TOLERANCE
-    return np.asarray(utilities[is_best])
+    return is_best
 
 
 def _distinct(columns: Numbers, rows: Indices) -> Indices:

@@ -13,7 +13,7 @@ from detente.dealspace.unlocking import Obstacle, Unlocking
 SOLUTIONS = (
     ("nash", "Nash", "largest product of gains"),
     ("kalai_smorodinsky", "Kalai-Smorodinsky", "largest least share of what each could gain"),
-    ("egalitarian", "Egalitarian", "largest least gain"),
+    ("egalitarian", "Egalitarian", "largest least gain, of ties the largest next least"),
     ("utilitarian", "Utilitarian", "largest sum"),
 )
 """The solutions: as :class:`detente.dealspace.Points` calls them, their names, and what each makes largest."""

@@ -1,24 +1,29 @@
-"""Arrows: where the boxes of a layered graph stand, the curves between them, and a free place for each one's words."""
+"""Arrows: where the boxes of a layered graph stand, and the curves between them.
+
+The columns stand beside each other, or where those are too many for a page, below each other as rows. Rows are columns
+with right and down exchanged, and are laid out so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from detente.web.layering import Arrow, Layered
 
 EDGE = 14.0
 """Pixels between a drawing and its border."""
+BOX = 176.0
+"""Pixels that a box is wide."""
 
-WORDS_LINE = 15.0
-"""Pixels that a line of an arrow's words takes."""
-
-_BOX, _BETWEEN, _ROW_GAP, _PASSING, _ARC, _HEAD, _LETTER = 176.0, 210.0, 34.0, 22.0, 74.0, 9.0, 6.8
-_BESIDE = 60.0
-"""Pixels for the words of an arrow that goes round on the left."""
-
-_ALONG = (0.5, 0.38, 0.62, 0.27, 0.73, 0.18, 0.82)
-"""Where on an arrow its words may stand, the best place first."""
+_APART, _PASSING, _ARC, _HEAD = 34.0, 22.0, 74.0, 9.0
+_WIDEST, _NARROWEST = 210.0, 160.0
+"""Pixels between two columns, as far as the page has them."""
+_BETWEEN_ROWS = 104.0
+_PAGE = 1232.0
+"""Pixels that a page of 1280 leaves a drawing; one that is wider is shown smaller."""
+_BESIDE, _ABOVE = 60.0, 20.0
+"""Pixels for the words of an arrow that goes round on the left of a column, or above a row."""
 
 Point = tuple[float, float]
 Curve = tuple[Point, Point, Point, Point]
@@ -27,32 +32,76 @@ Area = tuple[float, float, float, float]
 """Left, top, width and height, in pixels."""
 
 
-def boxes(plan: Layered, heights: Mapping[object, float]) -> dict[object, Area]:
+def flows_down(plan: Layered) -> bool:
+    """Whether the columns are drawn as rows: they do not fit beside each other, and no row is as wide as they are."""
+    n_columns = len(plan.columns)
+    wide = 2 * EDGE + n_columns * BOX + (n_columns - 1) * _NARROWEST + len(_with_arcs(plan)) * (_ARC + _BESIDE)
+    rows = (
+        sum(_PASSING if isinstance(each, tuple) else BOX for each in column) + _APART * (len(column) - 1)
+        for column in plan.columns
+    )
+    return wide > _PAGE and max(rows) + 2 * EDGE < wide
+
+
+def boxes(plan: Layered, heights: Mapping[object, float], *, is_down: bool) -> dict[object, Area]:
     """The area of each node, and of each place where an arrow passes a column; columns are centred on each other.
 
     Args:
         plan: The graph in columns.
         heights: Of each node, in pixels.
+        is_down: Whether its columns are drawn as rows.
     """
-    tall = [
-        sum(heights.get(each, _PASSING) for each in column) + _ROW_GAP * (len(column) - 1) for column in plan.columns
-    ]
-    with_arcs = {plan.column_of[tail] for tail, head in plan.ways if plan.column_of[tail] == plan.column_of[head]}
+    if is_down:
+        rows = [max(heights.get(each, 0.0) for each in column) for column in plan.columns]
+        deep = {each: heights.get(each, rows[place]) for place, column in enumerate(plan.columns) for each in column}
+        placed = _placed(plan, deep, dict.fromkeys(heights, BOX), _BETWEEN_ROWS, _ARC + _ABOVE)
+        return {each: _exchanged(area) for each, area in placed.items()}
+    deep = {each: BOX for column in plan.columns for each in column}
+    return _placed(plan, deep, heights, _between(plan), _ARC + _BESIDE)
+
+
+def _placed(
+    plan: Layered, deep: Mapping[object, float], tall: Mapping[object, float], between: float, round_: float
+) -> dict[object, Area]:
+    """The areas, from left to right.
+
+    Args:
+        plan: The graph in columns.
+        deep: Of each thing, from left to right.
+        tall: Of each node, from top to bottom.
+        between: Columns.
+        round_: For the arrows that go round on the left of a column.
+    """
+    heights = [sum(tall.get(each, _PASSING) for each in column) + _APART * (len(column) - 1) for column in plan.columns]
+    with_arcs, x = _with_arcs(plan), EDGE
     found: dict[object, Area] = {}
-    x = EDGE
     for place, column in enumerate(plan.columns):
-        x += _ARC + _BESIDE if place in with_arcs else 0
-        y = EDGE + (max(tall) - tall[place]) / 2
+        x += round_ if place in with_arcs else 0
+        y = EDGE + (max(heights) - heights[place]) / 2
         for each in column:
-            height = heights.get(each, _PASSING)
-            found[each] = (x, y, _BOX, height)
-            y += height + _ROW_GAP
-        x += _BOX + _BETWEEN
+            found[each] = (x, y, deep[each], tall.get(each, _PASSING))
+            y += found[each][3] + _APART
+        x += max(deep[each] for each in column) + between
     return found
 
 
-def curves(plan: Layered, areas: Mapping[object, Area]) -> dict[Arrow, list[Curve]]:
+def _with_arcs(plan: Layered) -> set[int]:
+    """The columns within which arrows lead."""
+    return {plan.column_of[tail] for tail, head in plan.ways if plan.column_of[tail] == plan.column_of[head]}
+
+
+def _between(plan: Layered) -> float:
+    """Pixels between two columns: fewer where there are many."""
+    n_columns = len(plan.columns)
+    room = _PAGE - 2 * EDGE - n_columns * BOX - len(_with_arcs(plan)) * (_ARC + _BESIDE)
+    return min(_WIDEST, max(_NARROWEST, room / max(1, n_columns - 1)))
+
+
+def curves(plan: Layered, areas: Mapping[object, Area], *, is_down: bool) -> dict[Arrow, list[Curve]]:
     """Each arrow as cubic curves from its tail to its head; one within a column goes round on the outside."""
+    if is_down:
+        across = curves(plan, {each: _exchanged(area) for each, area in areas.items()}, is_down=False)
+        return {arrow: [_turned(curve) for curve in ways] for arrow, ways in across.items()}
     out, into = _ports(plan, areas, at_tail=True), _ports(plan, areas, at_tail=False)
     found = {}
     for arrow, way in plan.ways.items():
@@ -69,23 +118,6 @@ def curves(plan: Layered, areas: Mapping[object, Area]) -> dict[Arrow, list[Curv
     return found
 
 
-def free_place(ways: Sequence[Curve], n_letters: int, n_lines: int, taken: list[Area]) -> Point:
-    """The middle of the first place along the arrow where its words cover nothing; it is taken then.
-
-    Args:
-        ways: Of the arrow.
-        n_letters: Of the longest line.
-        n_lines: How many there are.
-        taken: What must not be covered; where no place is free, the best one covers something.
-    """
-    width, height = n_letters * _LETTER, n_lines * WORDS_LINE
-    middles = [_on(curve, along) for along in _ALONG for curve in ways]
-    areas = [(x - width / 2, y - height / 2, width, height) for x, y in middles]
-    found = next((area for area in areas if not any(meet(area, other) for other in taken)), areas[0])
-    taken.append(found)
-    return round(found[0] + width / 2, 1), round(found[1] + height / 2, 1)
-
-
 def path_of(ways: Sequence[Curve]) -> str:
     """The curves as an SVG path has them."""
     bends = " ".join("C " + ", ".join(map(_point, curve[1:])) for curve in ways)
@@ -94,9 +126,15 @@ def path_of(ways: Sequence[Curve]) -> str:
 
 def head_of(curve: Curve) -> str:
     """The head of an arrow that ends with this curve, as an SVG path has it."""
-    x, y = curve[3]
-    back = x - _HEAD if curve[2][0] <= x else x + _HEAD
-    return f"M {_point((back, y - _HEAD / 2))} L {_point((x, y))} L {_point((back, y + _HEAD / 2))} Z"
+    (from_x, from_y), (x, y) = curve[2:]
+    half = _HEAD / 2
+    if from_x == x:
+        back = y - _HEAD if from_y <= y else y + _HEAD
+        sides = (x - half, back), (x + half, back)
+    else:
+        back = x - _HEAD if from_x <= x else x + _HEAD
+        sides = (back, y - half), (back, y + half)
+    return f"M {_point(sides[0])} L {_point((x, y))} L {_point(sides[1])} Z"
 
 
 def _ports(plan: Layered, areas: Mapping[object, Area], *, at_tail: bool) -> dict[Arrow, Point]:
@@ -124,18 +162,15 @@ def _bent(one: Point, other: Point) -> Curve:
     return one, (middle, one[1]), (middle, other[1]), other
 
 
-def _on(curve: Curve, along: float) -> Point:
-    rest = 1 - along
-    weights: Iterable[float] = (rest**3, 3 * rest**2 * along, 3 * rest * along**2, along**3)
-    told = list(zip(weights, curve, strict=True))
-    return sum(weight * x for weight, (x, _) in told), sum(weight * y for weight, (_, y) in told)
+def _exchanged(area: Area) -> Area:
+    """An area with right and down exchanged."""
+    return area[1], area[0], area[3], area[2]
 
 
-def meet(one: Area, other: Area) -> bool:
-    """Whether two areas share more than an edge."""
-    is_beside = one[0] >= other[0] + other[2] or other[0] >= one[0] + one[2]
-    is_below = one[1] >= other[1] + other[3] or other[1] >= one[1] + one[3]
-    return not (is_beside or is_below)
+def _turned(curve: Curve) -> Curve:
+    """A curve with right and down exchanged."""
+    (a, b), (c, d), (e, f), (g, h) = curve
+    return (b, a), (d, c), (f, e), (h, g)
 
 
 def _point(point: Point) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from detente.analysis.coalitions import Coalitions, SignedTie
 from detente.briefing.camp_doubts import camp_name, is_relied_on
-from detente.web.arrows import Area, free_place, path_of
+from detente.web.arrow_words import free_place, middle_of, points_of
+from detente.web.arrows import Area, path_of
 from detente.web.camp_layout import LINE, Ring, ring_of, tie_curve
 from detente.web.camp_words import camp_lead, signed, tie_sentence, tie_words
 
@@ -127,12 +128,14 @@ def camp_graph(
 def _ties(ties: Sequence[SignedTie], ring: Ring, links: Mapping[tuple[str, str], str]) -> Iterator[TieMark]:
     """The weakest first, so that the strongest lie above; words stand by the strongest first."""
     taken = list(ring.areas.values())
+    curves = [tie_curve(ring.areas[tie.one], ring.areas[tie.other], ring.middle) for tie in ties]
+    points = [points_of([curve]) for curve in curves]
     found = []
-    for tie in ties:
-        curve = tie_curve(ring.areas[tie.one], ring.areas[tie.other], ring.middle)
+    for number, (tie, curve) in enumerate(zip(ties, curves, strict=True)):
         told = tie_words(tie.difference)
         words = f"{signed(tie.difference.value)} {told.kind}" if len(ties) <= MOST_WORDS else ""
-        x, y = free_place([curve], len(words), 1, taken) if words else (0.0, 0.0)
+        others = (point for other, line in enumerate(points) if other != number for point in line)
+        x, y = middle_of(free_place([curve], len(words), 1, taken, others)) if words else (0.0, 0.0)
         found.append(
             TieMark(
                 path=path_of([curve]),

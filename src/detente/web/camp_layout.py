@@ -6,12 +6,13 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.web.arrows import Area, Curve, Point, meet
+from detente.web.arrow_words import middle_of, shared
+from detente.web.arrows import Area, Curve, Point
 
 LINE = 16.0
 """Pixels that a line of a name takes."""
 
-_LETTER, _PADDING = 7.6, 9.0
+_LETTER, _PADDING = 8.8, 9.0
 _EDGE_X, _EDGE_Y = 90.0, 48.0
 _LEAST_X, _LEAST_Y, _WIDER, _HIGHER = 300.0, 180.0, 9.0, 13.0
 _INWARD = 0.3
@@ -82,14 +83,14 @@ def _free(lines: Sequence[str], middle: Point, taken: Collection[Area]) -> Area:
     height = len(lines) * LINE + _PADDING
     x, y = middle[0] - width / 2, middle[1] - height / 2
     outwards = _MOVE if middle[1] > 0 else -_MOVE
-    while any(meet((x - _APART, y - _APART, width + 2 * _APART, height + 2 * _APART), each) for each in taken):
+    while any(shared((x - _APART, y - _APART, width + 2 * _APART, height + 2 * _APART), each) for each in taken):
         y += outwards
     return x, y, round(width, 1), height
 
 
 def tie_curve(one: Area, other: Area, middle: Point) -> Curve:
     """A curve between the middles of two boxes that bends towards a point."""
-    start, end = _middle(one), _middle(other)
+    start, end = middle_of(one), middle_of(other)
     handles = [
         (x + (middle[0] - x) * _INWARD, y + (middle[1] - y) * _INWARD)
         for x, y in (
@@ -130,10 +131,6 @@ def _turn(one: Point, other: Point, third: Point) -> float:
 def _corners(area: Area) -> tuple[Point, ...]:
     x, y, width, height = area
     return (x, y), (x + width, y), (x + width, y + height), (x, y + height)
-
-
-def _middle(area: Area) -> Point:
-    return area[0] + area[2] / 2, area[1] + area[3] / 2
 
 
 def _label(corners: Sequence[Point], middle: float) -> Point:

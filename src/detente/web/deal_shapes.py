@@ -32,6 +32,7 @@ class EgalitarianAnswer(PointAnswer):
     """The egalitarian solution, with those of its ties that are best for the worst off, and so on."""
 
     leximin_utilities: tuple[tuple[float, ...], ...]
+    leximin_packages: tuple[Mapping[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from detente.web.deal_unlocks import Blocked, PackageWords, blocked, package_of
 from detente.web.deal_wishes import Wish
 from detente.web.failures import BadQueryError
 from detente.web.parts import Choice, Frame, Link
-from detente.web.reckoning import N_DRAWS, SEED, Reckoned, chosen_of, reckoned, recorded_of
+from detente.web.reckoning import N_DRAWS, SEED, Reckoned, reckoned, recorded_of
 from detente.web.snapshots import Snapshot
 
 _DRAWS_WORDS = (
@@ -287,17 +287,16 @@ def _points(found: Reckoned) -> Iterator[PointRow]:
     """The solutions by the package that they choose."""
     by_package: dict[tuple[int, ...], list[int]] = {}
     for index, (_, _, point) in enumerate(found.points):
-        by_package.setdefault(chosen_of(point)[0], []).append(index)
+        by_package.setdefault(point.chosen.packages[0], []).append(index)
     for package, several in by_package.items():
         index = several[0]
-        point = found.points[index][2]
-        worth = chosen_of(point)[1]
+        worth = found.points[index][2].chosen.utilities[0].tolist()
         spread = found.spreads
         ranges = [""] * len(worth) if spread is None else list(_drawn(spread, index))
         told = zip(
             (party.name for party in found.scenario.parties), (f"{each:.3f}" for each in worth), ranges, strict=True
         )
-        ties = [found.points[each][2].n_packages - 1 for each in several]
+        ties = [found.points[each][2].chosen.n_packages - 1 for each in several]
         yield PointRow(
             names=tuple(found.points[each][:2] for each in several),
             package=package_of(found.scenario, package, tuple(told)),

@@ -10,11 +10,14 @@ from detente.analysis import Linkage, Linkages
 from detente.briefing.marks import UNICODE
 from detente.briefing.wording import listed
 from detente.model import IssueId
-from detente.web.arrows import EDGE, Area, Curve, boxes, curves, free_place, head_of, path_of
+from detente.web.arrow_words import WORDS_LINE, free_place, middle_of, points_of
+from detente.web.arrows import EDGE, Area, Curve, boxes, curves, flows_down, head_of, path_of
 from detente.web.layering import Arrow, layered
 from detente.web.snapshots import Snapshot
 
-_LINE, _PADDING, _LETTERS, _LETTER = 17.0, 9.0, 22, 3.6
+_LINE, _PADDING, _LETTERS = 17.0, 9.0, 19
+_WORD_LETTERS, _MOST_TOLD = 24, 3
+"""Letters of a line beside an arrow, and parties that are named there; its row in the table names all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,8 @@ class ArrowMark:
 
     Attributes:
         path, head: As an SVG path has them.
-        x, y: The middle of its words.
-        words: Who says so, with how firmly; ``denied`` who denies it, empty where nobody does.
+        ground: The area of its words.
+        words: Who says so, each with how firmly; ``denied`` who denies it: lines from top to bottom.
         is_on_circle: Whether it is part of a deadlock.
         told: All of it in a sentence.
         href: Leads to its row in the table.
@@ -46,13 +49,22 @@ class ArrowMark:
 
     path: str
     head: str
-    x: float
-    y: float
-    words: str
-    denied: str
+    ground: Area
+    words: tuple[str, ...]
+    denied: tuple[str, ...]
     is_on_circle: bool
     told: str
     href: str
+
+    @property
+    def middle(self) -> float:
+        """Of its words, in pixels from the left."""
+        return middle_of(self.ground)[0]
+
+    @property
+    def baselines(self) -> tuple[float, ...]:
+        """Of each line of its words, in pixels from the top."""
+        return tuple(self.ground[1] + WORDS_LINE * (line + 0.75) for line in range(len(self.words + self.denied)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +94,16 @@ def linkage_graph(snapshot: Snapshot, found: Linkages, links: Sequence[Linkage])
     heights: dict[object, float] = {
         issue: len(_lines(snapshot.issue(issue))) * _LINE + 2 * _PADDING for issue in issues
     }
-    areas = boxes(plan, heights)
-    ways = curves(plan, areas)
+    is_down = flows_down(plan)
+    areas = boxes(plan, heights, is_down=is_down)
+    ways = curves(plan, areas, is_down=is_down)
     circles = {(link.prerequisite, link.dependent) for each in found.deadlocks for link in each.links}
     arrows = tuple(_arrows(snapshot, links, ways, [areas[issue] for issue in issues], circles))
     points = [point for way in ways.values() for curve in way for point in curve]
-    words = [each.x + max(len(each.words), len(each.denied)) * _LETTER for each in arrows]
+    shown = [*areas.values(), *(each.ground for each in arrows)]
     return LinkageGraph(
-        width=round(max([x + width for x, _, width, _ in areas.values()] + [x for x, _ in points] + words) + EDGE),
-        height=round(max([y + height for _, y, _, height in areas.values()] + [y for _, y in points]) + EDGE),
+        width=round(max([x + width for x, _, width, _ in shown] + [x for x, _ in points]) + EDGE),
+        height=round(max([y + height for _, y, _, height in shown] + [y for _, y in points]) + EDGE),
         nodes=tuple(_node(snapshot, issue, areas[issue], circles) for issue in issues),
         arrows=arrows,
         told="An arrow leads from an issue to one that is made to wait for it. The table below tells each.",
@@ -115,21 +128,42 @@ def _arrows(
 ) -> Iterator[ArrowMark]:
     for link in links:
         arrow = link.prerequisite, link.dependent
-        denied = listed(tuple(snapshot.party(each.party) for each in link.denied_by))
-        words = ", ".join(f"{snapshot.party(each.party)} {UNICODE.bar(each.firmness)}" for each in link.standing)
-        against = f"denied by {denied}" if denied else ""
-        x, y = free_place(ways[arrow], max(len(words), len(against)), 1 + bool(words and against), taken)
+        words, denied = _words(snapshot, link), _denied(snapshot, link)
+        others = (point for other, way in ways.items() if other != arrow for point in points_of(way))
+        lines = words + denied
+        ground = free_place(ways[arrow], max(map(len, lines)), len(lines), taken, others)
         yield ArrowMark(
             path=path_of(ways[arrow]),
             head=head_of(ways[arrow][-1]),
-            x=x,
-            y=y,
+            ground=ground,
             words=words,
-            denied=against,
+            denied=denied,
             is_on_circle=arrow in circles,
             told=_sentence(snapshot, link),
             href=f"#{link_id(link)}",
         )
+
+
+def _words(snapshot: Snapshot, link: Linkage) -> tuple[str, ...]:
+    """A line for each of those who say so."""
+    told = [
+        line
+        for each in link.standing[:_MOST_TOLD]
+        for line in _wrapped(f"{snapshot.party(each.party)} {UNICODE.bar(each.firmness)}")
+    ]
+    n_more = len(link.standing) - _MOST_TOLD
+    return (*told, f"and {n_more} more") if n_more > 0 else tuple(told)
+
+
+def _denied(snapshot: Snapshot, link: Linkage) -> tuple[str, ...]:
+    names = [snapshot.party(each.party) for each in link.denied_by]
+    n_more = len(names) - _MOST_TOLD
+    shown = (*names[:_MOST_TOLD], f"{n_more} more") if n_more > 0 else tuple(names)
+    return _wrapped(f"denied by {listed(shown)}") if names else ()
+
+
+def _wrapped(words: str) -> tuple[str, ...]:
+    return tuple(textwrap.wrap(words, _WORD_LETTERS))
 
 
 def _sentence(snapshot: Snapshot, link: Linkage) -> str:

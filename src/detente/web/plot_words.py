@@ -11,9 +11,10 @@ LINE = 15.0
 _WIDTHS = (690.0, 340.0)  # what is drawn in percent is looked at on a wide screen and on a narrow one
 _TOP, _BOTTOM = 0.0, 304.0
 _LETTER, _ASCENT, _DESCENT = 7.7, 11.0, 3.0
-_SIDE, _OFF = 24.0, 20.0
-_HALF_MARK, _HALF_DOT = 17.0, 4.0
+_SIDE, _OFF = 15.0, 12.0
+_HALF_MARK, _HALF_DOT = 10.0, 4.0
 _OVER_DOT, _OVER_WORDS, _OUTSIDE = 1.0, 20.0, 50.0
+_RING, _FAR_STEPS, _FAR = 9.0, 6, 2.0
 _Box = tuple[float, float, float, float]
 _Point = tuple[float, float]
 
@@ -29,15 +30,23 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placing:
-    """Where words stand: ``anchor`` as SVG calls it, ``dx`` from the mark and ``y`` of the first line, in pixels."""
+    """Where words stand.
+
+    Attributes:
+        anchor: As SVG calls it.
+        dx: From the mark, in pixels.
+        y: Of the first line, in pixels.
+        lead: From where to where a line leads down to words that stand farther off; None where they stand by the mark.
+    """
 
     anchor: str
     dx: float
     y: float
+    lead: tuple[float, float] | None = None
 
 
 def placings(marks: Sequence[Named], dots: Sequence[_Point]) -> tuple[Placing, ...]:
-    """For each mark the place that covers least: beside it, else above or below.
+    """For each mark the place that covers least: beside it, else above or below, else farther off in that direction.
 
     Args:
         marks: In the order in which they choose.
@@ -58,6 +67,11 @@ def _candidates(mark: Named) -> Iterator[Placing]:
         ("start", -_OFF, below), ("end", _OFF, below), ("start", -_OFF, above), ("end", _OFF, above),
     ):  # fmt: skip
         yield Placing(anchor=anchor, dx=dx, y=y)
+    for step in range(1, _FAR_STEPS + 1):
+        lower, higher = below + LINE * step, above - LINE * step
+        for anchor, dx in (("middle", 0.0), ("start", -_OFF), ("end", _OFF)):
+            yield Placing(anchor=anchor, dx=dx, y=lower, lead=(mark.y + _RING, lower - _ASCENT))
+            yield Placing(anchor=anchor, dx=dx, y=higher, lead=(higher + more + _DESCENT, mark.y - _RING))
 
 
 def _cost(
@@ -67,7 +81,7 @@ def _cost(
     taken: Sequence[tuple[Named, Placing]],
     dots: Sequence[_Point],
 ) -> float:
-    cost = 0.0
+    cost = 0.0 if placing.lead is None else _FAR * (placing.lead[1] - placing.lead[0]) / LINE
     for width in _WIDTHS:
         box = _box(mark, placing, width)
         left, top, right, bottom = box

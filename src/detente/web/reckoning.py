@@ -96,15 +96,7 @@ class Reckoned:
         """How far counts go, and the worth of the first package of each solution; None where nothing is uncertain."""
         if not self.scenario.uncertain:
             return None
-        return spreads(self.scenario, [chosen_of(point)[0] for _, _, point in self.points], N_DRAWS, SEED)
-
-
-def chosen_of(point: Point) -> tuple[tuple[int, ...], tuple[float, ...]]:
-    """A package that a solution chooses, of ties one of its leximin, and what it is worth to each party."""
-    best = point.utilities if point.leximin is None else point.leximin
-    wanted = {tuple(each) for each in best.tolist()}
-    rows = list(zip(point.packages, map(tuple, point.utilities.tolist()), strict=False))
-    return next((row for row in rows if row[1] in wanted), rows[0])
+        return spreads(self.scenario, [point.chosen.packages[0] for _, _, point in self.points], N_DRAWS, SEED)
 
 
 @lru_cache(maxsize=_KEPT)

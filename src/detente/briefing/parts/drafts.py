@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from detente.analysis import InstrumentHistory, Passing, Reaction
+from detente.analysis.stages import JOINT_STAGES
 from detente.briefing.draft_words import CHANNEL_WORDS, REACTION_WORDS, TAKEN_WORDS, ahead_words, claimed_words, plain
 from detente.briefing.frame import Frame, anchor
 from detente.briefing.phrases import count_words
@@ -22,21 +24,48 @@ def drafts_part(frame: Frame) -> Part:
     return Part(key="drafts", items=tuple(lines[:room]), n_further=max(0, len(lines) - room))
 
 
-def bottom_drafts(frame: Frame) -> tuple[Item, ...]:
-    """How far the foremost instruments have come, for the bottom line: those passed on or taken a stand on."""
-    told = sorted((one for one in frame.results.instruments if _is_under_way(one)), key=_foremost)
-    return tuple(
-        frame.item(
-            anchor=anchor("bottom-draft", one.id),
-            label="bottom line",
-            head=one.name,
-            is_quoted=not one.is_of_dossier,
-            inferred=_sentences(frame, one),
-            told=(),
-            sources=one.notes,
-            also=[*one.stage_notes[:1], *(notes[0] for notes in _resting(one))],
-        )
-        for one in told[: frame.limits.bottom_drafts]
+def agreed_drafts(frame: Frame) -> tuple[Item, ...]:
+    """Instruments that are agreed, for the beginning of the bottom line, the newest first.
+
+    Where movement is told since a day, those that came after it to where they are.
+    """
+    return tuple(_bottom_item(frame, one) for one in _agreed(frame))
+
+
+def drafts_under_way(frame: Frame) -> tuple[Item, ...]:
+    """How far the foremost other instruments have come, for the bottom line: those passed on or taken a stand on."""
+    agreed = _agreed(frame)
+    told = sorted((one for one in frame.results.instruments if _is_under_way(one) and one not in agreed), key=_foremost)
+    return tuple(_bottom_item(frame, one) for one in told[: frame.limits.bottom_drafts - len(agreed)])
+
+
+def _agreed(frame: Frame) -> tuple[InstrumentHistory, ...]:
+    moved = frame.results.movement
+    told = [one for one in frame.results.instruments if _is_agreed(one)]
+    new = [one for one in told if moved is None or _came(one) > moved.since]
+    return tuple(sorted(new, key=lambda one: -_came(one).toordinal())[: frame.limits.bottom_drafts])
+
+
+def _is_agreed(one: InstrumentHistory) -> bool:
+    return one.stage in JOINT_STAGES and not one.is_contested and one.claimed_by is None
+
+
+def _came(one: InstrumentHistory) -> date:
+    """The first day on which it can have come to where it is; before all others where none is told."""
+    dated = one.since or one.told_since
+    return dated.earliest if dated else date.min
+
+
+def _bottom_item(frame: Frame, one: InstrumentHistory) -> Item:
+    return frame.item(
+        anchor=anchor("bottom-draft", one.id),
+        label="bottom line",
+        head=one.name,
+        is_quoted=not one.is_of_dossier,
+        inferred=_sentences(frame, one),
+        told=(),
+        sources=one.notes,
+        also=[*one.stage_notes[:1], *(notes[0] for notes in _resting(one))],
     )
 
 
