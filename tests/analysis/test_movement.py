@@ -35,6 +35,15 @@ FRAME = Dossier(
             options=tuple(Option(id=OptionId(id_), name=id_.title()) for id_ in ("free", "piloted", "closed")),
         ),
         Issue(id=IssueId("fees"), name="Fees", scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900)),
+        Issue(
+            id=IssueId("tolls"),
+            name="Tolls",
+            scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900),
+            options=(
+                Option(id=OptionId("half"), name="Half", place=300),
+                Option(id=OptionId("whole"), name="Whole", place=600),
+            ),
+        ),
     ),
 )
 SINCE, UNTIL = date(2031, 3, 1), date(2031, 3, 31)
@@ -216,6 +225,15 @@ CASES = {
         "passage",
         [OTHER_RED, then("reject", "closed"), now("accept", "free")],
         ("content", "toward", "certainly"),
+    ),
+    "it names a number where it only refused an option, and the other's red line is a number that is no option's": (
+        "tolls",
+        [
+            ("sudmark", "2031-02-01", "demand", {"number": 50} | RED),
+            then("reject", "whole"),
+            now("demand", "half"),
+        ],
+        ("content", "sideways", "certainly"),
     ),
 }
 

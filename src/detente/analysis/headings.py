@@ -81,10 +81,8 @@ def direction(before: Preferences | None, after: Preferences, other: Preferences
     then = None if before is None else nearness(before, other, issue)
     heading, why = Heading.SIDEWAYS, "nothing was told before"
     if before is not None and then is not None:
-        untold = next((each.why for each in (then, now) if each.state is GapState.NOT_TOLD), "")
-        heading, why = (
-            (Heading.SIDEWAYS, f"cannot be told: {untold}") if untold else _heading(*_held(before, after, other), issue)
-        )
+        untold = _untold(then, now)
+        heading, why = (Heading.SIDEWAYS, untold) if untold else _heading(*_held(before, after, other), issue)
     return Direction(
         party=other.party,
         heading=heading,
@@ -122,10 +120,19 @@ def _held(
 
 
 def _heading(before: Preferences, after: Preferences, other: Preferences, issue: Issue) -> tuple[Heading, str]:
-    for what, nearer in _measures(nearness(before, other, issue), nearness(after, other, issue)):
+    then, now = nearness(before, other, issue), nearness(after, other, issue)
+    if untold := _untold(then, now):
+        return Heading.SIDEWAYS, untold
+    for what, nearer in _measures(then, now):
         if nearer:
             return (Heading.TOWARD if nearer > 0 else Heading.AWAY), what
     return Heading.SIDEWAYS, "as far apart as before"
+
+
+def _untold(then: Nearness, now: Nearness) -> str:
+    """Why two gaps cannot be compared; empty where they can."""
+    why = next((each.why for each in (then, now) if each.state is GapState.NOT_TOLD), "")
+    return f"cannot be told: {why}" if why else ""
 
 
 def _measures(then: Nearness, now: Nearness) -> Iterable[tuple[str, float]]:
