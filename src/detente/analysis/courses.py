@@ -15,10 +15,9 @@ from typing import Any, NamedTuple
 
 from detente.analysis.columns import NEVER, UNDATED
 from detente.analysis.disowned import disowned
+from detente.analysis.leanings import LEANINGS, Leaning
 from detente.analysis.origins import Directness
 from detente.analysis.positions import (
-    LEANINGS,
-    Leaning,
     agreeing,
     asked_number,
     is_red_refusal,

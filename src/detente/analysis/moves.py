@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from detente.analysis.courses import Moment
 from detente.analysis.headings import Direction, Headed
-from detente.analysis.positions import Leaning, Position
+from detente.analysis.leanings import Leaning
+from detente.analysis.positions import Position
 from detente.analysis.scales import is_one_number
 from detente.analysis.stances import line_of, takes_position
 from detente.model import Act, Condition, Edtf, Firmness, IssueId, OptionId, PartyId, StatementId, Time

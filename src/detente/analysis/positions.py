@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from detente.analysis.clashes import clashing, do_overlap
+from detente.analysis.clashes import clashing
 from detente.analysis.disowned import disowned, left_of
+from detente.analysis.leanings import OptionStand, options_named
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
-from detente.analysis.precedence import KEPT, TAKEN, is_kept_beside, may_be_kept, standing_beside, taken_beside
+from detente.analysis.precedence import (
+    KEPT,
+    TAKEN,
+    is_kept_beside,
+    may_be_kept,
+    standing_beside,
+    taken_beside,
+)
 from detente.analysis.runs import dated_from, heard_of, run_of
-from detente.analysis.scales import is_elsewhere, number_told
+from detente.analysis.scales import is_elsewhere
 from detente.analysis.stances import line_of
 from detente.analysis.standing import compared_of, foremost, reason
 from detente.analysis.transcript import LEAST_SURE, Cell, Rows, Transcript, transcript_of
@@ -28,7 +35,6 @@ from detente.model import (
     Entry,
     Firmness,
     Grade,
-    Issue,
     IssueId,
     OptionId,
     PartyId,
@@ -43,40 +49,6 @@ class UndatedRedLine:
 
     statement: StatementId
     stance: Act
-
-
-class Leaning(StrEnum):
-    """What a party makes of an option now."""
-
-    PREFERRED = "preferred"
-    CONDITIONAL = "conditional"
-    EXCLUDED = "excluded"
-
-
-@dataclass(frozen=True, slots=True)
-class OptionStand:
-    """An option that a party names now, what it makes of it, and the statement that says so.
-
-    Attributes:
-        replaced_by: On an issue that is a number, the later statement that ranks before it and makes the same of
-            another number; the option is then wanted, or taken on a condition, no longer. None for none.
-    """
-
-    option: OptionId
-    leaning: Leaning
-    firmness: Firmness
-    statement: StatementId
-    replaced_by: StatementId | None = None
-
-
-LEANINGS = {
-    Act.DEMAND: Leaning.PREFERRED,
-    Act.PROPOSE: Leaning.PREFERRED,
-    Act.ACCEPT: Leaning.PREFERRED,
-    Act.CONDITION: Leaning.CONDITIONAL,
-    Act.REJECT: Leaning.EXCLUDED,
-}
-"""What naming an option by an act makes of it; other acts make nothing of it."""
 
 
 _UNDENIED = "the only one that takes a position and that the party did not deny"
@@ -215,7 +187,7 @@ def position_of(told: Transcript, newest: Rows, denied: Mapping[int, int] | None
         run=tuple([ids[row] for row in run]),
         undated_red_lines=_undated_red_lines(told, left, stance if firmness is Firmness.RED_LINE else None, option),
         asks_beside=_asks_beside(told, ruling, ranking[:n_current]),
-        options=_options(told, ranking[:n_current]),
+        options=options_named(told, compared, ranking[:n_current]),
         office=told.offices[ruling],
         directness=told.ways[ruling],
         grade=entry.grade,
@@ -240,33 +212,6 @@ def _asks_beside(told: Transcript, refusal: int, current: Rows) -> Value | None:
     least = standing_beside(told, refusal)
     asking = (row for row in current if may_be_kept(told, row) and standing_beside(told, row) >= least)
     return next((number for row in asking if (number := told.numbers[row]) is not None), None)
-
-
-def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:
-    """What is made of each option named now: the first of the ranking that names it decides."""
-    stands: dict[OptionId, OptionStand] = {}
-    issue = told.number_issues.get(told.issues[current[0]]) if current else None
-    for at, row in enumerate(current):
-        option, act = told.options[row], told.acts[row]
-        if option is not None and option not in stands and act in LEANINGS:
-            newer = None if issue is None else _replacing(told, row, current[:at], issue)
-            by = None if newer is None else told.ids[newer]
-            stands[option] = OptionStand(option, LEANINGS[act], told.firmness[row], told.ids[row], by)
-    return tuple(stands.values())
-
-
-def _replacing(told: Transcript, row: int, before: Rows, issue: Issue) -> int | None:
-    """The first of those ranked before it that was said later and makes the same of another number."""
-    leaning, last = LEANINGS[told.acts[row]], told.last_days[row]
-    number = number_told(issue, told.values[row], told.options[row])
-    if number is None or leaning is Leaning.EXCLUDED:
-        return None
-    for newer in before:
-        if told.days[newer] > last and LEANINGS.get(told.acts[newer]) is leaning:
-            other = number_told(issue, told.values[newer], told.options[newer])
-            if other is not None and not do_overlap(other, number):
-                return newer
-    return None
 
 
 def agreeing(
