@@ -137,9 +137,21 @@ CASES = {
         [(DAY, "accept", {}), ("2031-03-02", "reject", {"via": ("unnamed sources",)})],
         "broken 0.95 0.8167",
     ),
-    "after a month it does": (
+    "nor does it later": (
         [(DAY, "accept", {}), ("2031-05-02", "reject", {"via": ("unnamed sources",)})],
-        "holds 0 0.8167",
+        "broken 0.95 0.8167",
+    ),
+    "after a month a named report does": (
+        [(DAY, "accept", {}), ("2031-05-02", "reject", {"via": ("CNN",)})],
+        "holds 0 0.8833",
+    ),
+    "and so does a rumour that two outlets tell": (
+        [
+            (DAY, "accept", {}),
+            ("2031-05-02", "reject", {"via": ("unnamed sources", "CNN")}),
+            ("2031-05-03", "reject", {"via": ("unnamed sources", "Le Monde")}),
+        ],
+        "holds 0 1.6334",
     ),
     "on one day neither takes back the other": (
         [(DAY, "accept", {}), (DAY, "reject", {})],

@@ -21,6 +21,7 @@ from detente.model import (
     Edtf,
     Entry,
     Firmness,
+    Grade,
     Issue,
     IssueId,
     Option,
@@ -50,7 +51,9 @@ ENTRIES = st.lists(
             act=st.sampled_from(Act),
             firmness=st.sampled_from(Firmness),
             speaker=st.sampled_from([None, "Foreign Minister Brandt", "an aide"]),
-            reported_by=st.sampled_from([(), ("Coastal Wire",), ("unnamed sources",)]),
+            reported_by=st.sampled_from(
+                [(), ("Coastal Wire",), ("unnamed sources",), ("unnamed sources", "The Sound"), ("officials", "CNN")]
+            ),
             option=st.sampled_from([None, OptionId("free"), OptionId("piloted")]),
             value=st.sampled_from([None, Value(500, 500, "crowns"), Value(600, None, "crowns")]),
             condition=st.sampled_from([None, Condition("fees fall", IssueId("fees")), Condition("first")]),
@@ -60,6 +63,7 @@ ENTRIES = st.lists(
         ),
         status=st.sampled_from([Status.CODED, Status.ACCEPTED]),
         published=st.none(),
+        grade=st.sampled_from([Grade(), Grade(), Grade("E", 6)]),
         recorded_at=st.just(datetime(2031, 6, 1, tzinfo=UTC)),
     ),
     max_size=14,
@@ -98,7 +102,7 @@ def test_a_course_shows_what_the_position_at_each_day_shows(entries, between, do
 def test_a_claim_rules_until_its_party_denies_it(say):
     """On the day of the denial the course goes back to the party's own word, though nothing takes a position then."""
     own = say("2031-02-20", "propose", number=450)
-    claim = say("2031-03-25", "propose", number=550, via=("unnamed sources",))
+    claim = say("2031-03-25", "propose", number=550, via=("Coastal Wire",))
     denial = say("2031-03-28", "deny", number=550)
     course = _course([own, claim, denial])
     days = [date(2031, 3, day).toordinal() for day in (24, 25, 27, 28, 31)]

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from detente.analysis.columns import NEVER, UNDATED
 from detente.analysis.disowned import disowned
+from detente.analysis.hearsay import settling
 from detente.analysis.leanings import LEANINGS, Leaning
 from detente.analysis.origins import Directness
 from detente.analysis.positions import (
@@ -153,7 +154,7 @@ class _Part:
     def __init__(self, told: Transcript, newest: Rows) -> None:
         self._told = told
         takes_position, days = told.takes_position, told.days
-        taking = [row for row in newest if takes_position[row]]
+        taking = self._taking = [row for row in newest if takes_position[row]]
         by_day = [(day, list(said)) for day, said in groupby(taking, key=days.__getitem__)]
         self._undated = [row for day, said in by_day[-1:] if day == UNDATED for row in said]
         dated = [(day, said) for day, said in reversed(by_day) if day != UNDATED]
@@ -202,9 +203,12 @@ class _Part:
         days, ranks = self.days, self._told.ranks
         shown: list[_Shown] = []
         best, asked, on_option = _Queue(), _Queue(), dict[OptionId, _Queue]()
-        first = 0
+        first, settled_on = 0, UNDATED
+        settled = settling(self._told, self._taking)
         for place, said in enumerate(self.said):
-            while days[first] < days[place] - WINDOW_DAYS:
+            if not settled.isdisjoint(said):
+                settled_on = days[place]
+            while days[first] < (settled_on or days[place]) - WINDOW_DAYS:
                 first += 1
             ruling, named = self._first_of(said)
             _enter(best, (ranks[ruling], place, ruling))

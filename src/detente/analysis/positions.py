@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from detente.analysis.clashes import clashing
 from detente.analysis.disowned import disowned, left_of
+from detente.analysis.hearsay import is_all_hearsay
 from detente.analysis.leanings import OptionStand, options_named
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
@@ -18,6 +19,7 @@ from detente.analysis.precedence import (
     TAKEN,
     is_kept_beside,
     may_be_kept,
+    outranked_by,
     standing_beside,
     taken_beside,
 )
@@ -68,6 +70,8 @@ class Position:
         n_origins: Independent reports these go back to.
         is_contested: Whether a counting statement cannot stand beside the ruling one.
         contested_by: Those statements, newest first.
+        outranked: Newer statements that say otherwise, rank lower and do not contest it, newest first.
+        is_hearsay: Whether all of its run is told by somebody unnamed, or of a source or report that is doubted.
         since: Date of the first statement of the unbroken run that names what is shown, option and number;
             where nothing is, of its first statement. None if the ruling statement has no date.
         last_confirmed: Date of the last statement of that run.
@@ -105,6 +109,8 @@ class Position:
     why: str
     run: tuple[StatementId, ...] = ()
     undated_red_lines: tuple[UndatedRedLine, ...] = ()
+    outranked: tuple[StatementId, ...] = ()
+    is_hearsay: bool = False
     asks_beside: Value | None = None
     options: tuple[OptionStand, ...] = ()
     office: Office = Office.VOICE
@@ -166,7 +172,8 @@ def position_of(told: Transcript, newest: Rows, denied: Mapping[int, int] | None
     option, value = agreeing(told, ruling, option, value)
     conditions = shown if stance is Act.CONDITION else shown[:1]
     ids, origins = told.ids, told.origins
-    contested_by = tuple(ids[row] for row in clashing(told, ruling, newest))
+    contesting = clashing(told, ruling, newest)
+    outranked = outranked_by(told, ruling, option, compared)
     return Position(
         party=told.parties[ruling],
         issue=told.issues[ruling],
@@ -177,8 +184,10 @@ def position_of(told: Transcript, newest: Rows, denied: Mapping[int, int] | None
         condition=next((tied for row in conditions if (tied := told.conditions[row]) is not None), None),
         n_statements=len(newest),
         n_origins=len({origins[row] for row in newest}),
-        is_contested=bool(contested_by),
-        contested_by=contested_by,
+        is_contested=bool(contesting),
+        contested_by=tuple([ids[row] for row in contesting]),
+        outranked=tuple([ids[row] for row in outranked if row not in contesting]),
+        is_hearsay=is_all_hearsay(told, run),
         since=dated_from(told, run, ruling, option, value),
         last_confirmed=told.dates[run[0]],
         ruling=ids[ruling],

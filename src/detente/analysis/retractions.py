@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from detente.analysis.clashes import are_apart, is_for
 from detente.analysis.columns import NEVER, UNDATED
+from detente.analysis.hearsay import settling
 from detente.analysis.leanings import LEANINGS, Leaning, first_asked, is_asked_firmly, is_taken
 from detente.analysis.transcript import WINDOW_DAYS, Rows, Transcript
 from detente.model import Act, OptionId, Time
@@ -31,7 +32,8 @@ def taken_back(told: Transcript, rows: Rows, as_of: date | None = None) -> dict[
     one. On an issue that is a number what is wanted, or taken on a condition, is replaced by another number of the
     same; what would be taken on a condition also by another number that is accepted without one, or that is demanded or
     proposed firmly and was not asked for before the offer. Which of the two rules is what positions go by: the later
-    one, but within ``WINDOW_DAYS`` first the one that is likely, trusted, more direct and authorised, in this order.
+    one, but within ``WINDOW_DAYS``, and of mere hearsay however long after, first the one that is likely, trusted, more
+    direct and authorised, in this order.
 
     Args:
         told: The transcript.
@@ -89,6 +91,9 @@ def _ruled_over(told: Transcript, ours: Rows, theirs: Rows) -> dict[int, int]:
     days, last_days, levels, ids = told.days, told.last_days, told.levels, told.ids
     oldest_first = sorted(theirs, key=lambda row: (days[row], ids[row]))
     on = [days[row] for row in oldest_first]
+    settled = settling(told, told.newest_first(theirs))
+    settling_last = next((row for row in reversed(oldest_first) if row in settled), None)
+    settled_on = UNDATED if settling_last is None else days[settling_last]
     alone = [(levels[row], ids[row], row) for row in reversed(oldest_first)]
     best = [row for _, _, row in accumulate(alone, max)]
     found: dict[int, int] = {}
@@ -96,8 +101,8 @@ def _ruled_over(told: Transcript, ours: Rows, theirs: Rows) -> dict[int, int]:
         at = bisect_right(on, last_days[row])
         if at == len(on):
             continue
-        if on[-1] - days[row] > WINDOW_DAYS:
-            found[row] = oldest_first[-1]
+        if settling_last is not None and settled_on - days[row] > WINDOW_DAYS:
+            found[row] = settling_last
         elif levels[best[len(on) - 1 - at]] > levels[row]:
             found[row] = best[len(on) - 1 - at]
     return found

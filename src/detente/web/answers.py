@@ -88,6 +88,8 @@ class PositionAnswer:
     n_origins: int
     is_contested: bool
     contested_by: tuple[StatementId, ...]
+    outranked: tuple[StatementId, ...]
+    is_hearsay: bool
     since: str | None
     last_confirmed: str | None
     ruling: StatementId
