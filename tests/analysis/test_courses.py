@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -92,11 +93,20 @@ def test_a_course_shows_what_the_position_at_each_day_shows(entries, between, do
         moment = course.at(day.toordinal())
         if position is None or not takes_position(position.stance):
             assert moment is None
+            assert not course.beside(_place(course, day))
             continue
         shown = (position.stance, position.firmness, position.option, position.value, position.condition)
         assert (moment.stance, moment.firmness, moment.option, moment.value, moment.condition) == shown
         assert moment.ruling == position.ruling
         assert moment.stands == {stand.option: (stand.leaning, stand.statement) for stand in position.options}
+        lapsed = {option: leaning for option, leaning in moment.lapsed.items() if option not in moment.stands}
+        assert lapsed == {stand.option: stand.leaning for stand in position.lapsed}
+        assert {*course.beside(_place(course, day))} == {*position.beside}
+
+
+def _place(course, day):
+    """The place of the last day by then on which the course may have turned."""
+    return bisect_right(course.days, day.toordinal()) - 1
 
 
 def test_a_claim_rules_until_its_party_denies_it(say):

@@ -65,6 +65,28 @@ def options_named(told: Transcript, compared: Rows, current: Rows) -> tuple[Opti
     return tuple(stands.values())
 
 
+def options_lapsed(told: Transcript, compared: Rows, n_current: int) -> tuple[OptionStand, ...]:
+    """What was last made of each option named only before those that are current, the one named last first.
+
+    Args:
+        told: The transcript.
+        compared: What takes a position, newest first.
+        n_current: So many of them are current.
+    """
+    named = {told.options[row] for row in compared[:n_current] if told.acts[row] in LEANINGS}
+    last: dict[OptionId, int] = {}
+    for row in compared[n_current:]:
+        option = told.options[row]
+        if option is None or option in named or told.acts[row] not in LEANINGS:
+            continue
+        before = last.setdefault(option, row)
+        if told.days[row] == told.days[before] and told.ranks[row] > told.ranks[before]:
+            last[option] = row
+    return tuple(
+        OptionStand(each, LEANINGS[told.acts[row]], told.firmness[row], told.ids[row]) for each, row in last.items()
+    )
+
+
 def _replacing(told: Transcript, row: int, before: Rows, compared: Rows, issue: Issue) -> int | None:
     """The first of those ranked before it that was said later and takes its place with another number."""
     number, last = number_on(told, row, issue), told.last_days[row]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from detente.analysis.clashes import do_overlap
-from detente.analysis.positions import keeps_to
 from detente.analysis.scales import number_told
+from detente.analysis.showing import keeps_to
 from detente.model import Act, Issue, OptionId, Value
 
 

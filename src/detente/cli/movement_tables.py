@@ -116,8 +116,8 @@ def _directions(move: Move, dossier: Dossier) -> Text:
 
 
 def _firmness(move: Move) -> Iterable[Text]:
-    if move.is_softer is not None and Aspect.FIRMNESS in move.aspects and move.before is not None:
-        yield words(f"{'softer' if move.is_softer else 'firmer'}: was {FIRMNESS_WORDS[move.before.firmness]}")
+    if move.is_softer is not None and Aspect.FIRMNESS in move.aspects and move.compared is not None:
+        yield words(f"{'softer' if move.is_softer else 'firmer'}: was {FIRMNESS_WORDS[move.compared.firmness]}")
 
 
 def _direction(direction: Direction, dossier: Dossier) -> Text:
