@@ -39,8 +39,8 @@ class Move(Headed):
         after: The position at the second.
         is_softer: Whether it is said less firmly than before; None where that is not told, or no change.
         directions: Toward or away from each other party with a position on the issue, in the dossier's order.
-        on: Since when what is shown now has been said; where only firmness, a condition or another option changed, the
-            date of the first new statement.
+        on: When it moved: the date of the first new statement that it rests on; where what is shown is all new, since
+            when it stands, as ``after.since`` tells.
         certainty: ``possibly`` where a vague date may lie on the other side of one of the two days.
         statements: The new statements that it rests on, and what ruled before.
     """
