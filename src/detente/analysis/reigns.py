@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from detente.analysis.columns import NEVER, UNDATED
-from detente.analysis.hearsay import settling
+from detente.analysis.hearsay import is_borne_out
 from detente.analysis.leanings import LEANINGS, Leaning
 from detente.analysis.origins import Directness
 from detente.analysis.precedence import is_kept_beside, may_be_kept, taken_beside
@@ -38,9 +38,9 @@ _Made = tuple[Leaning, StatementId]
 """What is made of an option, and the statement that says so."""
 _Said = tuple[int, int]
 """The place of the day on which it was said, -1 for none, and the statement."""
-_Shown = tuple[int, int, Mapping[OptionId, _Made], Mapping[OptionId, Leaning], tuple[_Said, ...]]
-"""What rules after a day and the place of the day that said so, what is made of each option, what was made of those
-that lapsed, and what ranks first on each side of what is wanted, refused and threatened with."""
+_Shown = tuple[int, int, Mapping[OptionId, _Made], Mapping[OptionId, Leaning]]
+"""What rules after a day and the place of the day that said so, what is made of each option, and what was made of those
+that lapsed."""
 _Words = tuple[Act, OptionId | None, Value | None, Condition | None, bool, Directness]
 """What a run is told from of one statement: its line, what it names, whether it draws a red line, how directly."""
 
@@ -89,7 +89,7 @@ class Reigns:
         """What the position shows after a day on which one was taken."""
         if last < 0:
             return self._undated_moment()
-        ruling, here, stands, lapsed, _ = self._shown[last]
+        ruling, here, stands, lapsed = self._shown[last]
         return Moment.of(self._held(ruling, here, last), stands, lapsed)
 
     def beside(self, day: int) -> Sequence[Stand]:
@@ -97,8 +97,7 @@ class Reigns:
         moment, last = self.at(day), bisect_right(self.days, day) - 1
         if moment is None:
             return ()
-        sides = self._shown[last][-1] if last >= 0 else [(-1, row) for row in self._undated_sides.values()]
-        held = (self._held(row, here, last) for here, row in sides)
+        held = (self._held(row, here, last) for here, row in self._sides_by(last))
         return [each for each in held if may_stand_beside(moment, each)]
 
     def _held(self, row: int, here: int, last: int) -> Stand:
@@ -120,9 +119,24 @@ class Reigns:
         stands = {option: self._made_of(row) for option, row in named.items()}
         return Moment.of(held, stands, {})
 
+    def _sides_by(self, last: int) -> Iterator[_Said]:
+        """What ranked first on each side by the day at a place, or else came last of it."""
+        ranks = self._told.ranks
+        for places in self._places_by_side.values():
+            end = bisect_right(places, (last, NEVER))
+            first = self._first_current[last] if last >= 0 else -1
+            current = places[bisect_left(places, (first, -1)) : end] or places[:end][-1:]
+            if current:
+                yield max(current, key=lambda said: ranks[said[1]])
+
     @cached_property
-    def _undated_sides(self) -> Mapping[Act, int]:
-        return self._first_by_side(self._undated)
+    def _places_by_side(self) -> Mapping[Act, Sequence[_Said]]:
+        """What ranks first on each day of what is wanted, refused and threatened with, the first day first."""
+        found: dict[Act, list[_Said]] = defaultdict(list)
+        for place, said in enumerate([self._undated, *self.said], -1):
+            for side, row in self._first_by_side(said).items():
+                found[side].append((place, row))
+        return found
 
     @cached_property
     def _undated_leanings(self) -> Mapping[OptionId, Leaning]:
@@ -145,43 +159,54 @@ class Reigns:
         ranks = self._told.ranks
         shown: list[_Shown] = []
         best, on_option = _Window[int](), dict[OptionId, _Window[_Made]]()
-        on_side = {side: _Window(self._undated_sides.get(side)) for side in SIDES.values()}
-        asked, lapsed = on_side[Act.DEMAND], self._undated_leanings
-        for place, first in enumerate(self._first_current()):
-            ruling, named = self._first_of(self.said[place])
+        asked, lapsed = _Window[int](), self._undated_leanings
+        for place, first in enumerate(self._first_current):
+            said = self.said[place]
+            ruling, named = self._first_of(said)
             best.enter(ranks[ruling], place, ruling)
-            for side, row in self._first_by_side(self.said[place]).items():
-                on_side[side].enter(ranks[row], place, row)
+            asking = [row for row in said if may_be_kept(self._told, row)]
+            if asking:
+                row = asking[0] if len(asking) == 1 else max(asking, key=ranks.__getitem__)
+                asked.enter(ranks[row], place, row)
             # Options keep the order in which they are met from this day back, each day's in the order of its ranking.
             for option, row in reversed(named.items()):
                 window = on_option[option] = on_option.pop(option, _Window())
                 window.enter(ranks[row], place, self._made_of(row))
             best.move_on(first)
-            for side_window in on_side.values():
-                side_window.move_on(first)
+            is_asked = asked.move_on(first)
             gone = [option for option, window in on_option.items() if not window.move_on(first)]
             if gone:
                 left = {option: on_option.pop(option).foremost[1][0] for option in gone}
                 lapsed = {**lapsed, **left}
             stands = {option: on_option[option].foremost[1] for option in reversed(on_option)}
             here, rules = best.foremost
-            if asked.is_any and is_kept_beside(self._told, asked.foremost[1], rules):
+            if is_asked and is_kept_beside(self._told, asked.foremost[1], rules):
                 here, rules = asked.foremost
             taken = taken_beside(self._told, rules, self.said[here])
-            sides = tuple([each.foremost for each in on_side.values() if each.has_been])
-            shown.append((rules if taken is None else taken, here, stands, lapsed, sides))
+            shown.append((rules if taken is None else taken, here, stands, lapsed))
         return shown
 
-    def _first_current(self) -> Iterator[int]:
+    @cached_property
+    def _first_current(self) -> list[int]:
         """For each day the place of the first that is current then."""
-        days, settled = self.days, settling(self._told, self._taking)
+        told, days, firsts = self._told, self.days, list[int]()
+        sound = {told.days[row] for row in self._taking if told.is_sound[row]}
         first, settled_on = 0, UNDATED
-        for place, said in enumerate(self.said):
-            if not settled.isdisjoint(said):
-                settled_on = days[place]
-            while days[first] < (settled_on or days[place]) - WINDOW_DAYS:
+        for place, day in enumerate(days):
+            if day in sound or self._is_borne_out(place):
+                settled_on = day
+            while days[first] < (settled_on or day) - WINDOW_DAYS:
                 first += 1
-            yield first
+            firsts.append(first)
+        return firsts
+
+    def _is_borne_out(self, place: int) -> bool:
+        """Whether hearsay of the day at a place was borne out by then."""
+        said = self.said
+        return any(
+            is_borne_out(self._told, row, (each for at in range(place, -1, -1) for each in said[at]))
+            for row in said[place]
+        )
 
     def _stand(self, ruling: int, run: _Named, day: int | None) -> Stand:
         told = self._told
@@ -279,17 +304,13 @@ class Reigns:
 
 
 class _Window(Generic[_Item]):
-    """What ranks first within a window that moves on, and what was the last in it where nothing is left.
-
-    Args:
-        undated: What was said before any day.
-    """
+    """What ranks first within a window that moves on, and what was the last in it where nothing is left."""
 
     __slots__ = ("_items", "_last")
 
-    def __init__(self, undated: _Item | None = None) -> None:
+    def __init__(self) -> None:
         self._items = deque[tuple[int, int, _Item]]()
-        self._last = None if undated is None else (-1, undated)
+        self._last: tuple[int, _Item] | None = None
 
     def enter(self, rank: int, place: int, item: _Item) -> None:
         """Takes in what came last: nothing before it that ranks lower can rank first again."""
@@ -304,16 +325,6 @@ class _Window(Generic[_Item]):
         while items and items[0][1] < first:
             self._last = items.popleft()[1:]
         return bool(items)
-
-    @property
-    def is_any(self) -> bool:
-        """Whether anything is left in it."""
-        return bool(self._items)
-
-    @property
-    def has_been(self) -> bool:
-        """Whether anything ever was in it."""
-        return bool(self._items) or self._last is not None
 
     @property
     def foremost(self) -> tuple[int, _Item]:

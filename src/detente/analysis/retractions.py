@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from detente.analysis.clashes import are_apart, is_for
 from detente.analysis.columns import NEVER, UNDATED
-from detente.analysis.hearsay import settling
+from detente.analysis.hearsay import settled_by
 from detente.analysis.leanings import LEANINGS, Leaning, first_asked, is_asked_firmly, is_taken
 from detente.analysis.transcript import WINDOW_DAYS, Rows, Transcript
 from detente.model import Act, OptionId, Time
@@ -91,9 +91,7 @@ def _ruled_over(told: Transcript, ours: Rows, theirs: Rows) -> dict[int, int]:
     days, last_days, levels, ids = told.days, told.last_days, told.levels, told.ids
     oldest_first = sorted(theirs, key=lambda row: (days[row], ids[row]))
     on = [days[row] for row in oldest_first]
-    settled = settling(told, told.newest_first(theirs))
-    settling_last = next((row for row in reversed(oldest_first) if row in settled), None)
-    settled_on = UNDATED if settling_last is None else days[settling_last]
+    settled = settled_by(told, told.newest_first(theirs))
     alone = [(levels[row], ids[row], row) for row in reversed(oldest_first)]
     best = [row for _, _, row in accumulate(alone, max)]
     found: dict[int, int] = {}
@@ -101,8 +99,8 @@ def _ruled_over(told: Transcript, ours: Rows, theirs: Rows) -> dict[int, int]:
         at = bisect_right(on, last_days[row])
         if at == len(on):
             continue
-        if settling_last is not None and settled_on - days[row] > WINDOW_DAYS:
-            found[row] = settling_last
+        if settled is not None and days[settled] - days[row] > WINDOW_DAYS:
+            found[row] = settled
         elif levels[best[len(on) - 1 - at]] > levels[row]:
             found[row] = best[len(on) - 1 - at]
     return found
