@@ -123,14 +123,12 @@ def month_of(told: Transcript, row: int) -> tuple[int, int] | None:
 
 def are_apart(told: Transcript, one: int, other: int) -> bool:
     """Whether both name numbers in one unit that do not overlap."""
-    numbers = _in_one_unit(told.values, one, other)
-    return numbers is not None and not do_overlap(*numbers)
+    return _overlap(told.values, one, other) is False
 
 
 def are_of_one_number(told: Transcript, one: int, other: int) -> bool:
     """Whether both name numbers in one unit that overlap."""
-    numbers = _in_one_unit(told.values, one, other)
-    return numbers is not None and do_overlap(*numbers)
+    return _overlap(told.values, one, other) is True
 
 
 def name_another(told: Transcript, one: int, other: int) -> bool:
@@ -141,23 +139,16 @@ def name_another(told: Transcript, one: int, other: int) -> bool:
     option, their_option = told.options[one], told.options[other]
     if option is not None and their_option is not None and option != their_option:
         return True
-    numbers = _in_one_unit(told.numbers, one, other)
-    return numbers is not None and not do_overlap(*numbers)
+    return _overlap(told.numbers, one, other) is False
 
 
 def name_the_same(told: Transcript, one: int, other: int) -> bool:
     """Whether both name one option or exactly one number, and no other."""
     if name_another(told, one, other):
         return False
-    numbers = _in_one_unit(told.numbers, one, other)
-    is_one_number = numbers is not None and numbers[0].ends == numbers[1].ends
+    ours, theirs = told.numbers[one], told.numbers[other]
+    is_one_number = ours is not None and theirs is not None and ours.is_in(theirs.unit) and ours.ends == theirs.ends
     return is_one_number or (told.options[one] is not None and told.options[one] == told.options[other])
-
-
-def do_overlap(one: Value, other: Value) -> bool:
-    """Whether some number is in both; the unit is not looked at."""
-    (low, high), (their_low, their_high) = one.ends, other.ends
-    return low <= their_high and their_low <= high
 
 
 def _clash(told: Transcript, one: int, other: int) -> Clash | None:
@@ -202,8 +193,7 @@ def _is_counted_differently(told: Transcript, one: int, other: int) -> bool:
     return month is not None and month == month_of(told, other)
 
 
-def _in_one_unit(numbers: Sequence[Value | None], one: int, other: int) -> tuple[Value, Value] | None:
+def _overlap(numbers: Sequence[Value | None], one: int, other: int) -> bool | None:
+    """Whether some number is in both; None where one tells none, or they are in different units."""
     ours, theirs = numbers[one], numbers[other]
-    if ours is None or theirs is None or ours.unit.casefold() != theirs.unit.casefold():
-        return None
-    return ours, theirs
+    return None if ours is None or theirs is None else ours.overlaps(theirs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.analysis.clashes import do_overlap
 from detente.analysis.columns import NEVER, UNDATED
 from detente.analysis.scales import number_told
 from detente.analysis.transcript import Rows, Transcript
@@ -95,7 +94,7 @@ def _replacing(told: Transcript, row: int, before: Rows, compared: Rows, issue: 
     for newer in before:
         if told.days[newer] > last and _takes_place(told, newer, row, compared, issue):
             other = number_on(told, newer, issue)
-            if other is not None and not do_overlap(other, number):
+            if other is not None and other.overlaps(number) is False:
                 return newer
     return None
 
@@ -135,7 +134,7 @@ def first_asked(told: Transcript, asking: Rows, issue: Issue) -> dict[int, int]:
     begun: dict[Value, int] = {}
     for row, number in named.items():
         begun[number] = min(told.days[row], begun.get(number, NEVER))
-    first = {each: min(day for other, day in begun.items() if do_overlap(each, other)) for each in begun}
+    first = {each: min(day for other, day in begun.items() if each.overlaps(other)) for each in begun}
     return {row: first[number] for row, number in named.items()}
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from detente.analysis.clashes import do_overlap
 from detente.analysis.exclusions import Exclusion, exclusion
 from detente.analysis.positions import Position, positions
 from detente.analysis.sameness import Line, Sameness, sameness
@@ -177,8 +176,7 @@ def _border(told: Transcript, line: Line, cell: Rows, day: int) -> Line:
         if told.days[row] <= day
         and told.acts[row] in _WANTING
         and (each := told.numbers[row]) is not None
-        and each.unit.casefold() == number.unit.casefold()
-        and not do_overlap(each, number)
+        and each.overlaps(number) is False
     ]
     sides = {each.ends < number.ends for each in wanted}
     if len(sides) != 1:

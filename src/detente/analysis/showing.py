@@ -167,7 +167,7 @@ def asked_number(told: Transcript, ruling: int) -> Value | None:
 
 def keeps_to(drawn: Value | None, asked: Value | None) -> bool:
     """Whether what is asked for now lies within the number that a red line drew; so where either is not told."""
-    if drawn is None or asked is None or drawn.unit.casefold() != asked.unit.casefold():
+    if drawn is None or asked is None or not drawn.is_in(asked.unit):
         return True
     (least, most), (low, high) = drawn.ends, asked.ends
     return least <= low and high <= most
