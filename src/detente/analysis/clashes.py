@@ -32,9 +32,9 @@ class Clash(StrEnum):
 def clash(one: Entry, other: Entry, dossier: Dossier | None = None) -> Clash | None:
     """Why the two cannot both stand, or None if they can. The order of the two does not matter.
 
-    - denied: one of them is a denial, and the other was not certainly told after it; however long before, so no window
-      applies. Not where both name an option or a number, each another, nor where one speaker says both in one document;
-      a denial that names neither may be about anything told before it
+    - denied: one of them is a denial, and the other takes a position and was not certainly told after it; however long
+      before, so no window applies. Not where both name an option or a number, each another, nor where one speaker says
+      both in one document; a denial that names neither may be about anything told before it
     - opposed: accept against reject on the same option, or with no option named on either side; demand
       or propose against reject on the same named option, or on numbers that overlap with no option named;
       within 30 days, since later it is movement; never where both name numbers that do not overlap. Also what two of
@@ -164,6 +164,8 @@ def _clash(told: Transcript, one: int, other: int) -> Clash | None:
 def _is_denied(told: Transcript, one: int, other: int) -> bool:
     """Whether of a denial and something else the one may be about the other: not about what was told after it."""
     denial, claim = (one, other) if told.acts[one] is Act.DENY else (other, one)
+    if told.acts[claim] is Act.ASSESS:
+        return False
     if told.days[claim] > told.last_days[denial] != UNDATED:
         return False
     is_one_breath = told.docs[one] == told.docs[other] and told.people[one] is not None
