@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from detente.analysis.assumptions import AssumptionCase, AssumptionStatus, ChangeKind, assumptions
 from detente.analysis.bearings import Bearing, Sign, bearing, diagnosticity
 from detente.analysis.hypotheses import hypotheses
+from detente.analysis.retractions import taken_back
 from detente.analysis.scales import Narrowing
 from detente.analysis.signs import SignState
+from detente.analysis.transcript import Transcript
 from detente.model import (
     Act,
     Assumption,
@@ -135,9 +137,21 @@ CASES = {
         [(DAY, "accept", {}), ("2031-03-02", "reject", {"via": ("unnamed sources",)})],
         "broken 0.95 0.8167",
     ),
-    "after a month it does": (
+    "nor does it later": (
         [(DAY, "accept", {}), ("2031-05-02", "reject", {"via": ("unnamed sources",)})],
-        "holds 0 0.8167",
+        "broken 0.95 0.8167",
+    ),
+    "after a month a named report does": (
+        [(DAY, "accept", {}), ("2031-05-02", "reject", {"via": ("CNN",)})],
+        "holds 0 0.8833",
+    ),
+    "and so does a rumour that two outlets tell": (
+        [
+            (DAY, "accept", {}),
+            ("2031-05-02", "reject", {"via": ("unnamed sources", "CNN")}),
+            ("2031-05-03", "reject", {"via": ("unnamed sources", "Le Monde")}),
+        ],
+        "holds 0 1.6334",
     ),
     "on one day neither takes back the other": (
         [(DAY, "accept", {}), (DAY, "reject", {})],
@@ -226,6 +240,36 @@ def test_a_number_that_its_party_replaced_weighs_nothing(say, newer, state):
     [case] = assumptions([say("2031-02-01", "accept", number=500), say("2031-02-20", "accept", **newer)], numbers)
     [first] = [piece for one in case.indicators for piece in one.evidence if piece.statement == "s1"]
     assert (first.taken_back_by is not None) is (state is SignState.TAKEN_BACK)
+
+
+FIRM, IF = {"firmness": "firm"}, {"condition": "first"}
+
+
+@pytest.mark.parametrize(
+    ("since", "is_back"),
+    [
+        ([("accept", {"number": 600})], True),
+        ([("accept", {"number": 600} | IF)], False),
+        ([("demand", {"number": 600} | FIRM)], True),
+        ([("demand", {"number": 600, "firmness": "flexible"})], False),
+        ([("demand", {"number": 500} | FIRM)], False),
+        ([("demand", {"number": 800} | FIRM)], False),
+        ([("accept", {"number": 600, "via": ("CNN",)})], False),
+        ([("condition", {"number": 600} | IF)], True),
+    ],
+)
+def test_a_number_offered_on_a_condition_is_taken_back_by_what_is_settled_or_newly_and_firmly_asked(
+    say, since, is_back
+):
+    """An acceptance of another number does it, and a firm demand of a new one; what was asked all along does not."""
+    scale = Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900)
+    frame = framed(STAYS_CLOSED)
+    numbers = replace(frame, issues=tuple(replace(each, scale=scale) for each in frame.issues))
+    asked = say("2031-01-20", "demand", number=800, **FIRM)
+    offer = say("2031-02-01", "condition", id="offer", number=500, **IF)
+    entries = [asked, offer, *(say("2031-02-20", act, **fields) for act, fields in since)]
+    taken = taken_back(Transcript(entries, numbers), range(len(entries)))
+    assert (1 in taken) is is_back
 
 
 def test_what_two_indicators_match_weighs_once(say):

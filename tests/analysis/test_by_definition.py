@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 
 from detente.analysis import (
@@ -90,7 +91,15 @@ def _cannot_both_stand(one, other):
         denial, claim = (one, other) if ours.act is Act.DENY else (other, one)
         is_before = None in (denial.dated, claim.dated) or claim.dated.earliest <= denial.dated.latest
         is_one_breath = ours.doc == theirs.doc and ours.speaker == theirs.speaker is not None
-        return ours.act is not theirs.act and may_be_one and not is_another and not is_one_breath and is_before
+        takes_one = Act.ASSESS not in {ours.act, theirs.act}
+        return (
+            takes_one
+            and ours.act is not theirs.act
+            and may_be_one
+            and not is_another
+            and not is_one_breath
+            and is_before
+        )
     if _is_one_voice(one, other):
         return False
     if _are_two_wishes_of_a_day(one, other):
@@ -144,6 +153,17 @@ def test_what_contests_a_position_is_told_in_a_contest(entries):
     for position in positions(entries, DOSSIER).values():
         if position.party in PARTIES and position.issue in ISSUES:
             assert set(position.contested_by) <= told
+
+
+@pytest.mark.parametrize("via", [(), ("Coastal Wire",)])
+@pytest.mark.parametrize("days", [(None, None), ("2031-03-01", "2031-03-05"), (None, "2031-03-05")])
+def test_a_denial_beside_an_assessment_is_no_contested_position(say, days, via):
+    """Neither takes a position: what the denial is about is told among the contests."""
+    assessed, denied = days
+    entries = [say(assessed, "assess", via=via), say(denied, "deny", doc="doc-b")]
+    [position] = positions(entries, DOSSIER).values()
+    assert position.contested_by == ()
+    assert any(entries[1].id in each.statements for each in contests(entries, DOSSIER))
 
 
 @given(ENTRIES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,6 +22,7 @@ from detente.model import (
     Edtf,
     Entry,
     Firmness,
+    Grade,
     Issue,
     IssueId,
     Option,
@@ -50,7 +52,9 @@ ENTRIES = st.lists(
             act=st.sampled_from(Act),
             firmness=st.sampled_from(Firmness),
             speaker=st.sampled_from([None, "Foreign Minister Brandt", "an aide"]),
-            reported_by=st.sampled_from([(), ("Coastal Wire",), ("unnamed sources",)]),
+            reported_by=st.sampled_from(
+                [(), ("Coastal Wire",), ("unnamed sources",), ("unnamed sources", "The Sound"), ("officials", "CNN")]
+            ),
             option=st.sampled_from([None, OptionId("free"), OptionId("piloted")]),
             value=st.sampled_from([None, Value(500, 500, "crowns"), Value(600, None, "crowns")]),
             condition=st.sampled_from([None, Condition("fees fall", IssueId("fees")), Condition("first")]),
@@ -60,6 +64,7 @@ ENTRIES = st.lists(
         ),
         status=st.sampled_from([Status.CODED, Status.ACCEPTED]),
         published=st.none(),
+        grade=st.sampled_from([Grade(), Grade(), Grade("E", 6)]),
         recorded_at=st.just(datetime(2031, 6, 1, tzinfo=UTC)),
     ),
     max_size=14,
@@ -88,17 +93,26 @@ def test_a_course_shows_what_the_position_at_each_day_shows(entries, between, do
         moment = course.at(day.toordinal())
         if position is None or not takes_position(position.stance):
             assert moment is None
+            assert not course.beside(_place(course, day))
             continue
         shown = (position.stance, position.firmness, position.option, position.value, position.condition)
         assert (moment.stance, moment.firmness, moment.option, moment.value, moment.condition) == shown
         assert moment.ruling == position.ruling
         assert moment.stands == {stand.option: (stand.leaning, stand.statement) for stand in position.options}
+        lapsed = {option: leaning for option, leaning in moment.lapsed.items() if option not in moment.stands}
+        assert lapsed == {stand.option: stand.leaning for stand in position.lapsed}
+        assert {*course.beside(_place(course, day))} == {*position.beside}
+
+
+def _place(course, day):
+    """The place of the last day by then on which the course may have turned."""
+    return bisect_right(course.days, day.toordinal()) - 1
 
 
 def test_a_claim_rules_until_its_party_denies_it(say):
     """On the day of the denial the course goes back to the party's own word, though nothing takes a position then."""
     own = say("2031-02-20", "propose", number=450)
-    claim = say("2031-03-25", "propose", number=550, via=("unnamed sources",))
+    claim = say("2031-03-25", "propose", number=550, via=("Coastal Wire",))
     denial = say("2031-03-28", "deny", number=550)
     course = _course([own, claim, denial])
     days = [date(2031, 3, day).toordinal() for day in (24, 25, 27, 28, 31)]

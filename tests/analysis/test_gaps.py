@@ -426,6 +426,27 @@ def test_on_a_number_what_is_wanted_later_replaces_what_was_wanted(say, newer, l
     assert {each.option: each.replaced_by for each in position.options} == left
 
 
+@pytest.mark.parametrize(
+    ("act", "fields", "by"),
+    [
+        ("accept", {"option": "as_now"}, "s3"),
+        ("demand", {"number": 95, "unit": "tonnes"}, "s3"),
+        ("demand", {"option": "as_now"}, None),
+        ("demand", {"number": 95, "unit": "tonnes", "firmness": "unclear"}, None),
+    ],
+    ids=["accepted", "newly and firmly asked", "asked all along", "not firmly"],
+)
+def test_an_offer_on_a_condition_gives_way_to_what_is_settled_or_newly_asked(say, act, fields, by):
+    """The same that takes an assumption's evidence back; what stood beside the offer goes on standing there."""
+    said = [
+        say("2031-02-20", "demand", issue="quota", option="as_now"),
+        say("2031-03-01", "condition", issue="quota", option="cut", after="fees"),
+        say("2031-03-09", act, issue="quota", **fields),
+    ]
+    [position] = positions(said, FRAME).values()
+    assert {each.option: each.replaced_by for each in position.options}["cut"] == by
+
+
 def test_what_was_replaced_is_wanted_no_longer(say):
     """Also where what rules now is an offer on a condition."""
     offers = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -35,6 +36,15 @@ FRAME = Dossier(
             options=tuple(Option(id=OptionId(id_), name=id_.title()) for id_ in ("free", "piloted", "closed")),
         ),
         Issue(id=IssueId("fees"), name="Fees", scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900)),
+        Issue(
+            id=IssueId("tolls"),
+            name="Tolls",
+            scale=Scale(kind=ScaleKind.NUMBER, unit="crowns", low=0, high=900),
+            options=(
+                Option(id=OptionId("half"), name="Half", place=300),
+                Option(id=OptionId("whole"), name="Whole", place=600),
+            ),
+        ),
     ),
 )
 SINCE, UNTIL = date(2031, 3, 1), date(2031, 3, 31)
@@ -217,6 +227,15 @@ CASES = {
         [OTHER_RED, then("reject", "closed"), now("accept", "free")],
         ("content", "toward", "certainly"),
     ),
+    "it names a number where it only refused an option, and the other's red line is a number that is no option's": (
+        "tolls",
+        [
+            ("sudmark", "2031-02-01", "demand", {"number": 50} | RED),
+            then("reject", "whole"),
+            now("demand", "half"),
+        ],
+        ("content", "sideways", "certainly"),
+    ),
 }
 
 
@@ -278,6 +297,71 @@ def test_speed_and_immobility_are_as_worked_by_hand(told, ours, theirs, days, n_
     assert (each.observed_days, each.n_changes, each.n_chances) == (days, n_changes, n_chances)
     assert each.immobility_share == share
     assert each.changes_per_month == pytest.approx(n_changes * 30.4375 / days)
+
+
+# what Norland says in turns -> in what each of them, the first left out, changed its position
+TURNS = {
+    "it demands one thing and refuses another, in turns of over a month": (
+        "demand free 01-05, reject piloted 02-10, demand free 03-20, reject piloted 04-25",
+        ["content", "", ""],
+    ),
+    "so it does with a red line": (
+        "demand free 01-05, reject piloted 01-10 red_line, demand free 03-20, reject piloted 03-22 red_line",
+        ["content", "", ""],
+    ),
+    "it accepts one thing and refuses another": (
+        "accept free 01-05, reject piloted 02-10, accept free 03-20",
+        ["content", ""],
+    ),
+    "it comes to refuse what it demanded, and back": (
+        "demand free 01-05, reject free 02-10, demand free 03-20",
+        ["content", "content"],
+    ),
+    "between two demands it took something else": (
+        "demand free 01-05, accept piloted 02-10, demand free 03-20",
+        ["content", "content"],
+    ),
+    "it threatens, and goes on demanding": (
+        "demand free 01-05, threaten 02-10, demand free 03-20, threaten 04-25",
+        ["content", "", ""],
+    ),
+    "it hardens what it refuses all along": (
+        "demand free 01-05, reject piloted 02-10, demand free 03-20, reject piloted 04-25 red_line",
+        ["content", "", "firmness"],
+    ),
+    "it speaks again of an option that it named long ago": (
+        "demand free 01-05, demand 02-10, demand free 03-20",
+        ["", ""],
+    ),
+    "it refuses numbers beside the one it asks for": (
+        "demand 300 01-05, reject 500 02-10, demand 300 03-20, reject 500 04-25",
+        ["content", "", ""],
+    ),
+    "it asks for another number after the refusal": (
+        "demand 300 01-05, reject 500 02-10, demand 250 03-20",
+        ["content", "content"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "changes"), TURNS.values(), ids=TURNS.keys())
+def test_to_go_between_what_was_said_all_along_is_no_movement(told, said, changes):
+    """What stands beside a stance is compared with what is said of it anew, however long that was not said."""
+    issue, entries = "passage", []
+    for each in said.split(", "):
+        day = re.search(r"\d\d-\d\d", each)[0]
+        act, *named = each.partition(f" {day}")[0].split()
+        fields = {"firmness": "red_line"} if each.endswith("red_line") else {}
+        if named and named[0].isdigit():
+            issue, fields["number"] = "fees", int(named[0])
+        elif named:
+            fields["option"] = named[0]
+        entries.append(("norland", f"2031-{day}", act, fields))
+    found = told(issue, entries, since=date(2031, 1, 5), until=date(2031, 5, 1))
+    [chances] = [each.chances for each in found.mobilities]
+    assert [" ".join(each.aspects) for each in chances] == changes
+    lately = told(issue, entries, since=date(2031, 2, 10), until=date(2031, 5, 1))
+    assert bool(lately.moves) is any(changes[1:])
 
 
 def test_a_move_carries_its_statements_its_positions_and_its_date(told):

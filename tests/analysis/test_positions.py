@@ -13,6 +13,7 @@ CELL = (PartyId("sudmark"), IssueId("passage"))
 RED, CHECKED = {"firmness": "red_line"}, {"status": "accepted"}
 UNNAMED = {"via": ("unnamed sources", "Bloomberg")}
 NAMED = {"via": ("Bloomberg",)}
+ELSEWHERE = {"via": ("two officials", "Coastal Wire")}
 
 # what was said -> what it must add up to
 CASES = {
@@ -166,7 +167,7 @@ CASES = {
     "a claim that the party denies by its number elsewhere rules no longer": (
         [
             ("2031-01-20", "propose", {"number": 450}),
-            ("2031-03-05", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-05", "propose", {"number": 550, **NAMED}),
             ("2031-03-09", "deny", {"number": 550}),
         ],
         {"value": "450 crowns"},
@@ -175,14 +176,14 @@ CASES = {
         [
             ("2031-01-20", "propose", {"number": 450}),
             ("2031-03-05", "deny", {"number": 550}),
-            ("2031-03-09", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-09", "propose", {"number": 550, **NAMED}),
         ],
         {"value": "550 crowns", "contested_by": ""},
     ),
     "a denial of another number, or one that only others tell of, leaves a claim": (
         [
             ("2031-01-20", "propose", {"number": 450}),
-            ("2031-03-05", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-05", "propose", {"number": 550, **NAMED}),
             ("2031-03-06", "deny", {"number": 700}),
             ("2031-03-06", "deny", {"number": 550, **UNNAMED}),
         ],
@@ -191,7 +192,7 @@ CASES = {
     "a bare denial in another text leaves a claim": (
         [
             ("2031-01-20", "propose", {"number": 450}),
-            ("2031-03-05", "propose", {"number": 550, **UNNAMED}),
+            ("2031-03-05", "propose", {"number": 550, **NAMED}),
             ("2031-03-06", "deny", {"doc": "other"}),
         ],
         {"value": "550 crowns", "contested_by": "s3"},
@@ -266,9 +267,58 @@ CASES = {
         [("2031-03-01", "reject", NAMED), ("2031-03-20", "accept", UNNAMED)],
         {"stance": "reject", "why": "told by a named source"},
     ),
-    "after thirty days even a rumour is the newest word": (
-        [("2031-03-01", "reject", {}), ("2031-04-01", "accept", UNNAMED)],
-        {"stance": "accept", "why": "the newest by over 30 days", "contested_by": ""},
+    "after thirty days a named report is the newest word": (
+        [("2031-03-01", "reject", {}), ("2031-04-01", "accept", NAMED)],
+        {"stance": "accept", "why": "the newest by over 30 days", "contested_by": "", "outranked": ""},
+    ),
+    "one rumour displaces no word of the party, however old, and is told beside it": (
+        [("2031-03-01", "reject", {}), ("2031-06-01", "accept", UNNAMED)],
+        {"stance": "reject", "since": "2031-03-01", "outranked": "s2", "is_hearsay": False},
+    ),
+    "a report that is doubted displaces no word of the party": (
+        [("2031-03-01", "reject", {}), ("2031-06-01", "accept", NAMED | {"grade": "E4"})],
+        {"stance": "reject", "why": "of a source that is not doubted", "outranked": "s2"},
+    ),
+    "what is coded rather wrong than right displaces none": (
+        [("2031-03-01", "reject", {}), ("2031-06-01", "accept", {"confidence": 0.4})],
+        {"stance": "reject", "outranked": "s2"},
+    ),
+    "one outlet's rumours bear each other out no better": (
+        [("2031-03-01", "reject", {}), ("2031-06-01", "accept", UNNAMED), ("2031-06-09", "accept", UNNAMED)],
+        {"stance": "reject", "outranked": "s3 s2"},
+    ),
+    "a rumour that a second outlet tells on its own displaces an older word, and is marked": (
+        [("2031-03-01", "reject", {}), ("2031-06-01", "accept", UNNAMED), ("2031-06-09", "accept", ELSEWHERE)],
+        {"stance": "accept", "since": "2031-06-01", "outranked": "", "is_hearsay": True},
+    ),
+    "what two outlets tell over thirty days apart bears nothing out": (
+        [("2031-03-01", "reject", {}), ("2031-06-01", "accept", UNNAMED), ("2031-07-02", "accept", ELSEWHERE)],
+        {"stance": "reject", "outranked": "s3 s2"},
+    ),
+    "what two outlets tell otherwise bears nothing out": (
+        [
+            ("2031-03-01", "reject", {}),
+            ("2031-06-01", "accept", UNNAMED | {"option": "free"}),
+            ("2031-06-09", "accept", ELSEWHERE | {"option": "piloted"}),
+        ],
+        {"stance": "reject", "outranked": "s3 s2"},
+    ),
+    "a position of rumours alone is one, and is marked": (
+        [("2031-03-01", "reject", UNNAMED), ("2031-06-01", "accept", UNNAMED)],
+        {"stance": "accept", "is_hearsay": True, "outranked": ""},
+    ),
+    "a newer report that ranks lower is told beside the party's own word": (
+        [("2031-03-01", "demand", {"option": "free"}), ("2031-03-09", "accept", NAMED | {"option": "piloted"})],
+        {"stance": "demand", "contested_by": "", "outranked": "s2"},
+    ),
+    "what goes on saying the same, or refuses something else beside it, outranks nothing": (
+        [
+            ("2031-03-01", "demand", {"option": "free"}),
+            ("2031-03-09", "demand", UNNAMED),
+            ("2031-03-09", "reject", UNNAMED | {"option": "piloted"}),
+            ("2031-03-09", "threaten", UNNAMED),
+        ],
+        {"ruling": "s1", "outranked": ""},
     ),
     "thirty days are still within the window": (
         [("2031-03-02", "reject", {}), ("2031-04-01", "accept", UNNAMED)],

@@ -33,8 +33,9 @@ def test_firmness_fills_the_bar(firmness, bar, plain):
 @pytest.mark.parametrize("marks", [UNICODE, ASCII])
 def test_no_two_marks_look_alike(marks):
     """Glyphs and bars can be told apart without colour."""
-    everything = [*marks.glyphs.values(), *marks.bars.values(), marks.contested, marks.unsure]
-    assert len(set(everything)) == len(Act) + len(Firmness) + 2 == len(everything)
+    signs = (marks.contested, marks.outranked, marks.hearsay, marks.unsure)
+    everything = [*marks.glyphs.values(), *marks.bars.values(), *signs]
+    assert len(set(everything)) == len(Act) + len(Firmness) + len(signs) == len(everything)
 
 
 def test_the_plain_marks_are_plain():

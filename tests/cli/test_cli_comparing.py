@@ -70,6 +70,19 @@ def test_movement_tells_direction_and_speed(run, with_numbers):
     assert row[1:] == ["0", "0.0", "1", "100%"]
 
 
+def test_movement_tells_since_when_a_position_stands_as_the_matrix_does(run, talks):
+    """Of every party and issue that moved the day is the matrix's; when it moved is told apart."""
+    told = json.loads(run("matrix", "--workspace", talks, "--format", "json").stdout)
+    since = {(each["party"], each["issue"]): each["since"] for each in told["positions"]}
+    words = ("movement", "--since", "2025-12-31", "--workspace", talks)
+    moves = json.loads(run(*words, "--format", "json").stdout)["moves"]
+    assert moves
+    assert all(move["after"]["since"] == since[move["party"], move["issue"]] for move in moves)
+    shown = run(*words, COLUMNS="140").stdout
+    assert "Moved, who, on what" in shown
+    assert all(f"since {each['after']['since']}" in shown for each in moves if each["after"]["since"])
+
+
 def test_until_and_as_of_are_one(run, with_numbers):
     """Both choose the last day, on which nothing had moved yet."""
     words = ("movement", "--since", "2031-03-05", "--workspace", with_numbers)

@@ -55,6 +55,8 @@ def test_a_cell_tells_stance_firmness_number_and_since_when(run, workspace):
     assert "300 crowns" in shown
     assert "×1 since 2031-03-10" in shown
     assert "▮▮▮ red line   ▮▮▯ firm   ▮▯▯ flexible   ▯▯▯ unclear   ×3 three statements" in shown
+    for sign in ("≠ a newer, weaker word says otherwise", "~ told by unnamed or doubted sources alone"):
+        assert sign in shown
     assert "No statement by: Maritime League." in shown
 
 
@@ -184,9 +186,9 @@ def test_the_matrix_for_machines_is_complete(run, talks):
     assert sum(position["n_statements"] for position in told["positions"]) == len(ids)
     for position in told["positions"]:
         assert {"party", "issue", "stance", "firmness", "option", "value", "condition", "n_statements", "n_origins",
-                "is_contested", "contested_by", "since", "last_confirmed", "ruling", "statements", "why",
-                "undated_red_lines", "run", "asks_beside", "options", "office", "directness", "grade",
-                "confidence"} == set(position)  # fmt: skip
+                "is_contested", "contested_by", "outranked", "is_hearsay", "since", "last_confirmed", "ruling",
+                "statements", "why", "undated_red_lines", "run", "asks_beside", "beside", "options", "lapsed",
+                "office", "directness", "grade", "confidence"} == set(position)  # fmt: skip
         assert ids.issuperset([position["ruling"], *position["statements"]])
         assert Act(position["stance"])
         assert Firmness(position["firmness"])

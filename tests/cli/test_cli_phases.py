@@ -101,15 +101,15 @@ def test_before_anything_was_said_there_is_nothing_to_show(show, talks):
     assert "0 windows" in show("phases", "--workspace", talks, "--as-of", "1990-01-01").stdout
 
 
-def test_statements_behind_the_last_whole_window_are_told(show, turned):
-    """How many there are and from which day on; a month that is not over is no window."""
+def test_a_last_window_that_is_not_over_is_told(show, turned):
+    """It counts as the others do, up to the last day, and the page says that it is shorter."""
     whole = turned.read_text().replace("2031-08-31", "2031-08-20")
     turned.write_text(whole)
     told = show("phases", "--input", turned).stdout
-    assert "in 7 windows" in told
-    assert "16 statements from 1 August 2031 on lie in no whole window." in " ".join(told.split())
+    assert "in 8 windows" in told
+    assert "The last window, 1 August 2031 to 20 August 2031, is shorter than the others." in " ".join(told.split())
 
 
-def test_windows_that_hold_every_statement_are_not_remarked_on(show, turned):
-    """Nothing is said where nothing is left out."""
-    assert "whole window" not in show("phases", "--input", turned).stdout
+def test_windows_that_are_all_whole_are_not_remarked_on(show, turned):
+    """Nothing is said where none is shorter."""
+    assert "shorter" not in show("phases", "--input", turned).stdout

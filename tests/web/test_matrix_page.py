@@ -67,6 +67,26 @@ def test_an_unsure_position_is_marked(
     assert ("Unsure: it rests on one statement" in client.get("/cell/norland/passage").text) is is_unsure
 
 
+def test_hearsay_and_what_is_newer_and_outranked_are_marked(
+    record, open_client: Callable[[Path], TestClient], dossier_yaml: str, make_document, make_statement
+) -> None:
+    """A refusal of its own stands, marked where a rumour says otherwise; what a rumour alone tells is marked too."""
+    document = make_document("Norland refuses pilots. Norland takes pilots. Sudmark takes pilots.")
+    rumour = {"reported_by": ("unnamed sources",), "said_on": Edtf("2031-03-20")}
+    said = [
+        make_statement(document, "Norland refuses pilots", "norland", "passage", "reject", said_on=Edtf("2031-01-02")),
+        make_statement(document, "Norland takes pilots", "norland", "passage", "accept", **rumour),
+        make_statement(document, "Sudmark takes pilots", "sudmark", "passage", "accept", **rumour),
+    ]
+    events = [DossierChanged(dossier_yaml, "d"), DocumentAdded(document, "d"), *map(StatementCoded, said)]
+    client = open_client(record([events]))
+    shown = cells(client)
+    assert "✗ rejects ≠a newer, weaker word says otherwise" in shown["/cell/norland/passage"]
+    assert "✓ accepts ~told by unnamed or doubted sources alone" in shown["/cell/sudmark/passage"]
+    assert "Outranked: a newer, weaker word" in client.get("/cell/norland/passage").text
+    assert "Hearsay: told by unnamed" in client.get("/cell/sudmark/passage").text
+
+
 def test_parties_without_statements_are_folded_into_a_line(client: TestClient) -> None:
     """Only parties that have spoken have a column."""
     page = client.get("/").text

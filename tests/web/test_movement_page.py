@@ -10,7 +10,7 @@ import yaml
 from fastapi.testclient import TestClient
 from lxml import html
 
-from detente.model import Condition, Document, Edtf, OptionId, Statement, Value
+from detente.model import Condition, Document, Edtf, Firmness, OptionId, Statement, Value
 from detente.web import lanes
 from detente.web.movement import LanesAnswer
 from detente.web.schemas import answer
@@ -144,7 +144,7 @@ def test_the_steps_tell_a_number_and_no_option_whose_place_is_another(
     half, over, span = Value(4.5, 4.5, "percent"), Value(5.5, 5.5, "percent"), Value(4.5, 5, "percent")
     rows = (
         ("Half if so.", "norland", "condition", "2031-01-10", {"option": OptionId("half"), "value": half}),
-        ("We want 5.5.", "norland", "demand", "2031-01-20", {"value": over}),
+        ("We want 5.5.", "norland", "demand", "2031-01-20", {"value": over, "firmness": Firmness.FLEXIBLE}),
         ("Half.", "sudmark", "accept", "2031-01-30", {"option": OptionId("half"), "value": half}),
         ("4.5 to 5.", "sudmark", "propose", "2031-02-10", {"value": span}),
     )

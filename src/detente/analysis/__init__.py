@@ -24,6 +24,7 @@ from detente.analysis.instrument_records import (
 )
 from detente.analysis.instruments import instruments
 from detente.analysis.lanes import Lane, Lanes, Saying, Segment, lanes
+from detente.analysis.leanings import Leaning, OptionStand
 from detente.analysis.linkages import Deadlock, Linkage, Linkages, LinkageStep, UntiedCondition, linkages
 from detente.analysis.matrix import Matrix, matrix
 from detente.analysis.mobility import Chance, Mobility
@@ -33,7 +34,7 @@ from detente.analysis.offices import Office
 from detente.analysis.origins import Directness, directness, is_unnamed, origin
 from detente.analysis.overlays import Overlay, OverlayStep, overlay
 from detente.analysis.pairs import CLOSE_SHARE, Gap, GapState, Need, gap
-from detente.analysis.positions import Leaning, OptionStand, Position, UndatedRedLine, positions
+from detente.analysis.positions import Position, UndatedRedLine, positions
 from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.ratification import Hurdle, Touched, ratification
 from detente.analysis.redlines import DrawnRedLine, Holds, red_lines

@@ -32,9 +32,9 @@ class Clash(StrEnum):
 def clash(one: Entry, other: Entry, dossier: Dossier | None = None) -> Clash | None:
     """Why the two cannot both stand, or None if they can. The order of the two does not matter.
 
-    - denied: one of them is a denial, and the other was not certainly told after it; however long before, so no window
-      applies. Not where both name an option or a number, each another, nor where one speaker says both in one document;
-      a denial that names neither may be about anything told before it
+    - denied: one of them is a denial, and the other takes a position and was not certainly told after it; however long
+      before, so no window applies. Not where both name an option or a number, each another, nor where one speaker says
+      both in one document; a denial that names neither may be about anything told before it
     - opposed: accept against reject on the same option, or with no option named on either side; demand
       or propose against reject on the same named option, or on numbers that overlap with no option named;
       within 30 days, since later it is movement; never where both name numbers that do not overlap. Also what two of
@@ -123,14 +123,12 @@ def month_of(told: Transcript, row: int) -> tuple[int, int] | None:
 
 def are_apart(told: Transcript, one: int, other: int) -> bool:
     """Whether both name numbers in one unit that do not overlap."""
-    numbers = _in_one_unit(told.values, one, other)
-    return numbers is not None and not do_overlap(*numbers)
+    return _overlap(told.values, one, other) is False
 
 
 def are_of_one_number(told: Transcript, one: int, other: int) -> bool:
     """Whether both name numbers in one unit that overlap."""
-    numbers = _in_one_unit(told.values, one, other)
-    return numbers is not None and do_overlap(*numbers)
+    return _overlap(told.values, one, other) is True
 
 
 def name_another(told: Transcript, one: int, other: int) -> bool:
@@ -141,23 +139,16 @@ def name_another(told: Transcript, one: int, other: int) -> bool:
     option, their_option = told.options[one], told.options[other]
     if option is not None and their_option is not None and option != their_option:
         return True
-    numbers = _in_one_unit(told.numbers, one, other)
-    return numbers is not None and not do_overlap(*numbers)
+    return _overlap(told.numbers, one, other) is False
 
 
 def name_the_same(told: Transcript, one: int, other: int) -> bool:
     """Whether both name one option or exactly one number, and no other."""
     if name_another(told, one, other):
         return False
-    numbers = _in_one_unit(told.numbers, one, other)
-    is_one_number = numbers is not None and numbers[0].ends == numbers[1].ends
+    ours, theirs = told.numbers[one], told.numbers[other]
+    is_one_number = ours is not None and theirs is not None and ours.is_in(theirs.unit) and ours.ends == theirs.ends
     return is_one_number or (told.options[one] is not None and told.options[one] == told.options[other])
-
-
-def do_overlap(one: Value, other: Value) -> bool:
-    """Whether some number is in both; the unit is not looked at."""
-    (low, high), (their_low, their_high) = one.ends, other.ends
-    return low <= their_high and their_low <= high
 
 
 def _clash(told: Transcript, one: int, other: int) -> Clash | None:
@@ -173,6 +164,8 @@ def _clash(told: Transcript, one: int, other: int) -> Clash | None:
 def _is_denied(told: Transcript, one: int, other: int) -> bool:
     """Whether of a denial and something else the one may be about the other: not about what was told after it."""
     denial, claim = (one, other) if told.acts[one] is Act.DENY else (other, one)
+    if told.acts[claim] is Act.ASSESS:
+        return False
     if told.days[claim] > told.last_days[denial] != UNDATED:
         return False
     is_one_breath = told.docs[one] == told.docs[other] and told.people[one] is not None
@@ -202,8 +195,7 @@ def _is_counted_differently(told: Transcript, one: int, other: int) -> bool:
     return month is not None and month == month_of(told, other)
 
 
-def _in_one_unit(numbers: Sequence[Value | None], one: int, other: int) -> tuple[Value, Value] | None:
+def _overlap(numbers: Sequence[Value | None], one: int, other: int) -> bool | None:
+    """Whether some number is in both; None where one tells none, or they are in different units."""
     ours, theirs = numbers[one], numbers[other]
-    if ours is None or theirs is None or ours.unit.casefold() != theirs.unit.casefold():
-        return None
-    return ours, theirs
+    return None if ours is None or theirs is None else ours.overlaps(theirs)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple, TypeVar
 
-from detente.analysis.clashes import TELLS_NO_NUMBER, Clash, do_overlap, is_offer_beside_demand, month_of
+from detente.analysis.clashes import TELLS_NO_NUMBER, Clash, is_offer_beside_demand, month_of
 from detente.analysis.columns import UNDATED, Span, is_in_order
 from detente.analysis.contested import ContestKind, Finding
 from detente.analysis.transcript import Rows, Transcript
@@ -123,7 +123,7 @@ def _may_be_one(one: _Key, other: _Key) -> bool:
 
 
 def _has_changed(told: Transcript, one: int, other: int) -> bool:
-    if told.last_days[one] >= told.days[other] or do_overlap(_value(told, one), _value(told, other)):
+    if told.last_days[one] >= told.days[other] or _value(told, one).overlaps(_value(told, other)):
         return False
     if is_offer_beside_demand(told.acts[one], told.acts[other]):
         return False

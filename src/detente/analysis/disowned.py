@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 
 from detente.analysis.clashes import name_the_same
 from detente.analysis.columns import UNDATED
@@ -28,8 +28,9 @@ def disowned(told: Transcript, rows: Rows) -> dict[int, int]:
     if not by_naming:
         return {}
     found: dict[int, int] = {}
+    takes_position = told.takes_position
     for row in rows:
-        if told.takes_position[row] and is_told_by_others(told, row):
+        if takes_position[row] and is_told_by_others(told, row):
             days = [max(told.days[row], told.days[denial]) for denial in _of(told, by_naming, row)]
             if days:
                 found[row] = min(days)
@@ -44,23 +45,38 @@ def left_of(told: Transcript, newest: Rows, denied: Mapping[int, int]) -> Rows:
     return left if any(map(told.takes_position.__getitem__, left)) else newest
 
 
-def _denials(told: Transcript, rows: Rows) -> dict[Hashable, list[int]]:
-    """The party's own denials, by what they name, or by their document where they name nothing."""
+def _denials(told: Transcript, rows: Rows) -> Mapping[Hashable, Rows]:
+    """The party's own denials, by the option and the number that they name; where they name nothing, by document.
+
+    One that names both an option and a number stands under either.
+    """
     found: dict[Hashable, list[int]] = defaultdict(list)
+    acts, deny = told.acts, Act.DENY
     for row in rows:
-        if told.acts[row] is Act.DENY and told.own_words[row] and told.is_likely[row] and told.is_trusted[row]:
+        if acts[row] is deny and told.own_words[row] and told.is_likely[row] and told.is_trusted[row]:
             naming = told.namings[row]
-            is_bare = not is_naming(told, naming)
-            found[told.docs[row] if is_bare else (told.options[naming], told.values[naming])].append(row)
+            keys = _named(told, naming) if is_naming(told, naming) else (told.docs[row],)
+            for key in keys:
+                found[key].append(row)
     return found
 
 
-def _of(told: Transcript, by_naming: dict[Hashable, list[int]], claim: int) -> Iterator[int]:
+def _named(told: Transcript, row: int) -> tuple[Hashable, ...]:
+    """The option and the number that it names, each as what is looked for."""
+    option, number = told.options[row], told.numbers[row]
+    named: tuple[Hashable, ...] = () if option is None else (("option", option),)
+    return named if number is None else (*named, (number.unit.casefold(), number.ends))
+
+
+def _of(told: Transcript, by_naming: Mapping[Hashable, Rows], claim: int) -> set[int]:
     """The denials that are about a claim."""
-    for key, denying in by_naming.items():
-        naming = told.namings[denying[0]]
-        if key == told.docs[claim] or (is_naming(told, naming) and name_the_same(told, naming, claim)):
-            yield from (denial for denial in denying if _may_disown(told, denial, claim))
+    beside = by_naming.get(told.docs[claim], ())
+    found = {denial for denial in beside if _may_disown(told, denial, claim)}
+    for key in _named(told, claim):
+        for denial in by_naming.get(key, ()):
+            if name_the_same(told, told.namings[denial], claim) and _may_disown(told, denial, claim):
+                found.add(denial)
+    return found
 
 
 def _may_disown(told: Transcript, denial: int, claim: int) -> bool:

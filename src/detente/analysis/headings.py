@@ -81,10 +81,11 @@ def direction(before: Preferences | None, after: Preferences, other: Preferences
     then = None if before is None else nearness(before, other, issue)
     heading, why = Heading.SIDEWAYS, "nothing was told before"
     if before is not None and then is not None:
-        untold = next((each.why for each in (then, now) if each.state is GapState.NOT_TOLD), "")
-        heading, why = (
-            (Heading.SIDEWAYS, f"cannot be told: {untold}") if untold else _heading(*_held(before, after, other), issue)
-        )
+        heading, why = Heading.SIDEWAYS, _untold(then, now)
+        if not why:
+            held = _held(before, after, other)
+            is_as_told = held[0] is before and held[1] is after and held[2] is other
+            heading, why = _heading(then, now) if is_as_told else _heading_of(*held, issue)
     return Direction(
         party=other.party,
         heading=heading,
@@ -109,23 +110,38 @@ def _held(
     """
     is_unclear = Firmness.UNCLEAR in {before.firmness, after.firmness}
     firmness = after.firmness if before.firmness is Firmness.UNCLEAR else before.firmness
-    was, now = (
-        replace(each, is_contested=False, firmness=firmness if is_unclear else each.firmness)
-        for each in (before, after)
-    )
+    was, now = (_undoubted(each, firmness if is_unclear else each.firmness) for each in (before, after))
     lifted = () if before.red_line is None else before.red_line.excluded
     kept = [each for each in before.excluded if each not in {*lifted, *after.accepted, *after.excluded}]
-    theirs = replace(other, is_contested=False)
-    if before.is_wanted is not after.is_wanted:
+    theirs = _undoubted(other, other.firmness)
+    if before.is_wanted is not after.is_wanted and (theirs.red_line or theirs.excluded):
         theirs = replace(theirs, red_line=None, excluded=())
-    return was, replace(now, excluded=(*now.excluded, *kept)), theirs
+    return was, replace(now, excluded=(*now.excluded, *kept)) if kept else now, theirs
 
 
-def _heading(before: Preferences, after: Preferences, other: Preferences, issue: Issue) -> tuple[Heading, str]:
-    for what, nearer in _measures(nearness(before, other, issue), nearness(after, other, issue)):
+def _undoubted(wants: Preferences, firmness: Firmness) -> Preferences:
+    """The same without a contest, so firm; itself where it is that already."""
+    is_so = wants.firmness is firmness and not wants.is_contested
+    return wants if is_so else replace(wants, is_contested=False, firmness=firmness)
+
+
+def _heading_of(before: Preferences, after: Preferences, other: Preferences, issue: Issue) -> tuple[Heading, str]:
+    return _heading(nearness(before, other, issue), nearness(after, other, issue))
+
+
+def _heading(then: Nearness, now: Nearness) -> tuple[Heading, str]:
+    if untold := _untold(then, now):
+        return Heading.SIDEWAYS, untold
+    for what, nearer in _measures(then, now):
         if nearer:
             return (Heading.TOWARD if nearer > 0 else Heading.AWAY), what
     return Heading.SIDEWAYS, "as far apart as before"
+
+
+def _untold(then: Nearness, now: Nearness) -> str:
+    """Why two gaps cannot be compared; empty where they can."""
+    why = next((each.why for each in (then, now) if each.state is GapState.NOT_TOLD), "")
+    return f"cannot be told: {why}" if why else ""
 
 
 def _measures(then: Nearness, now: Nearness) -> Iterable[tuple[str, float]]:

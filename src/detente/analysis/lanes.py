@@ -11,10 +11,11 @@ from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
-from detente.analysis.courses import Course, Moment
+from detente.analysis.courses import Course
+from detente.analysis.leanings import Leaning
 from detente.analysis.moves import Aspect
-from detente.analysis.positions import Leaning
 from detente.analysis.records import Records
+from detente.analysis.showing import Moment
 from detente.analysis.transcript import Rows, Transcript, transcript_of
 from detente.analysis.turns import Turns, turns_on
 from detente.model import (

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from detente.analysis.columns import UNDATED
 from detente.analysis.headings import direction
 from detente.analysis.mobility import Chances, Mobility, chances, mobility, observed_days
-from detente.analysis.moves import Aspect, Move, aspects, is_softer, is_turned, renamed
+from detente.analysis.moves import Aspect, Move, aspects, held_before, is_softer, is_turned, renamed
 from detente.analysis.positions import Position, position_of, position_on
 from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.stances import takes_position
@@ -196,7 +196,7 @@ def _move(
         aspects=found,
         before=None if Aspect.FIRST in found else before,
         after=after,
-        is_softer=is_softer(before, after),
+        is_softer=None if before is None else is_softer(held_before(before, after, before.beside), after),
         directions=tuple(direction(*ours, other, issue) for other in stood if other is not None),
         on=_on(before, after, [told.dates[row] for row in new]),
         certainty=certainty,
@@ -218,7 +218,8 @@ def _on(before: Position | None, after: Position, new: Sequence[Edtf | None]) ->
     """Since when what is shown now has been said, if that is new, else the date of the first new statement."""
     first = next((dated for dated in new if dated), None)
     is_new = first is not None and after.since is not None and after.since.earliest >= first.earliest
-    return after.since if is_new and is_turned(before, after) else first
+    held = None if before is None else held_before(before, after, before.beside)
+    return after.since if is_new and is_turned(held, after) else first
 
 
 def _mobilities(

@@ -5,14 +5,15 @@ The rules, with worked examples: docs/methods/movement.md.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.analysis.courses import Moment
 from detente.analysis.headings import Direction, Headed
-from detente.analysis.positions import Leaning, Position
+from detente.analysis.leanings import Leaning
+from detente.analysis.positions import Position
 from detente.analysis.scales import is_one_number
+from detente.analysis.showing import Moment, Stand
 from detente.analysis.stances import line_of, takes_position
 from detente.model import Act, Condition, Edtf, Firmness, IssueId, OptionId, PartyId, StatementId, Time
 
@@ -38,8 +39,8 @@ class Move(Headed):
         after: The position at the second.
         is_softer: Whether it is said less firmly than before; None where that is not told, or no change.
         directions: Toward or away from each other party with a position on the issue, in the dossier's order.
-        on: Since when what is shown now has been said; where only firmness, a condition or another option changed, the
-            date of the first new statement.
+        on: When it moved: the date of the first new statement that it rests on; where what is shown is all new, since
+            when it stands, as ``after.since`` tells.
         certainty: ``possibly`` where a vague date may lie on the other side of one of the two days.
         statements: The new statements that it rests on, and what ruled before.
     """
@@ -56,6 +57,11 @@ class Move(Headed):
     statements: tuple[StatementId, ...]
 
     @property
+    def compared(self) -> Position | Moment | Stand | None:
+        """What it is compared with: what stood before, in the same line where the party held both; None for none."""
+        return None if self.before is None else held_before(self.before, self.after, self.before.beside)
+
+    @property
     def is_first(self) -> bool:
         """Whether it is the first position told."""
         return Aspect.FIRST in self.aspects
@@ -70,24 +76,31 @@ def aspects(before: Position | None, after: Position | None) -> tuple[Aspect, ..
     """In what a position changed; empty where it did not.
 
     Content is another line of stance (demanding and proposing are one), another option or number, or an option that a
-    new statement makes something else of. Saying less than before changes nothing, and neither does silence, nor a
-    condition in other words on the same issue. Firmness is
-    compared in one line of stance, and going to or from ``unclear`` changes nothing.
+    new statement makes something else of. What stood beside the stance before is compared with what is said of it now:
+    to go between a demand and the refusal of something else changes nothing. Saying less than before changes nothing,
+    and neither does silence, nor a condition in other words on the same issue. Firmness is compared in one line of
+    stance, and going to or from ``unclear`` changes nothing.
     """
     if after is None or not takes_position(after.stance):
         return ()
     if before is None or not takes_position(before.stance):
         return (Aspect.FIRST,)
-    return _changed(before, after, is_renamed=bool(renamed(before, after)))
+    return _changed(before, after, before.beside, is_renamed=bool(renamed(before, after)))
 
 
-def aspects_between(before: Moment | None, after: Moment | None, new: Container[StatementId]) -> tuple[Aspect, ...]:
+def aspects_between(
+    before: Moment | None,
+    after: Moment | None,
+    new: Container[StatementId],
+    beside: Callable[[], Iterable[Stand]],
+) -> tuple[Aspect, ...]:
     """In what a position changed between two moments of its course, as :func:`aspects` tells it.
 
     Args:
         before: None where no position had been taken.
         after: At a later moment.
         new: The statements that were told since.
+        beside: Tells what stood beside the position before.
     """
     if after is None or after is before:
         return ()
@@ -96,13 +109,18 @@ def aspects_between(before: Moment | None, after: Moment | None, new: Container[
     is_renamed = False
     for option, (leaning, statement) in after.stands.items():
         stood = before.stands.get(option)
-        if (stood is None or stood[0] is not leaning) and statement in new:
+        made = before.lapsed.get(option) if stood is None else stood[0]
+        if made is not leaning and statement in new:
             is_renamed = True
             break
-    return _changed(before, after, is_renamed=is_renamed)
+    is_other = _is_other_line(before.stance, after.stance)
+    return _changed(before, after, beside() if is_other else (), is_renamed=is_renamed)
 
 
-def _changed(before: Position | Moment, after: Position | Moment, *, is_renamed: bool) -> tuple[Aspect, ...]:
+def _changed(
+    stood: Position | Moment, after: Position | Moment, beside: Iterable[Stand], *, is_renamed: bool
+) -> tuple[Aspect, ...]:
+    before = held_before(stood, after, beside)
     found: list[Aspect] = []
     if is_renamed or is_turned(before, after):
         found.append(Aspect.CONTENT)
@@ -113,7 +131,19 @@ def _changed(before: Position | Moment, after: Position | Moment, *, is_renamed:
     return tuple(found)
 
 
-def is_turned(before: Position | Moment | None, after: Position | Moment) -> bool:
+def held_before(
+    before: Position | Moment, after: Position | Moment, beside: Iterable[Stand]
+) -> Position | Moment | Stand:
+    """What a stance is compared with: where it was held beside what ruled before, with that, and else with what ruled.
+
+    Who demands one thing and refuses another all along moves by neither, whichever was said last.
+    """
+    if not _is_other_line(before.stance, after.stance):
+        return before
+    return next((each for each in beside if not _is_other_line(each.stance, after.stance)), before)
+
+
+def is_turned(before: Position | Moment | Stand | None, after: Position | Moment) -> bool:
     """Whether stance, option or number is another than before, or the first; what else is named does not matter."""
     if before is None or _is_other_line(before.stance, after.stance):
         return True
@@ -121,7 +151,7 @@ def is_turned(before: Position | Moment | None, after: Position | Moment) -> boo
     return is_option or (after.value is not None and not is_one_number(after.value, before.value))
 
 
-def is_softer(before: Position | Moment | None, after: Position | Moment) -> bool | None:
+def is_softer(before: Position | Moment | Stand | None, after: Position | Moment) -> bool | None:
     """Whether a position is less firm than it was; None where it is as firm, says another thing, or one is unclear."""
     if before is None or before.firmness is after.firmness or _is_other_line(before.stance, after.stance):
         return None
@@ -136,7 +166,7 @@ def _is_other_line(before: Act, after: Act) -> bool:
 
 def renamed(before: Position, after: Position) -> tuple[StatementId, ...]:
     """The new statements that make something else of an option than before, or name it first."""
-    known: dict[OptionId, Leaning] = {stand.option: stand.leaning for stand in before.options}
+    known: dict[OptionId, Leaning] = {stand.option: stand.leaning for stand in (*before.options, *before.lapsed)}
     return tuple(
         stand.statement
         for stand in after.options
@@ -144,7 +174,7 @@ def renamed(before: Position, after: Position) -> tuple[StatementId, ...]:
     )
 
 
-def _is_other_condition(before: Position | Moment, after: Position | Moment) -> bool:
+def _is_other_condition(before: Position | Moment | Stand, after: Position | Moment) -> bool:
     if before.condition is None or after.condition is None:
         return before.condition is not after.condition
     return not _is_same(before.condition, after.condition)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.analysis.bounds import number_line
-from detente.analysis.clashes import do_overlap
 from detente.analysis.distances import distance, overlap_share
 from detente.analysis.exclusions import RedLine
 from detente.analysis.preferences import Preferences, scale_range
@@ -150,7 +149,7 @@ def _excludes_all(line: RedLine, wants: Preferences, issue: Issue) -> bool:
     if line.value is None or wants.number is None:
         return False
     if line.stance is Act.DEMAND:
-        return not do_overlap(line.value, wants.number)
+        return line.value.overlaps(wants.number) is False
     return all(holds(line.value, end) for end in wants.number.ends)
 
 

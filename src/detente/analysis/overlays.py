@@ -12,11 +12,12 @@ from datetime import date
 from itertools import groupby
 
 from detente.analysis.clashes import clashing
-from detente.analysis.courses import Moment, course_on
+from detente.analysis.courses import course_on
 from detente.analysis.lanes import date_told, dated_of, said_on
 from detente.analysis.nearness import GapState, nearness
 from detente.analysis.positions import position_of
 from detente.analysis.preferences import Preferences, preferences, scale_unit
+from detente.analysis.showing import Moment
 from detente.analysis.transcript import Rows, Transcript, transcript_of
 from detente.model import Dossier, Edtf, Entry, Issue, IssueId, PartyId, ScaleKind
 

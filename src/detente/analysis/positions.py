@@ -7,15 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from detente.analysis.clashes import clashing, do_overlap
+from detente.analysis.clashes import clashing
 from detente.analysis.disowned import disowned, left_of
+from detente.analysis.hearsay import is_all_hearsay
+from detente.analysis.leanings import OptionStand, options_lapsed, options_named
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
-from detente.analysis.precedence import KEPT, TAKEN, is_kept_beside, may_be_kept, standing_beside, taken_beside
+from detente.analysis.precedence import (
+    KEPT,
+    TAKEN,
+    is_kept_beside,
+    may_be_kept,
+    outranked_by,
+    standing_beside,
+    taken_beside,
+)
 from detente.analysis.runs import dated_from, heard_of, run_of
-from detente.analysis.scales import is_elsewhere, number_told
+from detente.analysis.showing import Stand, may_stand_beside, said_beside, shown
 from detente.analysis.stances import line_of
 from detente.analysis.standing import compared_of, foremost, reason
 from detente.analysis.transcript import LEAST_SURE, Cell, Rows, Transcript, transcript_of
@@ -28,7 +37,6 @@ from detente.model import (
     Entry,
     Firmness,
     Grade,
-    Issue,
     IssueId,
     OptionId,
     PartyId,
@@ -43,40 +51,6 @@ class UndatedRedLine:
 
     statement: StatementId
     stance: Act
-
-
-class Leaning(StrEnum):
-    """What a party makes of an option now."""
-
-    PREFERRED = "preferred"
-    CONDITIONAL = "conditional"
-    EXCLUDED = "excluded"
-
-
-@dataclass(frozen=True, slots=True)
-class OptionStand:
-    """An option that a party names now, what it makes of it, and the statement that says so.
-
-    Attributes:
-        replaced_by: On an issue that is a number, the later statement that ranks before it and makes the same of
-            another number; the option is then wanted, or taken on a condition, no longer. None for none.
-    """
-
-    option: OptionId
-    leaning: Leaning
-    firmness: Firmness
-    statement: StatementId
-    replaced_by: StatementId | None = None
-
-
-LEANINGS = {
-    Act.DEMAND: Leaning.PREFERRED,
-    Act.PROPOSE: Leaning.PREFERRED,
-    Act.ACCEPT: Leaning.PREFERRED,
-    Act.CONDITION: Leaning.CONDITIONAL,
-    Act.REJECT: Leaning.EXCLUDED,
-}
-"""What naming an option by an act makes of it; other acts make nothing of it."""
 
 
 _UNDENIED = "the only one that takes a position and that the party did not deny"
@@ -96,6 +70,8 @@ class Position:
         n_origins: Independent reports these go back to.
         is_contested: Whether a counting statement cannot stand beside the ruling one.
         contested_by: Those statements, newest first.
+        outranked: Newer statements that say otherwise, rank lower and do not contest it, newest first.
+        is_hearsay: Whether all of its run is told by somebody unnamed, or of a source or report that is doubted.
         since: Date of the first statement of the unbroken run that names what is shown, option and number;
             where nothing is, of its first statement. None if the ruling statement has no date.
         last_confirmed: Date of the last statement of that run.
@@ -106,8 +82,11 @@ class Position:
         undated_red_lines: Red lines without a date that do not make this one, in the order of the texts.
         asks_beside: Of a refusal, the number that it asks for or takes beside it within ``WINDOW_DAYS``, told no less
             likely, trusted, directly and with authority; None where none is told, and of other stances.
+        beside: What it also wants, refuses or threatens with, and the stance leaves standing; each as if that ruled. To
+            say one of them anew is no movement.
         options: Every option named within ``WINDOW_DAYS`` of the newest statement, by the statement on it that ranks
             first, in the order of the ranking.
+        lapsed: What it last made of each option that it named only before that.
         office: In what capacity the ruling statement was made.
         directness: How directly the ruling statement reached its document.
         grade: How far the ruling statement's source and report are trusted.
@@ -133,8 +112,12 @@ class Position:
     why: str
     run: tuple[StatementId, ...] = ()
     undated_red_lines: tuple[UndatedRedLine, ...] = ()
+    outranked: tuple[StatementId, ...] = ()
+    is_hearsay: bool = False
     asks_beside: Value | None = None
+    beside: tuple[Stand, ...] = ()
     options: tuple[OptionStand, ...] = ()
+    lapsed: tuple[OptionStand, ...] = ()
     office: Office = Office.VOICE
     directness: Directness = Directness.DIRECT
     grade: Grade = UNGRADED
@@ -184,38 +167,39 @@ def position_of(told: Transcript, newest: Rows, denied: Mapping[int, int] | None
     if not why:
         is_alone = len(ranking) == 1 and len(left) < len(newest)
         why = _UNDENIED if is_alone else reason(told, ranking, n_current, len(newest))
-    entry, stance = told.entries[ruling], told.acts[ruling]
-    run = run_of(told, ruling, heard_of(told, left))
-    shown = [ruling, *run]
-    firmness = _firmness(told, ruling, run)
-    named = [ruling, *_red_lines(told, ruling, run)] if is_red_refusal(stance, firmness) else shown
-    option = next((each for row in named if (each := told.options[row]) is not None), None)
-    value = next((number for row in named if (number := told.values[row]) is not None), None)
-    option, value = agreeing(told, ruling, option, value)
-    conditions = shown if stance is Act.CONDITION else shown[:1]
-    ids, origins = told.ids, told.origins
-    contested_by = tuple(ids[row] for row in clashing(told, ruling, newest))
+    heard = heard_of(told, left)
+    run = run_of(told, ruling, heard)
+    held = shown(told, ruling, run)
+    red = held.stance if held.firmness is Firmness.RED_LINE else None
+    beside = (shown(told, row, run_of(told, row, heard)) for row in said_beside(told, compared, ranking[:n_current]))
+    ids, origins, entry = told.ids, told.origins, told.entries[ruling]
+    contesting = clashing(told, ruling, newest)
+    outranked = outranked_by(told, ruling, held.option, compared)
     return Position(
         party=told.parties[ruling],
         issue=told.issues[ruling],
-        stance=stance,
-        firmness=firmness,
-        option=option,
-        value=value,
-        condition=next((tied for row in conditions if (tied := told.conditions[row]) is not None), None),
+        stance=held.stance,
+        firmness=held.firmness,
+        option=held.option,
+        value=held.value,
+        condition=held.condition,
         n_statements=len(newest),
         n_origins=len({origins[row] for row in newest}),
-        is_contested=bool(contested_by),
-        contested_by=contested_by,
-        since=dated_from(told, run, ruling, option, value),
+        is_contested=bool(contesting),
+        contested_by=tuple([ids[row] for row in contesting]),
+        outranked=tuple([ids[row] for row in outranked if row not in contesting]),
+        is_hearsay=is_all_hearsay(told, run),
+        since=dated_from(told, run, ruling, held.option, held.value),
         last_confirmed=told.dates[run[0]],
         ruling=ids[ruling],
         statements=tuple([ids[row] for row in newest]),
         why=why,
         run=tuple([ids[row] for row in run]),
-        undated_red_lines=_undated_red_lines(told, left, stance if firmness is Firmness.RED_LINE else None, option),
+        undated_red_lines=_undated_red_lines(told, left, red, held.option),
         asks_beside=_asks_beside(told, ruling, ranking[:n_current]),
-        options=_options(told, ranking[:n_current]),
+        beside=tuple([each for each in beside if may_stand_beside(held, each)]),
+        options=options_named(told, compared, ranking[:n_current]),
+        lapsed=options_lapsed(told, compared, n_current),
         office=told.offices[ruling],
         directness=told.ways[ruling],
         grade=entry.grade,
@@ -240,83 +224,6 @@ def _asks_beside(told: Transcript, refusal: int, current: Rows) -> Value | None:
     least = standing_beside(told, refusal)
     asking = (row for row in current if may_be_kept(told, row) and standing_beside(told, row) >= least)
     return next((number for row in asking if (number := told.numbers[row]) is not None), None)
-
-
-def _options(told: Transcript, current: Rows) -> tuple[OptionStand, ...]:
-    """What is made of each option named now: the first of the ranking that names it decides."""
-    stands: dict[OptionId, OptionStand] = {}
-    issue = told.number_issues.get(told.issues[current[0]]) if current else None
-    for at, row in enumerate(current):
-        option, act = told.options[row], told.acts[row]
-        if option is not None and option not in stands and act in LEANINGS:
-            newer = None if issue is None else _replacing(told, row, current[:at], issue)
-            by = None if newer is None else told.ids[newer]
-            stands[option] = OptionStand(option, LEANINGS[act], told.firmness[row], told.ids[row], by)
-    return tuple(stands.values())
-
-
-def _replacing(told: Transcript, row: int, before: Rows, issue: Issue) -> int | None:
-    """The first of those ranked before it that was said later and makes the same of another number."""
-    leaning, last = LEANINGS[told.acts[row]], told.last_days[row]
-    number = number_told(issue, told.values[row], told.options[row])
-    if number is None or leaning is Leaning.EXCLUDED:
-        return None
-    for newer in before:
-        if told.days[newer] > last and LEANINGS.get(told.acts[newer]) is leaning:
-            other = number_told(issue, told.values[newer], told.options[newer])
-            if other is not None and not do_overlap(other, number):
-                return newer
-    return None
-
-
-def agreeing(
-    told: Transcript, ruling: int, option: OptionId | None, value: Value | None
-) -> tuple[OptionId | None, Value | None]:
-    """The option and number that are shown together: not an option whose place is another number.
-
-    Of two that do not agree the ruling statement's own is shown, or else the number.
-    """
-    if not is_elsewhere(value, option, told.number_issues.get(told.issues[ruling])):
-        return option, value
-    if told.options[ruling] is None:
-        return None, value
-    return option, None if told.values[ruling] is None else value
-
-
-def is_red_refusal(stance: Act, firmness: Firmness) -> bool:
-    """Whether only red lines tell what is refused: what was refused firmly before need not be the red line."""
-    return stance is Act.REJECT and firmness is Firmness.RED_LINE
-
-
-def _red_lines(told: Transcript, ruling: int, run: Rows) -> list[int]:
-    """The red lines of a run that were told as directly as the ruling statement at least, and that it keeps to."""
-    way, asked = told.ways[ruling], asked_number(told, ruling)
-    return [
-        row
-        for row in run
-        if told.firmness[row] is Firmness.RED_LINE and told.ways[row] >= way and keeps_to(told.values[row], asked)
-    ]
-
-
-def asked_number(told: Transcript, ruling: int) -> Value | None:
-    """The number that it asks for itself; None where it tells none, or refuses one."""
-    return told.values[ruling] if told.lines[ruling] is Act.DEMAND else None
-
-
-def keeps_to(drawn: Value | None, asked: Value | None) -> bool:
-    """Whether what is asked for now lies within the number that a red line drew; so where either is not told."""
-    if drawn is None or asked is None or drawn.unit.casefold() != asked.unit.casefold():
-        return True
-    (least, most), (low, high) = drawn.ends, asked.ends
-    return least <= low and high <= most
-
-
-def _firmness(told: Transcript, ruling: int, run: Rows) -> Firmness:
-    firmness = told.firmness[ruling]
-    if firmness is Firmness.FLEXIBLE or firmness is Firmness.RED_LINE:
-        return firmness
-    is_held = any(told.is_near(row, ruling) for row in _red_lines(told, ruling, run))
-    return Firmness.RED_LINE if is_held else firmness
 
 
 def _undated_red_lines(

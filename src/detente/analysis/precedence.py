@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from detente.analysis.clashes import name_another
 from detente.analysis.columns import UNDATED
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
+from detente.analysis.runs import does_break, is_same_line
 from detente.analysis.transcript import Rows, Transcript
-from detente.model import Act, Firmness
+from detente.model import Act, Firmness, OptionId
 
 KEPT = "what it asks for or would take, as what it refused since is something else"
 """Why a statement rules that is kept beside a refusal, in a clause."""
@@ -73,6 +76,28 @@ def taken_beside(told: Transcript, ruling: int, said: Rows) -> int | None:
         and name_another(told, row, ruling)
     ]
     return max(taking, key=told.ranks.__getitem__, default=None)
+
+
+def outranked_by(told: Transcript, ruling: int, option: OptionId | None, compared: Rows) -> list[int]:
+    """Those that are newer than what rules and say otherwise: what would end its run if it were told as directly.
+
+    Another number in its line is told otherwise too.
+
+    Args:
+        told: The transcript.
+        ruling: The statement that rules.
+        option: What is shown with it.
+        compared: What takes a position, or all where nothing does, newest first.
+    """
+    line, day = told.lines[ruling], told.last_days[ruling]
+    newer = takewhile(lambda row: told.days[row] > day, compared)
+    return [row for row in newer if day != UNDATED and _is_otherwise(told, row, ruling, line, option)]
+
+
+def _is_otherwise(told: Transcript, row: int, ruling: int, line: Act, option: OptionId | None) -> bool:
+    if is_same_line(told, row, line, option):
+        return line is not Act.REJECT and name_another(told, row, ruling)
+    return does_break(told, row, line, Directness.UNNAMED, option)
 
 
 def standing_beside(told: Transcript, row: int) -> tuple[bool, bool, Directness, bool]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.analysis.exclusions import RedLine, red_line_of
-from detente.analysis.positions import LEANINGS, Leaning, Position
+from detente.analysis.leanings import LEANINGS, Leaning
+from detente.analysis.positions import Position
 from detente.analysis.scales import fits_scale, holds
 from detente.model import (
     Condition,

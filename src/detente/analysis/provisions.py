@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from detente.analysis.instrument_records import InstrumentHistory, Provision
+from detente.analysis.leanings import Leaning
 from detente.analysis.matrix import Matrix
 from detente.analysis.note_times import earliest, newest_first, note_origin, when
-from detente.analysis.positions import Leaning
 from detente.analysis.stages import JOINT_STAGES
 from detente.model import Dossier, InstrumentNote, NoteEntry, PartyId, PartyKind, Step
 

@@ -176,7 +176,7 @@ def _border(told: Transcript, line: Line, cell: Rows, day: int) -> Line:
         if told.days[row] <= day
         and told.acts[row] in _WANTING
         and (each := told.numbers[row]) is not None
-        and each.unit.casefold() == number.unit.casefold()
+        and each.is_in(number.unit)
     )
     wide = beyond(number, wanted)
     return line if wide is None else replace(line, value=wide)

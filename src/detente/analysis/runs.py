@@ -19,8 +19,9 @@ def run_of(told: Transcript, ruling: int, heard: Rows) -> list[int]:
     Statements belong to one line if their acts do (demand and propose are one) and they name no
     different options. Walking by day from the ruling statement to both sides, the run ends at a day on
     which only another line was told, by someone at least as direct as the ruling statement. A threat ends
-    no run, and neither does rejecting something beside what is demanded, or the other way round: both go
-    on saying the same. A denial ends one where it may be about just what the run says.
+    no run, and neither does rejecting something beside what is demanded, or another option beside what is
+    accepted or offered on a condition, or the other way round: both go on saying the same. A denial ends
+    one where it may be about just what the run says.
 
     Args:
         told: The transcript.
@@ -139,8 +140,12 @@ def does_break(told: Transcript, row: int, line: Act, way: Directness, option: O
         return False
     if theirs is Act.DENY:
         return _may_deny(told, row, line, option)
-    is_beside = (line is Act.DEMAND and theirs is Act.REJECT) or (line is Act.REJECT and theirs is Act.DEMAND)
-    return not (is_beside and (option is None or option != told.options[row]))
+    if Act.REJECT not in (line, theirs):
+        return True
+    wanted, named = theirs if line is Act.REJECT else line, told.options[row]
+    if wanted is Act.DEMAND:
+        return option is not None and option == named
+    return wanted is Act.THREATEN or option is None or named is None or option == named
 
 
 def _may_deny(told: Transcript, denial: int, line: Act, option: OptionId | None) -> bool:

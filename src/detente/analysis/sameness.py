@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from detente.analysis.clashes import do_overlap
-from detente.analysis.positions import keeps_to
 from detente.analysis.scales import number_told
+from detente.analysis.showing import keeps_to
 from detente.model import Act, Issue, OptionId, Value
 
 
@@ -41,8 +40,8 @@ def sameness(line: Line, option: OptionId | None, value: Value | None) -> Samene
     ours, theirs = number_told(line.issue, line.value, line.option), number_told(line.issue, value, option)
     if ours is None or theirs is None:
         ours, theirs = line.value, value
-    if ours is not None and theirs is not None and ours.unit.casefold() == theirs.unit.casefold():
-        if not do_overlap(ours, theirs):
+    if ours is not None and theirs is not None and ours.is_in(theirs.unit):
+        if not ours.overlaps(theirs):
             return Sameness.OTHER
         return Sameness.SAME if keeps_to(ours, theirs) else Sameness.PARTLY
     if line.option is not None and option is not None:

@@ -54,7 +54,7 @@ def is_one_number(one: Value | None, other: Value | None) -> bool:
     """
     if one is None or other is None or one == other:
         return one == other
-    if one.unit.casefold() != other.unit.casefold() or _told_ends(one) != _told_ends(other):
+    if not one.is_in(other.unit) or _told_ends(one) != _told_ends(other):
         return False
     is_from_both_sides = {one.low is None, other.low is None} == {True, False} == {one.high is None, other.high is None}
     return len(_told_ends(one)) == 1 and not is_from_both_sides

@@ -2,7 +2,8 @@
 
 Compared in this order; the first difference decides:
 
-1. current: within ``WINDOW_DAYS`` of the latest dated statement among those compared; undated last
+1. current: at most ``WINDOW_DAYS`` older than the latest dated statement among those compared that is no mere
+   hearsay (:mod:`detente.analysis.hearsay`); undated last
 2. likely: an analyst checked it, or the coder is at least ``LEAST_SURE`` sure of it: rather right than wrong
 3. trusted: nobody graded its source D or E, or the report 4 or 5
 4. direct: told by the party itself before reported, reported before unnamed
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from detente.analysis.hearsay import last_settled
 from detente.analysis.offices import Office
 from detente.analysis.origins import Directness
 from detente.analysis.transcript import FIRMNESS_RANK, WINDOW_DAYS, Rows, Transcript
@@ -69,8 +71,8 @@ def compared_of(told: Transcript, newest: Rows) -> Rows:
 
 
 def window_start(told: Transcript, newest: Rows) -> int:
-    """The first day that is current."""
-    return told.days[newest[0]] - WINDOW_DAYS if newest else 0
+    """The first day that is current: the window before the newest that is no mere hearsay."""
+    return last_settled(told, newest) - WINDOW_DAYS if newest else 0
 
 
 def foremost(told: Transcript, compared: Rows) -> tuple[list[int], int]:

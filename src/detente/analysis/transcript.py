@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
 from detente.analysis.columns import UNDATED, Columns, column, shared
 from detente.analysis.offices import Office
+from detente.analysis.origins import Directness
 from detente.model import Dossier, Entry, Firmness, Issue, IssueId, PartyId, ScaleKind
 
 Cell = tuple[PartyId, IssueId]
@@ -73,6 +74,12 @@ class Transcript(Columns, Sequence[Entry]):
     def is_checked(self) -> list[bool]:
         """Whether somebody who read the text stands behind each."""
         return column(self.entries, "is_checked")
+
+    @shared
+    def is_sound(self) -> list[bool]:
+        """Whether each is rather right than wrong, and no hearsay, see :mod:`detente.analysis.hearsay`."""
+        marks = zip(self.is_likely, self.is_trusted, self.ways, strict=True)
+        return [likely and trusted and way is not Directness.UNNAMED for likely, trusted, way in marks]
 
     @shared
     def levels(self) -> list[int]:

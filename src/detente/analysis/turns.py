@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import partial
 
 from detente.analysis.courses import course_on
 from detente.analysis.moves import Aspect, aspects_between
@@ -28,7 +29,9 @@ class Turns:
         if found is None:
             course, ids = self.course, self._told.ids
             new = [ids[row] for row in course.said[place]]
-            found = self._found[place] = aspects_between(course.after(place - 1), course.after(place), new)
+            before, after = course.after(place - 1), course.after(place)
+            beside = partial(course.beside, place - 1)
+            found = self._found[place] = aspects_between(before, after, new, beside)
         return found
 
     def between(self, since: int, until: int) -> Mapping[int, tuple[Aspect, ...]]:

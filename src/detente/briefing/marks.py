@@ -20,6 +20,10 @@ FIRMNESS_WORDS: Mapping[Firmness, str] = MappingProxyType(
 """How firmness is said in words."""
 UNSURE_WORDS = "one statement, coded rather wrong than right"
 """What the mark of an unsure position says."""
+HEARSAY_WORDS = "told by unnamed or doubted sources alone"
+"""What the mark of a position by hearsay says."""
+OUTRANKED_WORDS = "a newer, weaker word says otherwise"
+"""What the mark of a position says beside which something newer was told that ranks lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Marks:
         glyphs: One for each act.
         bars: Firmness in three steps, from red line (all filled) to unclear (none).
         contested: Beside a position that another statement contests.
+        outranked: Beside a position other than what newer statements say that rank lower.
+        hearsay: Beside a position that only unnamed or doubted sources tell.
         unsure: Beside a position that rests on one statement, coded rather wrong than right.
         more: Where words are left out.
 
@@ -41,6 +47,8 @@ class Marks:
     glyphs: Mapping[Act, str]
     bars: Mapping[Firmness, str]
     contested: str
+    outranked: str
+    hearsay: str
     unsure: str
     more: str
 
@@ -63,6 +71,8 @@ UNICODE = Marks(
     glyphs=MappingProxyType(dict(zip(Act, "▲◇✓✗◐⊘!·", strict=True))),
     bars=MappingProxyType(dict(zip(Firmness, ("▮▮▮", "▮▮▯", "▮▯▯", "▯▯▯"), strict=True))),
     contested="‡",
+    outranked="≠",
+    hearsay="~",
     unsure="(?)",
     more="…",
 )
@@ -72,6 +82,8 @@ ASCII = Marks(
     glyphs=MappingProxyType(dict(zip(Act, "^*+x?/!.", strict=True))),
     bars=MappingProxyType(dict(zip(Firmness, ("###", "##-", "#--", "---"), strict=True))),
     contested="><",
+    outranked="!=",
+    hearsay="~",
     unsure="(?)",
     more="...",
 )
@@ -80,7 +92,8 @@ ASCII = Marks(
 
 def marks_for(encoding: str | None) -> Marks:
     """The set that an output with this encoding can print, e.g. ``marks_for(sys.stdout.encoding)``."""
-    everything = "".join((*UNICODE.glyphs.values(), *UNICODE.bars.values(), UNICODE.contested, UNICODE.more))
+    signs = (UNICODE.contested, UNICODE.outranked, UNICODE.more)
+    everything = "".join((*UNICODE.glyphs.values(), *UNICODE.bars.values(), *signs))
     try:
         everything.encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):

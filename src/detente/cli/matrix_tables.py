@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import Matrix, Position
-from detente.briefing.marks import FIRMNESS_WORDS, UNSURE_WORDS
+from detente.briefing.marks import FIRMNESS_WORDS, HEARSAY_WORDS, OUTRANKED_WORDS, UNSURE_WORDS
 from detente.briefing.phrases import count_words
 from detente.briefing.quotes import within_quotes
 from detente.briefing.wording import excerpt, object_words
@@ -117,12 +117,17 @@ def _table(matrix: Matrix, quotes: Mapping[StatementId, str], parties: Sequence[
 
 
 def _cell(position: Position, issue: Issue, quotes: Mapping[StatementId, str], layout: Layout) -> Text:
-    """Stance and firmness; what it is about; how many statements, contested or not, since when."""
+    """Stance and firmness; what it is about; how many statements, what puts it in doubt, since when."""
     shown, style = marks(), STYLE_OF[position.stance]
     stance = words(f"{shown.stance(position.stance)} {shown.bar(position.firmness)}", style)
     count = words(f"×{position.n_statements}", QUIET)
-    signs = [shown.contested] * position.is_contested + [shown.unsure] * position.is_unsure
-    beside = Text("".join(f" {sign}" for sign in signs), LOUD)
+    signs = {
+        shown.contested: position.is_contested,
+        shown.outranked: bool(position.outranked),
+        shown.hearsay: position.is_hearsay,
+        shown.unsure: position.is_unsure,
+    }
+    beside = Text("".join(f" {sign}" for sign, is_so in signs.items() if is_so), LOUD)
     since = "since " if layout.cell >= _ROOMY and position.since else ""
     about = _object(position, issue)
     is_bare = not position.condition and (not about or position.stance is Act.CONDITION)
@@ -158,9 +163,13 @@ def _condition(position: Position) -> str:
 def _notes(matrix: Matrix, n_tables: int) -> Iterator[Text]:
     shown = marks()
     bars = [f"{shown.bar(firmness)} {FIRMNESS_WORDS[firmness]}" for firmness in Firmness]
-    contested = f"{shown.contested} contested by another statement"
-    unsure = f"{shown.unsure} {UNSURE_WORDS}"
-    yield row_of([*bars, "×3 three statements", contested, unsure, "date: since when"], QUIET)
+    signs = [
+        f"{shown.contested} contested by another statement",
+        f"{shown.outranked} {OUTRANKED_WORDS}",
+        f"{shown.hearsay} {HEARSAY_WORDS}",
+        f"{shown.unsure} {UNSURE_WORDS}",
+    ]
+    yield row_of([*bars, "×3 three statements", *signs, "date: since when"], QUIET)
     spoken_on = {issue for _, issue in matrix.positions}
     parties = [party.name for party in matrix.parties if party not in matrix.active_parties]
     issues = [issue.name for issue in matrix.issues if issue.id not in spoken_on]

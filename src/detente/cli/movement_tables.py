@@ -60,7 +60,7 @@ def _moves(movement: Movement, dossier: Dossier) -> Table:
     rest = (width() - _WHO - 3 * GAP) // 3
     is_wide = rest >= _NARROWEST
     table = hairline_table()
-    widths = {"Since, who, on what": _WHO, "Stood": rest, "Stands": rest, "Toward or away": rest}
+    widths = {"Moved, who, on what": _WHO, "Stood": rest, "Stands": rest, "Toward or away": rest}
     for heading, each in widths.items() if is_wide else [("What changed", width())]:
         table.add_column(heading, width=each, overflow="fold")
     for move in movement.moves:
@@ -80,7 +80,7 @@ def _moves(movement: Movement, dossier: Dossier) -> Table:
 
 
 def _position(position: Position, before: Position | None, dossier: Dossier) -> Text:
-    """The stance with what it names, its firmness and its condition; then options that it makes something else of."""
+    """The stance with what it names, its firmness, its condition and since when; then options it makes anew."""
     shown, style = marks(), STYLE_OF[position.stance]
     option = dossier.option_name(position.issue, position.option)
     condition = "" if position.condition is None else excerpt(position.condition.text, _CONDITION)
@@ -97,6 +97,7 @@ def _position(position: Position, before: Position | None, dossier: Dossier) -> 
         words(f"{shown.stance(position.stance)} {shown.bar(position.firmness)}", style),
         words(object_words(option, position.value)),
         words(f"{link}“{condition}”" if condition else ""),
+        words(f"since {short_date(position.since)}" if position.since else "", QUIET),
         *(words(each) for each in beside),
     )
 
@@ -116,8 +117,8 @@ def _directions(move: Move, dossier: Dossier) -> Text:
 
 
 def _firmness(move: Move) -> Iterable[Text]:
-    if move.is_softer is not None and Aspect.FIRMNESS in move.aspects and move.before is not None:
-        yield words(f"{'softer' if move.is_softer else 'firmer'}: was {FIRMNESS_WORDS[move.before.firmness]}")
+    if move.is_softer is not None and Aspect.FIRMNESS in move.aspects and move.compared is not None:
+        yield words(f"{'softer' if move.is_softer else 'firmer'}: was {FIRMNESS_WORDS[move.compared.firmness]}")
 
 
 def _direction(direction: Direction, dossier: Dossier) -> Text:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -19,17 +18,17 @@ _NARROWEST = 24
 _SURE_SHARE = 0.8
 
 
-def phases_page(found: Phases, title: str, beyond: Sequence[datetime]) -> Iterator[RenderableType]:
-    """How many phases, when each was, and what turned; ``beyond`` are the times of statements behind the windows."""
+def phases_page(found: Phases, title: str) -> Iterator[RenderableType]:
+    """How many phases, when each was, and what turned."""
     yield words(title, HEAD)
     many = count_words(found.n_phases, "phase")
     yield words(
         f"{many} in {count_words(len(found.states), 'window')}; {found.n_draws} draws, seed {found.seed}. {_why(found)}"
     )
-    if beyond:
-        lie = "lies" if len(beyond) == 1 else "lie"
-        many, first = count_words(len(beyond), "statement"), day_words(beyond[0].date())
-        yield words(f"{many} from {first} on {lie} in no whole window.", QUIET)
+    if found.states and not found.states[-1].is_whole:
+        last = found.states[-1]
+        days = f"{day_words(last.start.date())} to {day_words(last.stop.date())}"
+        yield words(f"The last window, {days}, is shorter than the others.", QUIET)
     if not found.states:
         return
     yield Text()

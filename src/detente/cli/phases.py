@@ -43,7 +43,6 @@ def phases(
     the draws it is there too.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products, which threads would only make wait
-    from detente.analysis.coalitions import beyond_windows
     from detente.analysis.coalitions import phases as phases_of
     from detente.cli.network_asking import Asked, statements_of
     from detente.cli.output import print_record
@@ -54,9 +53,8 @@ def phases(
         rows=rows, columns=columns, qualifier=qualifier, since=since, as_of=as_of, window=window, unit=unit, seed=seed
     )
     table, title = statements_of(asked, input_, folder, known_at)
-    question = asked.question(is_file=input_ is not None)
-    found = phases_of(table, question, n_draws=draws, seed=seed)
-    print_record(form, found, to_wire, lambda told: phases_page(told, title, beyond_windows(table, question, told)))
+    found = phases_of(table, asked.question(is_file=input_ is not None), n_draws=draws, seed=seed)
+    print_record(form, found, to_wire, lambda told: phases_page(told, title))
 
 
 def scaling(

@@ -9,9 +9,9 @@ from rich.text import Text
 
 from detente.analysis import Directness, Position, newest_first
 from detente.briefing.contest_words import grade_words
-from detente.briefing.marks import FIRMNESS_WORDS
+from detente.briefing.marks import FIRMNESS_WORDS, HEARSAY_WORDS, OUTRANKED_WORDS
 from detente.briefing.phrases import count_words
-from detente.briefing.wording import date_words
+from detente.briefing.wording import date_words, object_words
 from detente.cli.statement_tables import statements_page
 from detente.cli.styles import HEAD, LOUD, QUIET, STYLE_OF, hairline_table, marks, words
 from detente.model import Dossier, Edtf, Entry
@@ -66,6 +66,10 @@ def _facts(position: Position, ruling: Entry, dossier: Dossier) -> Iterator[Rend
         if stand.replaced_by is not None:
             leaning, told = "Replaced", f"{told}: {stand.leaning} until {stand.replaced_by}"
         table.add_row(leaning, words(told))
+    for each in position.beside:
+        name = object_words(dossier.option_name(position.issue, each.option), each.value)
+        told = " ".join(filter(None, (shown.stance(each.stance), name)))
+        table.add_row("Beside it", words(f"{told} ({FIRMNESS_WORDS[each.firmness]}, {each.statement})"))
     table.add_row("Since", f"{_date(position.since)}, last confirmed {_date(position.last_confirmed)}")
     table.add_row("Ruled by", words(f"{position.ruling}: {position.why}"))
     table.add_row("Told", f"{_DIRECTNESS_WORDS[position.directness]}; {position.office.words}")
@@ -76,6 +80,10 @@ def _facts(position: Position, ruling: Entry, dossier: Dossier) -> Iterator[Rend
     table.add_row("Rests on", f"{statements} of {count_words(position.n_origins, 'independent origin')}")
     if position.is_contested:
         table.add_row("Contested by", words(", ".join(position.contested_by), LOUD))
+    if position.outranked:
+        table.add_row("Outranked", words(f"{', '.join(position.outranked)}: {OUTRANKED_WORDS}", LOUD))
+    if position.is_hearsay:
+        table.add_row("Hearsay", words(HEARSAY_WORDS, LOUD))
     yield table
 
 

@@ -140,7 +140,7 @@ class Scale:
 
     def measures(self, value: Value) -> bool:
         """Whether it is a number in the unit of this one."""
-        return self.kind is ScaleKind.NUMBER and (self.unit or "").casefold() == value.unit.casefold()
+        return self.kind is ScaleKind.NUMBER and value.is_in(self.unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,24 @@ class Value:
         low, high = self.ends
         return low <= number <= high
 
+    def is_in(self, unit: str | None) -> bool:
+        """Whether it is told in a unit, whatever the case of its letters; a bare number is in none."""
+        return self.unit.casefold() == (unit or "").casefold()
+
+    def overlaps(self, other: Value) -> bool | None:
+        """Whether some number is meant by both; None where the two are told in different units.
+
+        Example:
+            >>> Value(400, 500, "crowns").overlaps(Value(450, None, "Crowns")), Value(4, 4, "percent").overlaps(
+            ...     Value(4, 4, "crowns")
+            ... )
+            (True, None)
+        """
+        if not self.is_in(other.unit):
+            return None
+        (low, high), (their_low, their_high) = self.ends, other.ends
+        return low <= their_high and their_low <= high
+
     def __str__(self) -> str:
         if self.low is None or self.high is None:
             return self._one_sided()

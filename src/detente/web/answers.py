@@ -74,6 +74,18 @@ class OptionStandAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandAnswer:
+    """What a party says beside its stance, and the statement that says so."""
+
+    stance: Act
+    firmness: Firmness
+    option: str | None
+    value: Number | None
+    condition: dict[str, str | None] | None
+    statement: StatementId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PositionAnswer:
     """Where a party stands on an issue. Dates are EDTF; statements are ids, newest first."""
 
@@ -88,6 +100,8 @@ class PositionAnswer:
     n_origins: int
     is_contested: bool
     contested_by: tuple[StatementId, ...]
+    outranked: tuple[StatementId, ...]
+    is_hearsay: bool
     since: str | None
     last_confirmed: str | None
     ruling: StatementId
@@ -96,7 +110,9 @@ class PositionAnswer:
     run: tuple[StatementId, ...]
     undated_red_lines: tuple[UndatedRedLineAnswer, ...]
     asks_beside: Number | None
+    beside: tuple[StandAnswer, ...]
     options: tuple[OptionStandAnswer, ...]
+    lapsed: tuple[OptionStandAnswer, ...]
     office: str
     directness: str
     grade: str

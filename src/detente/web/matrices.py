@@ -77,6 +77,8 @@ def cell_of(snapshot: Snapshot, position: Position, change: CellChange | None = 
         since=date_words(position.since, is_short=True) if position.since else "",
         age=_age(position.last_confirmed, snapshot),
         is_contested=position.is_contested,
+        is_outranked=bool(position.outranked),
+        is_hearsay=position.is_hearsay,
         is_unsure=position.is_unsure,
         moved=None if change is None else _moved(snapshot, change),
         href=snapshot.moment.link("cell", position.party, position.issue),

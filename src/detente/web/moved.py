@@ -39,7 +39,7 @@ class MoveLine:
     """A move in words.
 
     Attributes:
-        dated: Since when; as precisely as told.
+        dated: When it moved; as precisely as told.
         before: The position as it was; None where none was told.
         changed: In what it changed.
         ways: Toward and away from whom, the others left out.
@@ -120,9 +120,9 @@ def source_links(snapshot: Snapshot, statements: Iterable[StatementId]) -> tuple
 
 def _changed(move: Move) -> str:
     told = listed(tuple(ASPECT_WORDS[each] for each in move.aspects))
-    if move.is_softer is None or move.before is None or Aspect.FIRMNESS not in move.aspects:
+    if move.is_softer is None or move.compared is None or Aspect.FIRMNESS not in move.aspects:
         return told
-    return f"{told}: {'softer' if move.is_softer else 'firmer'}, was {FIRMNESS_WORDS[move.before.firmness]}"
+    return f"{told}: {'softer' if move.is_softer else 'firmer'}, was {FIRMNESS_WORDS[move.compared.firmness]}"
 
 
 def _way(snapshot: Snapshot, each: Direction) -> Way:

@@ -123,6 +123,8 @@ class Cell:
         n_origins: Independent reports that they go back to.
         since: Since when the party has said so; empty where no date was told.
         age: How far it fades, from 0 for what was confirmed lately to 3.
+        is_outranked: Whether something newer that ranks lower says otherwise.
+        is_hearsay: Whether only unnamed or doubted sources tell it.
         is_unsure: Whether it rests on one statement, coded rather wrong than right.
         moved: What is told otherwise than at the last visit; None where nothing is.
     """
@@ -137,6 +139,8 @@ class Cell:
     since: str
     age: int
     is_contested: bool
+    is_outranked: bool
+    is_hearsay: bool
     is_unsure: bool
     moved: Moved | None
     href: str

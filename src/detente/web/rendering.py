@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from detente.briefing.marks import UNICODE, UNSURE_WORDS
+from detente.briefing.marks import HEARSAY_WORDS, OUTRANKED_WORDS, UNICODE, UNSURE_WORDS
 from detente.briefing.quotes import within_quotes
 from detente.model import Act
 from detente.web.places import KEYS, PLACES
@@ -34,7 +34,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["within_quotes"] = within_quotes
-    environment.globals |= {"contested": UNICODE.contested, "unsure_mark": UNICODE.unsure, "unsure_words": UNSURE_WORDS}
+    environment.globals |= {
+        "contested": UNICODE.contested,
+        "outranked_mark": UNICODE.outranked,
+        "outranked_words": OUTRANKED_WORDS,
+        "hearsay_mark": UNICODE.hearsay,
+        "hearsay_words": HEARSAY_WORDS,
+        "unsure_mark": UNICODE.unsure,
+        "unsure_words": UNSURE_WORDS,
+    }
     environment.globals |= {"keys": KEYS, "places": PLACES, "acts": tuple(Act)}
     return environment
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ def table(blocs, *, noise_share=0.0, seed=1):
                     agree = (concept + side) % 2 ^ int(draw.random() < noise_share)
                     day = f"{2031 + month // 12}-{month % 12 + 1:02d}-01"
                     said.append(f"{len(said)},{len(said)},{day},,,,,{who},C{concept},{agree}\n")
-    last = f"{2031 + len(blocs) // 12}-{len(blocs) % 12 + 1:02d}-01"
+    last = date(2031 + len(blocs) // 12, len(blocs) % 12 + 1, 1) - timedelta(days=1)
     return csv_table([HEAD, *said, f"{len(said)},{len(said)},{last},,,,,,,\n"], "said.csv")
 
 
@@ -41,6 +42,25 @@ def test_a_planted_turn_is_found():
     assert {frozenset((each.one, each.other)) for each in turn.changes} <= {
         frozenset(pair) for pair in ("AB", "CD", "AC", "BD")
     }
+
+
+def test_the_last_weeks_are_a_state_though_their_window_is_not_over():
+    """What is said from the last whole window on, up to the last day looked at, has a phase as well."""
+    said = table(["AB CD"] * 4 + ["AC BD"] * 3)
+    ends = [datetime.fromisoformat(f"2031-07-{day}") for day in ("31", "09")]
+    whole, cut = (phases(said, replace(QUESTION, stop=end), n_draws=2) for end in ends)
+    assert [state.phase for state in cut.states] == [state.phase for state in whole.states] == [1, 1, 1, 1, 2, 2, 2]
+    assert [state.is_whole for state in cut.states] == [True] * 6 + [False]
+    assert (cut.states[-1].start.day, cut.states[-1].stop.day) == (1, 9)
+    assert all(state.is_whole for state in whole.states)
+
+
+def test_overlapping_windows_end_with_the_last_day():
+    """Of windows of three months, each begun a month later, only the last is shorter."""
+    said = table(["AB CD"] * 5)
+    found = phases(said, replace(QUESTION, window_size=3, stop=datetime.fromisoformat("2031-05-12")), n_draws=2)
+    spans = [(state.start.month, state.stop.month, state.stop.day, state.is_whole) for state in found.states]
+    assert spans == [(1, 3, 31, True), (2, 4, 30, True), (3, 5, 12, False)]
 
 
 def test_a_state_that_comes_back_is_the_same_phase():

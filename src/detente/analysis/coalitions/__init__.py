@@ -12,7 +12,7 @@ from detente.analysis.coalitions.coalitions import STABLE, Camp, Coalitions, Sig
 from detente.analysis.coalitions.courses import LEAST_WINDOWS
 from detente.analysis.coalitions.measures import DRAWS, Measure
 from detente.analysis.coalitions.pairs import Pair, SharedConcept, Side, Verdict, pair_of
-from detente.analysis.coalitions.phases import Change, Phases, State, Turn, beyond_windows, phases
+from detente.analysis.coalitions.phases import Change, Phases, State, Turn, phases
 from detente.analysis.coalitions.scaling import Place, Pole, Scale, scaling
 from detente.analysis.coalitions.series import SERIES_DRAWS, CampsAt, PairAt, camps_at, camps_over_time
 from detente.analysis.coalitions.shares import AgreementShare, agreement_shares, wilson
@@ -20,7 +20,7 @@ from detente.analysis.coalitions.shares import AgreementShare, agreement_shares,
 __all__ = [
     "DRAWS", "LEAST_WINDOWS", "SERIES_DRAWS", "STABLE", "AgreementShare", "Alignment", "Camp", "CampsAt", "Change",
     "Coalitions", "Course", "Measure", "Pair", "PairAt", "Phases", "Place", "Pole", "Scale", "SharedConcept", "Side",
-    "SignedTie", "State", "Turn", "Verdict", "agreement_shares", "alignments", "beyond_windows", "camps_at",
+    "SignedTie", "State", "Turn", "Verdict", "agreement_shares", "alignments", "camps_at",
     "camps_over_time", "coalitions", "find_camps", "frustration", "modularity_matrix", "pair_of", "phases",
     "polarisation", "scaling", "signed_modularity", "signed_question", "wilson",
 ]  # fmt: skip

@@ -12,11 +12,12 @@ import numpy as np
 from detente.analysis.coalitions.coalitions import signed_question
 from detente.analysis.coalitions.courses import MOST_BY_CHANCE_SHARE, Course, clearest
 from detente.analysis.coalitions.measures import DRAWS
-from detente.analysis.networks import Kernel, Network, NetworkQuestion, StatementTable, networks_over_time
+from detente.analysis.networks import Kernel, Network, NetworkQuestion, StatementTable, Unit, networks_over_time
+from detente.analysis.networks.moments import moved
 from detente.analysis.networks.networks import Builder
 from detente.analysis.networks.profiles import Matrix
 from detente.analysis.networks.selecting import select
-from detente.analysis.networks.tables import moment_of, seconds_of
+from detente.analysis.networks.tables import seconds_of
 from detente.errors import NetworkError
 
 _MOST_CHANGES = 3
@@ -30,12 +31,14 @@ class State:
 
     Attributes:
         start, stop: The window, both included.
+        is_whole: Whether it is as long as asked for; the last one ends with the range.
         phase: Its number, from 1 in the order of time; it comes back where the network does. None where no tie is told.
         statements: The ids of those in the window.
     """
 
     start: datetime
     stop: datetime
+    is_whole: bool
     phase: int | None
     statements: tuple[str, ...]
 
@@ -95,7 +98,7 @@ class Phases:
 
 
 def phases(table: StatementTable, question: NetworkQuestion, *, n_draws: int = DRAWS, seed: int = 1) -> Phases:
-    """The states of the signed network, window by window, parted where they turn.
+    """The states of the signed network, window by window, parted where they turn; the last reaches the range's end.
 
     The distance of two states is the sum of what their ties differ by. The course is parted where its two sides lie
     furthest apart, and each part again, as long as documents that exchange their days by chance part as clearly in no
@@ -118,7 +121,7 @@ def phases(table: StatementTable, question: NetworkQuestion, *, n_draws: int = D
         raise NetworkError("phases are found of windows that count each statement once; leave the kernel out")
     asked = signed_question(question)
     builder = Builder(select(table, asked))
-    windows = tuple(networks_over_time(table, asked))
+    windows = tuple(networks_over_time(table, asked, has_rest=True))
     places = [place for place, each in enumerate(windows) if each.is_told.any()]
     told = [windows[place] for place in places]
     course = Course(builder, told, seed)
@@ -130,7 +133,10 @@ def phases(table: StatementTable, question: NetworkQuestion, *, n_draws: int = D
     apart = course.distances / (course.distances.max(initial=0) or 1.0)
     shares = _drawn_shares(course, edges, n_draws, seed)
     return Phases(
-        states=tuple(_state(table, each, phase_of.get(place)) for place, each in enumerate(windows)),
+        states=tuple(
+            _state(table, each, phase_of.get(place), is_whole=_is_whole(windows, place, asked))
+            for place, each in enumerate(windows)
+        ),
         turns=tuple(
             Turn(
                 before=numbers[place],
@@ -151,14 +157,6 @@ def phases(table: StatementTable, question: NetworkQuestion, *, n_draws: int = D
         n_draws=n_draws,
         seed=seed,
     )
-
-
-def beyond_windows(table: StatementTable, question: NetworkQuestion, found: Phases) -> tuple[datetime, ...]:
-    """When each statement was made that answers the question but comes behind the last whole window, in order."""
-    if not found.states:
-        return ()
-    times = select(table, signed_question(question)).kept_times
-    return tuple(map(moment_of, times[times > seconds_of(found.states[-1].stop)].tolist()))
 
 
 def _numbers(course: Course, parts: Sequence[range]) -> list[int]:
@@ -193,10 +191,19 @@ def _start(window: Network) -> datetime:
     return window.start
 
 
-def _state(table: StatementTable, window: Network, phase: int | None) -> State:
+def _is_whole(windows: Sequence[Network], place: int, question: NetworkQuestion) -> bool:
+    """Whether a window ends where one of its length does."""
+    stop = windows[place].stop
+    if question.window is Unit.EVENTS or stop is None:
+        return True
+    begun = seconds_of(_start(windows[0]))
+    return moved(begun, place + question.window_size, question.window) == seconds_of(stop) + 1
+
+
+def _state(table: StatementTable, window: Network, phase: int | None, *, is_whole: bool) -> State:
     assert window.start is not None and window.stop is not None  # noqa: S101, PT018 -- windows lie in time
     ids = tuple(str(each) for each in table.ids[window.statements].tolist())
-    return State(start=window.start, stop=window.stop, phase=phase, statements=ids)
+    return State(start=window.start, stop=window.stop, is_whole=is_whole, phase=phase, statements=ids)
 
 
 def _changes(builder: Builder, before: Matrix, after: Matrix) -> tuple[Change, ...]:

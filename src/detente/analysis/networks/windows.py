@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -16,12 +16,22 @@ from detente.analysis.networks.tables import StatementTable
 from detente.errors import NetworkError
 
 DAY_SECONDS = 86_400
+_Window = tuple[int, int, int]
+"""Its first second, its middle and its last."""
 
 
-def networks_over_time(table: StatementTable, question: NetworkQuestion) -> Iterator[Network]:
+def networks_over_time(
+    table: StatementTable, question: NetworkQuestion, *, has_rest: bool = False
+) -> Iterator[Network]:  # fmt: skip
     """The networks of all windows that lie wholly within the range, oldest first.
 
     Duplicates are left out once, over the whole range; levels are those of the whole range.
+
+    Args:
+        table: The statements.
+        question: Names rows, columns, qualifier, filters, range and windows.
+        has_rest: Whether a window that the end of the range cuts short comes behind the whole ones, where they leave
+            days out; only of windows that count each statement once.
 
     Raises:
         NetworkError: No window is asked for, it is longer than the range, or a network cannot be computed.
@@ -33,10 +43,10 @@ def networks_over_time(table: StatementTable, question: NetworkQuestion) -> Iter
         return event_networks(builder)
     if question.kernel is not Kernel.NO:
         return kernel_networks(builder)
-    return _plain(builder)
+    return _plain(builder, has_rest=has_rest)
 
 
-def _plain(builder: Builder) -> Iterator[Network]:
+def _plain(builder: Builder, *, has_rest: bool) -> Iterator[Network]:
     """Windows of so many units, each moved by one unit from the one before."""
     chosen = builder.selection
     question = chosen.question
@@ -44,13 +54,14 @@ def _plain(builder: Builder) -> Iterator[Network]:
         return
     steps = _dna_windows if question.is_dna else _windows
     times = chosen.kept_times
-    is_any = False
-    for start, middle, stop in steps(chosen.start, chosen.stop, question):
-        is_any = True
+    windows = list(steps(chosen.start, chosen.stop, question))
+    if not windows:
+        raise NetworkError(too_long(question))
+    if has_rest and not question.is_dna:
+        windows += _rest(chosen.stop, windows, question)
+    for start, middle, stop in windows:
         first, last = np.searchsorted(times, (start, stop + 1))
         yield builder.network(chosen.kept[first:last], start, stop, middle)
-    if not is_any:
-        raise NetworkError(too_long(question))
 
 
 def too_long(question: NetworkQuestion) -> str:
@@ -61,7 +72,7 @@ def too_long(question: NetworkQuestion) -> str:
     )
 
 
-def _dna_windows(start: int, stop: int, question: NetworkQuestion) -> Iterator[tuple[int, int, int]]:
+def _dna_windows(start: int, stop: int, question: NetworkQuestion) -> Iterator[_Window]:
     """DNA's: half a window, rounded up, on each side of a middle that is moved on from the one before."""
     half = question.window_size // 2
     middle = start
@@ -72,17 +83,33 @@ def _dna_windows(start: int, stop: int, question: NetworkQuestion) -> Iterator[t
         middle = moved(middle, 1, question.window)
 
 
-def _windows(start: int, stop: int, question: NetworkQuestion) -> Iterator[tuple[int, int, int]]:
+def _windows(start: int, stop: int, question: NetworkQuestion) -> Iterator[_Window]:
     """Exactly so many units from the start, to the second before the next; days count as a whole.
 
     Each is moved from the first, so that a 31st comes back after a shorter month.
     """
     unit = question.window
-    is_days = unit not in {Unit.SECONDS, Unit.MINUTES, Unit.HOURS}
-    origin = start - start % DAY_SECONDS if is_days else start
-    end = stop - stop % DAY_SECONDS + DAY_SECONDS if is_days else stop + 1
-    step = 0
+    origin = start - start % DAY_SECONDS if _is_in_days(unit) else start
+    end, step = _end(stop, unit), 0
     while (ends := moved(origin, step + question.window_size, unit)) <= end:
         begins = moved(origin, step, unit)
         yield begins, begins + (ends - begins) // 2, ends - 1
         step += 1
+
+
+def _rest(stop: int, windows: Sequence[_Window], question: NetworkQuestion) -> list[_Window]:
+    """The window behind the last whole one, up to the end of the range; none where that leaves no time."""
+    unit, end = question.window, _end(stop, question.window)
+    if windows[-1][2] + 1 >= end:
+        return []
+    begins = moved(windows[0][0], len(windows), unit)
+    return [(begins, begins + (end - begins) // 2, end - 1)]
+
+
+def _is_in_days(unit: Unit) -> bool:
+    return unit not in {Unit.SECONDS, Unit.MINUTES, Unit.HOURS}
+
+
+def _end(stop: int, unit: Unit) -> int:
+    """The second behind the range; days count as a whole."""
+    return stop - stop % DAY_SECONDS + DAY_SECONDS if _is_in_days(unit) else stop + 1
