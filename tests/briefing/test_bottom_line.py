@@ -152,7 +152,9 @@ def test_what_moved_most_comes_first(tell):
         ("Norland", "on Transit fees"),
         ("Norland", "on Passage"),
     ]
-    doubted = replace(found.entries[-1], statement=replace(found.entries[-1].statement, confidence=0.4))
-    last = replace(found, entries=(*found.entries[:-1], doubted)).brief(since=date(2031, 3, 10)).body.movement.items[-1]
+    doubted = [replace(one, statement=replace(one.statement, confidence=0.4)) for one in found.entries[-2:]]
+    last = (
+        replace(found, entries=(*found.entries[:-2], *doubted)).brief(since=date(2031, 3, 10)).body.movement.items[-1]
+    )
     assert (last.head, last.about) == ("Sudmark", "on Passage")
     assert "Unsure: now one statement, coded rather wrong than right (0.40 of 1)." in last.inferred

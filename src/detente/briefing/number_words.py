@@ -20,7 +20,7 @@ def converted_words(asked: object, entries: Iterable[Entry]) -> Iterator[str]:
     given = value_from_wire(asked)
     for entry in entries:
         value = entry.statement.value
-        if value is not None and given is not None and value.unit.casefold() != given.unit.casefold():
+        if value is not None and given is not None and not value.is_in(given.unit):
             yield f"{given} is kept as {value}, in the unit of its issue."
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from detente.coding.attribution.tagger import FOLDER, Reading, checked
 from detente.coding.candidates import Candidate, Floats, Role
+from detente.coding.conditions import find_condition
 from detente.coding.heads import ACTS, READING_WIDTH, Heads, Judgement
 from detente.model import Span
 
@@ -134,11 +135,13 @@ def joints(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def free_stretches(candidate: Candidate, cues: Sequence[Span], reading: Reading) -> Iterator[Stretch]:
-    """The stretches of the candidate's sentence in which no cue begins, of two words or more."""
-    cut = list(stretches(candidate, reading))
-    ends = [one.span[0] for one in cut[1:]] + [candidate.place.sentence.span[1]]
+    """The stretches of the candidate's sentence in which no cue begins, of two words or more; no condition is one."""
+    cut, sentence = list(stretches(candidate, reading)), candidate.place.sentence.span
+    condition = find_condition(candidate.place.text, sentence)
+    depends = condition.whole if condition is not None else (0, 0)
+    ends = [one.span[0] for one in cut[1:]] + [sentence[1]]
     for one, end in zip(cut, ends, strict=True):
-        is_taken = any(one.span[0] <= cue[0] < end for cue in cues)
+        is_taken = any(one.span[0] <= cue[0] < end for cue in cues) or depends[0] <= one.span[0] < depends[1]
         if not is_taken and one.words[1] - one.words[0] >= _FEWEST_WORDS:
             yield one
 

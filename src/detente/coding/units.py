@@ -124,7 +124,8 @@ def _suggested(candidate: Candidate, judgement: Judgement) -> list[tuple[Stateme
 
 def _parted(text: str, quote: Span, told: Statement, suggested: Sequence[Suggestion]) -> Span:
     """The words of a quote that tell one of the suggestions that share them."""
-    cues = {one.statement.cue for one in suggested if (one.statement.quote.start, one.statement.quote.end) == quote}
+    sharing = (one.statement for one in suggested if (one.statement.quote.start, one.statement.quote.end) == quote)
+    cues = {one.cue for one in sharing if one.act is not Act.CONDITION}
     known = sorted(cue for cue in cues if cue is not None)
     own = told.cue or quote
     starts = [
