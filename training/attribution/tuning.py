@@ -31,7 +31,7 @@ from detente.model.wire import statement_to_wire
 DECAY = 0.02
 """How strongly the issue's weights are held near nothing."""
 START = {
-    "issue_weights": [0.0] * 23, "least_likely": 0.4, "least_likely_suggested": 0.3, "least_second_issue": 0.3,
+    "issue_weights": [0.0] * 26, "least_likely": 0.4, "least_likely_suggested": 0.3, "least_second_issue": 0.3,
     "least_suggested_issue": 0.1, "least_further": 0.9, "trust_in_rules": 0.2, "confidence": [0.0, 1.0, 1.0, 1.0, 0.0],
 }  # fmt: skip
 GRID = {

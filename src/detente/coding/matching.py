@@ -25,6 +25,8 @@ Scores = npt.NDArray[np.floating]
 _N_BEFORE = 6
 _SAME_PARAGRAPH, _OTHER_PARAGRAPH = 0.8, 0.6
 _STRONGEST, _STRONGEST_NEARBY = 3.0, 2.0
+_FEWEST_SECTIONS = 3
+"""A text with fewer headings is not told apart by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,13 @@ class Topics:
         total = sum(self._sentences, np.zeros(len(matcher.ids)))
         self._shares = total / max(1.0, total.max())
         self._similar = [self._similarity(place.sentence.span) for place in places]
+        self._paragraphs = self._shares_by([place.sentence.paragraph for place in places])
+        headings = [place.sentence.heading for place in places]
+        sections = self._shares_by(headings) if len(set(headings)) >= _FEWEST_SECTIONS else [0 * self._shares] * len(places)
+        self._sections = [shares * bool(heading) for shares, heading in zip(sections, headings, strict=True)]
 
     def features(self, index: int, quote: Span, candidate: Candidate, judgement: Judgement) -> Floats:
-        """What points to each issue for words of the sentence ``index``; shape (issues, 23)."""
+        """What points to each issue for words of the sentence ``index``; shape (issues, 26)."""
         matcher, place = self._matcher, self._places[index]
         own, sentence = self._scores(place.text, quote, place), self._sentences[index]
         before, after = self._beside(index, -1), self._beside(index, 1)
@@ -99,9 +105,19 @@ class Topics:
                 _is_top(carried) * (not own.any()),
                 _is_top(carried) * (not sentence.any()),
                 np.array([suggested.get(issue, 0.0) for issue in matcher.ids]),
+                self._sections[index],
+                self._sections[index] * (not own.any()),
+                self._paragraphs[index] * (not own.any()),
             ],
             axis=1,
         ).astype(np.float32)
+
+    def _shares_by(self, parts: Sequence[object]) -> list[Scores]:
+        """For each sentence how much the part of the text that it stands in speaks of each issue, 1 for the most."""
+        totals: dict[object, Scores] = {}
+        for part, scores in zip(parts, self._sentences, strict=True):
+            totals[part] = totals.get(part, 0 * scores) + np.minimum(scores, _STRONGEST)
+        return [totals[part] / max(1.0, totals[part].max(initial=0.0)) for part in parts]
 
     def _beside(self, index: int, step: int) -> Scores:
         """The scores of the sentence before or behind, if it is of the same paragraph."""
