@@ -137,13 +137,15 @@ def joints(text: str, start: int, end: int) -> Iterator[int]:
 def free_stretches(candidate: Candidate, cues: Sequence[Span], reading: Reading) -> Iterator[Stretch]:
     """The stretches of the candidate's sentence in which no cue begins, of two words or more; no condition is one."""
     cut, sentence = list(stretches(candidate, reading)), candidate.place.sentence.span
-    condition = find_condition(candidate.place.text, sentence)
-    depends = condition.whole if condition is not None else (0, 0)
     ends = [one.span[0] for one in cut[1:]] + [sentence[1]]
-    for one, end in zip(cut, ends, strict=True):
-        is_taken = any(one.span[0] <= cue[0] < end for cue in cues) or depends[0] <= one.span[0] < depends[1]
-        if not is_taken and one.words[1] - one.words[0] >= _FEWEST_WORDS:
-            yield one
+    free = [
+        one
+        for one, end in zip(cut, ends, strict=True)
+        if one.words[1] - one.words[0] >= _FEWEST_WORDS and not any(one.span[0] <= cue[0] < end for cue in cues)
+    ]
+    condition = find_condition(candidate.place.text, sentence) if free else None
+    depends = condition.whole if condition is not None else (0, 0)
+    yield from (one for one in free if not depends[0] <= one.span[0] < depends[1])
 
 
 def features_of(

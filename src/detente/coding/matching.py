@@ -66,7 +66,9 @@ class Topics:
         self._similar = [self._similarity(place.sentence.span) for place in places]
         self._paragraphs = self._shares_by([place.sentence.paragraph for place in places])
         headings = [place.sentence.heading for place in places]
-        sections = self._shares_by(headings) if len(set(headings)) >= _FEWEST_SECTIONS else [0 * self._shares] * len(places)
+        sections = (
+            self._shares_by(headings) if len(set(headings)) >= _FEWEST_SECTIONS else [0 * self._shares] * len(places)
+        )
         self._sections = [shares * bool(heading) for shares, heading in zip(sections, headings, strict=True)]
 
     def features(self, index: int, quote: Span, candidate: Candidate, judgement: Judgement) -> Floats:
