@@ -91,6 +91,20 @@ def test_linking_keeps_every_statement(code):
     assert all(one.restates is None or one.restates in ids for one in statements)
 
 
+def test_whoever_only_whispers_stands_between(code):
+    """Some people of a capital are not the party, and nothing that they say is its own word."""
+    statements = code(
+        "Norland met Sudmark. Some in Norland whisper that Sudmark would accept a fee of 300 crowns."
+    ).statements
+    assert [one.reported_by for one in statements if one.party == "sudmark"] == [("Some in Norland",)]
+
+
+@pytest.mark.parametrize("words", ["rejected the fee", "accepted a fee of 300 crowns", "demands pilots"])
+def test_a_text_of_one_plain_sentence_is_read(code, words):
+    """Though nothing stands around it."""
+    assert [one.party for one in code(f"Norland {words}.").statements] == ["norland"]
+
+
 def test_a_second_act_of_a_sentence_is_a_statement_of_its_own(code):
     """Each with its own words, and without the other's number."""
     told = "Talks resumed. Norland rejected a fee of 300 crowns and demanded that pilots stay ashore. Sudmark left."

@@ -159,6 +159,12 @@ def test_whom_an_outlet_cites_stands_before_it(code):
         assert statement.reported_by == ("two diplomats familiar with the talks", "Coastal Wire")
 
 
+def test_what_was_done_long_before_is_not_read_as_done_now(code):
+    """Nor is the time between a number of the offer."""
+    (statement,) = code("Brandt said Sudmark could accept a fee of 300 crowns, two months after Vik ruled out any fee.")
+    assert (statement.party, statement.act.value) == ("sudmark", "accept")
+
+
 def test_the_agency_of_a_dateline_is_nobody_between(code):
     """It publishes the text; the same name in brackets at the end of a sentence reports it."""
     first, second = code(

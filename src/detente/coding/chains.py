@@ -19,6 +19,9 @@ _LEAD = re.compile(
     r"^(?:(?:On|In|At|But|And|Yet|As|When|Last|This)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?(?:[Tt]he\s+)?"
 )
 """What a sentence may begin with before an outlet's name."""
+_RUMOUR = re.compile(
+    r"(?P<cited>(?:Some|Many|Several|Voices)\s+(?:in|at|inside|within|near|around)\s+[^,.;:]{1,40}?)(?=\s+[a-z]+\s+that\b)"
+)
 _DATELINE = re.compile(r"[^\n.()]{0,60}\([^()\n]{2,60}\)\s*[-–—]{1,2}\s")
 """A place, a day and the agency in brackets: it publishes the text, and is nobody between a speaker and it."""
 
@@ -138,10 +141,10 @@ class Chains:
         return tellers
 
     def _cited_in(self, told: str, tellers: Sequence[_Teller]) -> list[_Teller]:
-        """Whoever without a name an outlet of the sentence goes by ("the Wire reported, citing two diplomats")."""
-        if not tellers or any(teller.is_unnamed for teller in tellers):
+        """Whoever without a name an outlet goes by ("citing two diplomats"), or the text ("Some in Halm whisper")."""
+        if any(teller.is_unnamed for teller in tellers):
             return []
-        match = self._cited.search(told)
+        match = self._cited.search(told) if tellers else _RUMOUR.match(told)
         if match is None:
             return []
         group = match.lastgroup or "cited"

@@ -16,6 +16,11 @@ _EDGE = re.compile(
 _AND = re.compile(r",?\s+and\s+(?:that\s+|then\s+)?")
 _PRONOUN = re.compile(r"(?:he|she|they|it)\s+\w", re.IGNORECASE)
 _FEWEST_CHARS = 12
+_SET_BACK = re.compile(
+    r",\s+(?P<words>(?:[\w-]+\s+){1,3}(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\s+"
+    r"(?!(?:the\s+)?(?:sign|entry|it\s+enters|ratif|adopt))[^,;]*)",
+    re.IGNORECASE,
+)
 
 
 def clauses(text: str, span: Span, mentions: Sequence[Mention]) -> list[Span]:
@@ -32,6 +37,12 @@ def clauses(text: str, span: Span, mentions: Sequence[Mention]) -> list[Span]:
             pieces.append((start, edge))
             start = edge
     return [*pieces, (start, span[1])]
+
+
+def set_back(text: str, span: Span) -> Span | None:
+    """The words that tell how long after what else something is done (", two months after she ruled it out")."""
+    found = _SET_BACK.search(text, *span)
+    return found.span("words") if found else None
 
 
 def _new_subjects(text: str, span: Span, starts: set[int]) -> Iterator[int]:

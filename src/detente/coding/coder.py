@@ -24,7 +24,7 @@ from detente.coding.options import Around
 from detente.coding.rules import Dropped
 from detente.coding.stances import retracted, without_dropped
 from detente.coding.units import Unit, cues, units
-from detente.coding.values import find_value
+from detente.coding.values import find_value, turned
 from detente.coding.voices import chain_at, speaker_carried, speaker_of
 from detente.model import (
     Act,
@@ -50,8 +50,10 @@ CODER = "heads/3"
 _SURELY_CONDITIONAL = 0.6
 _EXCLUDED_SHARE = 0.1
 """What remains of an act's likelihood where words exclude it."""
-_OF_A_POINT = 0.6
-"""The least likelihood that a point of a paper is a statement of those who issue it."""
+_OF_A_POINT, _OF_A_BARE_SENTENCE = 0.6, 0.5
+"""The least likelihood that a point of a paper is a statement of those who issue it; and that a text is one that says
+no more than that a party does something, for the heads were trained on sentences with others around them."""
+_MOST_BARE_WORDS = 20
 _WANTING = frozenset({Act.DEMAND, Act.PROPOSE})
 _TRUST_IN_WORDS = 0.4
 """What plain words of firmness add to its likelihood; tried from 0 to 0.6 on the articles for tuning."""
@@ -176,11 +178,12 @@ class Coder:
     def decide(self, considered: Considered, tuned: Tuned) -> Coding:
         """The statements that are likely enough."""
         speakers: dict[PartyId, tuple[int, str]] = {}
+        is_bare = len(considered.document.text.split()) <= _MOST_BARE_WORDS
         weighed = [
             self._weighed(considered, tuned, index, candidate, judgement, further, speakers)
             for index, group in enumerate(considered.found.candidates)
             for (candidate, judgement), further in zip(
-                _joined(group, considered.judgements[index]), considered.further[index], strict=True
+                _joined(group, considered.judgements[index], is_bare=is_bare), considered.further[index], strict=True
             )
         ]
         statements = linked(sorted((each for one in weighed for each in one.statements), key=_in_text_order))
@@ -231,6 +234,8 @@ class Coder:
         value = find_value(wanted, issue, year, cue[0] - quote[0])
         if is_conditional and wanted is told:
             value = find_value(text[slice(*unit.topic)], issue, year, cue[0] - unit.topic[0]) or value
+        if value is not None and act in _WANTING | {Act.ACCEPT}:
+            value = turned(value, wanted)
         around = Around(text[slice(*place.sentence.span)] if wanted is told else wanted, place.before)
         option = self._finder.options.named(match.issue, wanted, value, act, around)
         if option is not None and value is None and self._finder.options.is_denied(match.issue, option, wanted):
@@ -266,7 +271,9 @@ class Coder:
         return Condition(words, topics[0].issue if topics else None)
 
 
-def _joined(group: Sequence[Candidate], judgements: Sequence[Judgement]) -> Iterator[tuple[Candidate, Judgement]]:
+def _joined(
+    group: Sequence[Candidate], judgements: Sequence[Judgement], *, is_bare: bool
+) -> Iterator[tuple[Candidate, Judgement]]:
     """The candidates with their judgements; parties that one cue joins ("between A and B") are equally likely."""
     likely: dict[tuple[object, ...], float] = {}
     for candidate, judgement in zip(group, judgements, strict=True):
@@ -276,7 +283,8 @@ def _joined(group: Sequence[Candidate], judgements: Sequence[Judgement]) -> Iter
     for candidate, judgement in zip(group, judgements, strict=True):
         shared = [likely[one.statement.cue, one.statement.issue] for one in candidate.suggested]
         is_point = any(one.ground is Ground.ISSUER for one in candidate.suggested)
-        least = _OF_A_POINT if is_point else 0.0
+        is_plain = is_bare and any(one.ground is Ground.SUBJECT for one in candidate.suggested)
+        least = _OF_A_POINT if is_point else _OF_A_BARE_SENTENCE if is_plain else 0.0
         yield candidate, replace(judgement, is_statement=max([judgement.is_statement, least, *shared]))
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from detente.coding.attribution.tagger import FOLDER, Reading, checked
 from detente.coding.candidates import Candidate, Floats, Role
+from detente.coding.clauses import set_back
 from detente.coding.conditions import find_condition
 from detente.coding.heads import ACTS, READING_WIDTH, Heads, Judgement
 from detente.model import Span
@@ -135,7 +136,7 @@ def joints(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def free_stretches(candidate: Candidate, cues: Sequence[Span], reading: Reading) -> Iterator[Stretch]:
-    """The stretches of the candidate's sentence in which no cue begins, of two words or more; no condition is one."""
+    """The stretches of the sentence in which no cue begins, of two words or more; no condition, and nothing past."""
     cut, sentence = list(stretches(candidate, reading)), candidate.place.sentence.span
     ends = [one.span[0] for one in cut[1:]] + [sentence[1]]
     free = [
@@ -144,8 +145,9 @@ def free_stretches(candidate: Candidate, cues: Sequence[Span], reading: Reading)
         if one.words[1] - one.words[0] >= _FEWEST_WORDS and not any(one.span[0] <= cue[0] < end for cue in cues)
     ]
     condition = find_condition(candidate.place.text, sentence) if free else None
-    depends = condition.whole if condition is not None else (0, 0)
-    yield from (one for one in free if not depends[0] <= one.span[0] < depends[1])
+    others = [condition.whole if condition is not None else None, set_back(candidate.place.text, sentence)]
+    left = [each for each in others if each is not None]
+    yield from (one for one in free if not any(start <= one.span[0] < end for start, end in left))
 
 
 def features_of(

@@ -14,7 +14,7 @@ from detente.coding.acts import ActCue, Form, find_acts
 from detente.coding.attribution.finding import with_structures
 from detente.coding.casting import Cast
 from detente.coding.chains import Chains
-from detente.coding.clauses import clauses
+from detente.coding.clauses import clauses, set_back
 from detente.coding.collectives import Collective
 from detente.coding.holders import find_viewpoint
 from detente.coding.issuing import Point
@@ -270,8 +270,10 @@ def _without_labels(parts: Sequence[Sentence], attributions: Sequence[Attributio
 
 
 def _real_cues(text: str, span: Span, mentions: Sequence[Mention], pieces: Sequence[Span]) -> Iterator[ActCue]:
-    """The cues that are what they look like: no noun taken for a verb, none in a name or a bare "if" clause."""
+    """The cues that are what they look like: no noun taken for a verb, none in a name, an "if" clause or the past."""
     supposed = [supposition.span() for piece in pieces if (supposition := _IF_CLAUSE.match(text, *piece))]
+    if (past := set_back(text, span)) is not None:
+        supposed.append(past)
     taken: Span | None = None
     for cue in find_acts(text, span):
         if any(start <= cue.span[0] < end for start, end in (mention.span for mention in mentions)):

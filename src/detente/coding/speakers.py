@@ -222,5 +222,7 @@ def unnamed() -> re.Pattern[str]:
     """Somebody unnamed who is only near a party."""
     data = vocabulary.load("attribution")
     return re.compile(
-        rf"\b(?:{'|'.join(data['unnamed_heads'])})\b.*\b(?:{'|'.join(data['unnamed_near'])})\b", re.IGNORECASE
+        rf"\b(?:{'|'.join(data['unnamed_heads'])})\b.*\b(?:{'|'.join(data['unnamed_near'])})\b"
+        rf"|^(?:some|many|several|a\s+few|most|others|voices)\s+(?:of\s+(?:them|those)\s+)?(?:in|at|inside|within|near|around)\b",
+        re.IGNORECASE,
     )

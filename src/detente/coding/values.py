@@ -18,6 +18,10 @@ _OTHER = re.compile(r"\b(?:all|these|those|(?:people|those|[a-z]+s)(?:\s+aged)?\
 _OF_ALL = re.compile(r"(?:^|[,“\"]\s?|\bthat,?\s)of\s+(?:the\s+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|both|all|its|their|these|those|our|his|her)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SPREAD = re.compile(r"\bover\s+(?:the\s+)?$", re.IGNORECASE)
+_REFUSED_BOUND = re.compile(
+    r"(?:\b(?:not|never)|n['’]t)\s+(?:(?!but\b)[\w’'-]+\s+){1,6}(?:(?:more|less|fewer)\s+than|above|over|beyond|below|under)\s+\W?\d",
+    re.IGNORECASE,
+)
 _FEW, _SOME, _LARGE = 3, 10, 20
 """Counts up to these are told of people and papers as often as of outcomes, and are judged by their words."""
 
@@ -46,6 +50,19 @@ def find_value(clause: str, issue: Issue, year_now: int | None, near: int = 0) -
         number = float(year["year"])
         return Value(number, number, "year")
     return None
+
+
+def turned(value: Value, clause: str) -> Value:
+    """A bound as it is wanted, where the clause refuses what lies beyond it ("do not insure more than 90,000 tonnes").
+
+
+    Example:
+        >>> turned(Value(90_000, None, "tonnes"), "We do not insure ships of more than 90,000 tonnes")
+        Value(low=None, high=90000, unit='tonnes', exclusive=False)
+    """
+    if (value.low is None) == (value.high is None) or not _REFUSED_BOUND.search(clause):
+        return value
+    return Value(value.high, value.low, value.unit)
 
 
 def _is_told(one: Measure, clause: str, scale: NumberScale, issue: Issue) -> bool:
