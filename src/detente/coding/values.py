@@ -55,7 +55,6 @@ def find_value(clause: str, issue: Issue, year_now: int | None, near: int = 0) -
 def turned(value: Value, clause: str) -> Value:
     """A bound as it is wanted, where the clause refuses what lies beyond it ("do not insure more than 90,000 tonnes").
 
-
     Example:
         >>> turned(Value(90_000, None, "tonnes"), "We do not insure ships of more than 90,000 tonnes")
         Value(low=None, high=90000, unit='tonnes', exclusive=False)
