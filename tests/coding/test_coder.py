@@ -105,6 +105,12 @@ def test_a_text_of_one_plain_sentence_is_read(code, words):
     assert [one.party for one in code(f"Norland {words}.").statements] == ["norland"]
 
 
+def test_who_tells_in_quotation_marks_what_others_do_does_not_do_it(code):
+    """An envoy who says that they accept a thing has not accepted it."""
+    coded = code('Sudmark met the League. "They accept a fee of 300 crowns," Tor Vik of Norland told reporters.')
+    assert not [one for one in coded.statements if one.party == "norland" and one.act is Act.ACCEPT]
+
+
 def test_a_second_act_of_a_sentence_is_a_statement_of_its_own(code):
     """Each with its own words, and without the other's number."""
     told = "Talks resumed. Norland rejected a fee of 300 crowns and demanded that pilots stay ashore. Sudmark left."

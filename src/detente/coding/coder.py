@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -54,6 +55,12 @@ _OF_A_POINT, _OF_A_BARE_SENTENCE = 0.6, 0.5
 """The least likelihood that a point of a paper is a statement of those who issue it; and that a text is one that says
 no more than that a party does something, for the heads were trained on sentences with others around them."""
 _MOST_BARE_WORDS = 20
+_SHARE_OF_WHO_TELLS = 0.2
+"""What remains of the likelihood that a party does what it says that others do."""
+_THEY = re.compile(
+    r"\W*(?:they|he|she)\s+(?:(?:do|does|did|will|would|can|could|have|has|had)(?:n['’]t)?\s+)?(?:not\s+)?",
+    re.IGNORECASE,
+)
 _WANTING = frozenset({Act.DEMAND, Act.PROPOSE})
 _TRUST_IN_WORDS = 0.4
 """What plain words of firmness add to its likelihood; tried from 0 to 0.6 on the articles for tuning."""
@@ -281,11 +288,23 @@ def _joined(
             key = (one.statement.cue, one.statement.issue)
             likely[key] = max(likely.get(key, 0.0), judgement.is_statement)
     for candidate, judgement in zip(group, judgements, strict=True):
+        if _tells_of_others(candidate):
+            yield candidate, replace(judgement, is_statement=judgement.is_statement * _SHARE_OF_WHO_TELLS)
+            continue
         shared = [likely[one.statement.cue, one.statement.issue] for one in candidate.suggested]
         is_point = any(one.ground is Ground.ISSUER for one in candidate.suggested)
         is_plain = is_bare and any(one.ground is Ground.SUBJECT for one in candidate.suggested)
         least = _OF_A_POINT if is_point else _OF_A_BARE_SENTENCE if is_plain else 0.0
         yield candidate, replace(judgement, is_statement=max([judgement.is_statement, least, *shared]))
+
+
+def _tells_of_others(candidate: Candidate) -> bool:
+    """Whether the party only tells, in quotation marks, what others do: "They accept the text", its envoy said."""
+    place = candidate.place
+    begun = _THEY.match(place.text, *place.sentence.span)
+    if begun is None or candidate.suggested or all(cue.span[0] != begun.end() for cue in place.cues):
+        return False
+    return any(voice.party == candidate.party and voice.tells(begun.end()) for voice in place.voices)
 
 
 def _chosen(ranked: Sequence[Match], unit: Unit, tuned: Tuned) -> list[Match]:
