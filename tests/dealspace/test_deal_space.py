@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.analysis import Position, UndatedRedLine
+from detente.analysis import DrawnRedLine, Exclusion, Holds, Position, UndatedRedLine
 from detente.dealspace import LIMITS, IssueLine, deal_space
 from detente.model import (
     Act,
     Dossier,
+    Edtf,
     Issue,
     IssueId,
     Option,
@@ -56,7 +57,7 @@ def dossier_of(*issues: Issue) -> Dossier:
 
 def space_of(dossier: Dossier, *positions: Position):
     """The deal space of these positions."""
-    return deal_space({(each.party, each.issue): each for each in positions}, dossier)
+    return deal_space({(each.party, each.issue): each for each in positions}, dossier, ())
 
 
 STRAIT = dossier_of(issue_of("passage", "free", "piloted", "closed"), issue_of("ports", "open", "shut"))
@@ -275,3 +276,30 @@ def test_the_count_equals_enumeration(sizes, data):
         [own] = [line for line in lines if (line.party, line.issue) == key]
         assert cost.n_removed == space.n_packages - listed([own])
         assert cost.n_unlocked == listed([line for line in lines if line is not own]) - listed(lines)
+
+
+def test_a_red_line_that_nothing_withdrew_excludes_its_option_still():
+    """What `redlines` tells as in force, `deals` counts; what was softened or given up excludes nothing."""
+    now = stand("norland", "passage", "accept", "free")
+    for holds in Holds:
+        drawn = DrawnRedLine(
+            party=PartyId("norland"),
+            issue=IssueId("passage"),
+            stance=Act.REJECT,
+            option=OptionId("closed"),
+            value=None,
+            quote="never",
+            first_said=Edtf("2031-02"),
+            last_repeated=None,
+            n_statements=1,
+            n_origins=1,
+            holds=holds,
+            position=now.ruling,
+            softenings=(),
+            excludes=Exclusion(options=(OptionId("closed"),)),
+            statements=(StatementId("s1"),),
+        )
+        space = deal_space({(now.party, now.issue): now}, STRAIT, [drawn])
+        is_counted = holds in {Holds.KEPT, Holds.UNWITHDRAWN}
+        assert [line.red_line.statements for line in space.costs] == ([("s1",)] if is_counted else [])
+        assert open_on(space.issues[0]) == (("free", "piloted") if is_counted else ("free", "piloted", "closed"))

@@ -40,7 +40,7 @@ def told(dossier: Dossier, *positions: Position) -> Recorded:
     """The scenario of these positions."""
     cells = MappingProxyType({(each.party, each.issue): each for each in positions})
     matrix = Matrix(title=dossier.title, parties=dossier.parties, issues=dossier.issues, positions=cells)
-    return recorded(matrix, dossier)
+    return recorded(matrix, dossier, ())
 
 
 APART = (
@@ -320,7 +320,7 @@ def test_counts_of_the_deal_space_and_of_its_scenario_are_of_one_table(dossier):
         stand("league", "passage", "reject", "sixty", firmness="red_line"),
     )
     frame = quota(dossier)
-    space = deal_space({(each.party, each.issue): each for each in stands}, frame)
+    space = deal_space({(each.party, each.issue): each for each in stands}, frame, ())
     scenario = told(frame, *stands).scenario
     assert (space.n_packages, space.n_possible) == (scenario.n_packages, n_open(scenario)) == (4, 2)
     assert [cost.red_line.excluded for cost in space.costs] == [("45", "50")]
