@@ -22,7 +22,7 @@ from detente.analysis.preferences import scale_ends
 from detente.analysis.scales import holds
 from detente.analysis.stances import line_of
 from detente.dealspace.scenarios import DealIssue, DealOption
-from detente.model import Act, DealTerms, Dossier, Issue, IssueId, OptionId, Party, PartyId, PartyKind, ScaleKind, Value
+from detente.model import Act, Dossier, Issue, IssueId, OptionId, PartyId, ScaleKind, Value
 
 _Key = tuple[PartyId, IssueId]
 
@@ -86,17 +86,6 @@ def table_of(
     )
 
 
-def is_side(party: Party, terms: DealTerms) -> bool:
-    """Whether a deal is asked of the party: a mediator is none, unless the dossier's terms name it."""
-    named = [
-        *(each.party for each in terms.weights),
-        *(each.party for each in terms.values),
-        *(each.party for each in terms.reservations),
-        *(each.party for each in terms.costs),
-    ]
-    return party.kind is not PartyKind.MEDIATOR or party.id in named
-
-
 def _outcomes(issue: Issue, numbers: Collection[float]) -> tuple[DealOption, ...]:
     if not issue.options and issue.scale.kind is not ScaleKind.NUMBER:
         return ()
@@ -151,14 +140,13 @@ def _lines(
     made: Mapping[IssueId, DealIssue],
 ) -> tuple[tuple[RedLine, ...], tuple[UnreadRedLine, ...]]:
     """The red lines by what they exclude of the outcomes, in the dossier's order of issues and parties."""
-    sides = {party.id for party in dossier.parties if is_side(party, dossier.deal)}
     read, unread = read_red_lines(positions, dossier)
     every: list[RedLine | UnreadRedLine] = [*read, *unread]
     found = [_of_position(line, positions[line.party, line.issue], dossier, made[line.issue]) for line in every]
     # The position tells of the lines that stand; those that it leaves in force are told by how they were drawn.
     left = (line for line in drawn if line.holds.is_in_force and line.holds is not Holds.STANDS)
     found += [_as_drawn(line, dossier.issue(line.issue), made[line.issue]) for line in left]
-    found = [line if line.party in sides else _unread(line, _NO_SIDE) for line in found]
+    found = [_unread(line, _NO_SIDE) if line.party in dossier.mediators else line for line in found]
     at = {
         (party.id, issue.id): (place, where)
         for place, issue in enumerate(dossier.issues)

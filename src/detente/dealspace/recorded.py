@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.analysis import DrawnRedLine, Matrix, Preferences, RedLine
 from detente.analysis.scales import holds
 from detente.dealspace.checking import checked
-from detente.dealspace.outcomes import Table, is_side, table_of
+from detente.dealspace.outcomes import Table, table_of
 from detente.dealspace.scenarios import (
     DealIssue,
     DealLine,
@@ -101,7 +101,7 @@ def recorded(matrix: Matrix, dossier: Dossier, drawn: Sequence[DrawnRedLine]) ->
     told = table.told
     wanting = {party for party, _ in told} | {each.party for each in dossier.deal.weights}
     wanting |= {each.party for each in dossier.deal.values} | {line.party for line in table.red_lines}
-    sides = [party for party in dossier.parties if is_side(party, dossier.deal)]
+    sides = [party for party in dossier.parties if party.id not in dossier.mediators]
     parties = tuple(party for party in sides if party.id in wanting)
     settled = [(issue, made) for issue, made in table.issues if made.options]
     if not settled or not parties:
