@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from detente.analysis import DrawnRedLine, Exclusion, Holds, exclusion, positions, red_lines, takes_position
 from detente.analysis.exclusions import red_line_of
+from detente.dealspace import deal_space
 from detente.model import (
     Act,
     DocumentId,
@@ -360,6 +361,16 @@ def test_a_red_line_stands_just_where_the_position_is_one(dossier, entries):
         if position.firmness is Firmness.RED_LINE and takes_position(position.stance)
     }
     assert standing == held
+
+
+@given(ENTRIES)
+def test_the_deal_space_excludes_by_just_the_red_lines_in_force(dossier, entries):
+    """One rule: of what is told here to exclude something, the deal space counts all that is in force, and no other."""
+    drawn = red_lines(entries, dossier)
+    space = deal_space(positions(entries, dossier), dossier, drawn)
+    counted = {(cost.red_line.party, cost.red_line.issue) for cost in space.costs}
+    in_force = [line for line in drawn if line.holds.is_in_force and not line.excludes.why_none]
+    assert counted == {(line.party, line.issue) for line in in_force}
 
 
 @given(ENTRIES, st.randoms(use_true_random=False))

@@ -167,7 +167,7 @@ def _red_line(
         holds=_holds(line, border, statements, position, softenings, dates[0] if dates else None),
         position=None if position is None else position.ruling,
         softenings=softenings,
-        excludes=exclusion(issue, line.act, option, value, beside),
+        excludes=exclusion(issue, told.acts[newest], option, value, beside),
         statements=statements,
     )
 

@@ -20,7 +20,6 @@ from detente.analysis import (
 from detente.analysis.exclusions import number_of
 from detente.analysis.preferences import scale_ends
 from detente.analysis.scales import holds
-from detente.analysis.stances import line_of
 from detente.dealspace.scenarios import DealIssue, DealOption
 from detente.model import Act, Dossier, Issue, IssueId, OptionId, PartyId, ScaleKind, Value
 
@@ -194,7 +193,7 @@ def _of_position(
 
 def _as_drawn(line: DrawnRedLine, issue: Issue, made: DealIssue) -> RedLine | UnreadRedLine:
     """A line that was drawn, by what it excludes taken at its word."""
-    told, stance = line.excludes, line_of(line.stance)
+    told, stance = line.excludes, line.stance
     read: RedLine | UnreadRedLine = (
         UnreadRedLine(
             party=line.party, issue=line.issue, stance=stance, why=told.why_none, statements=line.statements
