@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.analysis import DrawnRedLine, Exclusion, Holds, Position, UndatedRedLine
+from detente.analysis import Holds, Position, UndatedRedLine
 from detente.dealspace import LIMITS, IssueLine, deal_space
 from detente.model import (
     Act,
     Dossier,
-    Edtf,
     Issue,
     IssueId,
     Option,
@@ -28,6 +27,7 @@ from detente.model import (
     StatementId,
     Value,
 )
+from tests.dealspace.stands import refusal
 from tests.dealspace.stands import stand as stand_firmly
 
 stand = partial(stand_firmly, firmness="red_line")
@@ -282,24 +282,7 @@ def test_a_red_line_that_nothing_withdrew_excludes_its_option_still():
     """What `redlines` tells as in force, `deals` counts; what was softened or given up excludes nothing."""
     now = stand("norland", "passage", "accept", "free")
     for holds in Holds:
-        drawn = DrawnRedLine(
-            party=PartyId("norland"),
-            issue=IssueId("passage"),
-            stance=Act.REJECT,
-            option=OptionId("closed"),
-            value=None,
-            quote="never",
-            first_said=Edtf("2031-02"),
-            last_repeated=None,
-            n_statements=1,
-            n_origins=1,
-            holds=holds,
-            position=now.ruling,
-            softenings=(),
-            excludes=Exclusion(options=(OptionId("closed"),)),
-            statements=(StatementId("s1"),),
-        )
-        space = deal_space({(now.party, now.issue): now}, STRAIT, [drawn])
+        space = deal_space({(now.party, now.issue): now}, STRAIT, [refusal("norland", "passage", "closed", holds)])
         is_counted = holds in {Holds.KEPT, Holds.UNWITHDRAWN}
         assert [line.red_line.statements for line in space.costs] == ([("s1",)] if is_counted else [])
         assert open_on(space.issues[0]) == (("free", "piloted") if is_counted else ("free", "piloted", "closed"))

@@ -79,6 +79,7 @@ class DrawnRedLine:
         softenings: What was offered since it was first drawn, newest first.
         excludes: What it excludes from the issue, taken at its word.
         statements: Every statement that draws it, newest first; never empty.
+        confidence: That the newest of them is coded right, in [0, 1]; 1 where an analyst checked it.
     """
 
     party: PartyId
@@ -96,6 +97,7 @@ class DrawnRedLine:
     softenings: Sequence[Softening]
     excludes: Exclusion
     statements: tuple[StatementId, ...]
+    confidence: float
 
 
 def red_lines(
@@ -169,6 +171,7 @@ def _red_line(
         softenings=softenings,
         excludes=exclusion(issue, told.acts[newest], option, value, beside),
         statements=statements,
+        confidence=1.0 if told.is_checked[newest] else told.statements[newest].confidence,
     )
 
 

@@ -123,7 +123,7 @@ def recorded(matrix: Matrix, dossier: Dossier, drawn: Sequence[DrawnRedLine]) ->
         parties=tuple(party for party, _, _ in made),
         lines=lines,
         linkages=tuple(_linkages(dossier.deal, settled)),
-        uncertain=(*_uncertain(made), *_doubts(lines, matrix)),
+        uncertain=(*_uncertain(made), *_doubts(lines, matrix, drawn)),
         uncounted=tuple(_uncounted(table, drawn)),
     )
     return Recorded(
@@ -288,10 +288,14 @@ def _uncertain(parties: Sequence[_Made]) -> Iterator[UncertainEntry]:
             yield UncertainEntry(entry=Entry.VALUE, low=low, high=high, party=index, issue=issue, option=option)
 
 
-def _doubts(lines: Sequence[DealLine], matrix: Matrix) -> Iterator[UncertainEntry]:
-    """The chance that each red line stands: how sure its coding is, halved where a statement contests it."""
+def _doubts(lines: Sequence[DealLine], matrix: Matrix, drawn: Sequence[DrawnRedLine]) -> Iterator[UncertainEntry]:
+    """The chance that each red line stands: how sure its coding is, halved where a statement contests its position."""
+    sure: dict[str, float] = {line.statements[0]: line.confidence for line in drawn}
     for line in lines:
         position = matrix.cell(*line.id.split(":", 1))
-        if position is not None:
+        if position is not None and line.statements[0] != position.ruling and line.statements[0] in sure:
+            chance = sure[line.statements[0]]
+            yield UncertainEntry(entry=Entry.LINE, low=chance, high=chance, line=line.id)
+        elif position is not None:
             chance = position.confidence * (0.5 if position.is_contested else 1.0)
             yield UncertainEntry(entry=Entry.LINE, low=chance, high=chance, line=line.id)
