@@ -206,10 +206,11 @@ def _answered(snapshot: Snapshot, recorded: Recorded, wish: Wish) -> Answered:
 
 def _verdict(recorded: Recorded, both: tuple[Reckoned, Reckoned], wish: Wish, *, has_unread: bool) -> Verdict:
     base, found = both
+    has_least = not _is_without_least(recorded, found)
     short, told = _answer(found, least_words(recorded, found.scenario), has_unread=has_unread)
     return Verdict(
         has_deal=found.has_deal, short=short, told=" ".join(filter(None, (told, silent_words(recorded)))),
-        compared=_compared(base, found, wish), doubt=_doubt(found, is_bounded=not _is_without_least(recorded, found)),
+        compared=_compared(base, found, wish, has_least=has_least), doubt=_doubt(found, is_bounded=has_least),
     )  # fmt: skip
 
 
@@ -230,15 +231,16 @@ def _answer(found: Reckoned, least: str, *, has_unread: bool) -> tuple[str, str]
     return short, f"{many} acceptable to every party, of {n_packages:,} on the table."
 
 
-def _compared(base: Reckoned, found: Reckoned, wish: Wish) -> str:
+def _compared(base: Reckoned, found: Reckoned, wish: Wish, *, has_least: bool) -> str:
     if not wish.changes:
         return ""
     now, was = _n_rational(found), _n_rational(base)
     n_changes = len(wish.changes.words)
+    kept = "that every party could accept" if has_least else "that nothing told excludes"
     lead = "With this change" if n_changes == 1 else f"With these {n_changes} changes"
     if now == was:
-        return f"{lead} it stays at {was} that every party could accept."
-    return f"{lead}: {now} that every party could accept, instead of {was.split()[0]}."
+        return f"{lead} it stays at {was} {kept}."
+    return f"{lead}: {now} {kept}, instead of {was.split()[0]}."
 
 
 def _n_rational(found: Reckoned) -> str:
