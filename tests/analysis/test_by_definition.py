@@ -107,11 +107,25 @@ def _cannot_both_stand(one, other):
     is_one_number = len(numbers) == 2 and numbers[0] == numbers[1]
     if Act.REJECT in {ours.act, theirs.act}:
         said = theirs.act if ours.act is Act.REJECT else ours.act
+        if _are_of_one_breath(one, other) and not is_one_number:
+            return False
         is_named = said is Act.ACCEPT or (line_of(said) is Act.DEMAND and (bool(ours.option) or is_one_number))
         return is_named and not is_another and ours.option == theirs.option and _are_days_apart(one, other, 30)
     lines = {line_of(ours.act), line_of(theirs.act)}
     tells = Act.THREATEN not in lines and lines != {Act.CONDITION, Act.DEMAND}
     return is_another and tells and may_be_one and _is_one_month(one.dated, other.dated)
+
+
+def _are_of_one_breath(one, other):
+    """One person's words of one document, or one voice's in a row, of no option."""
+    told = sorted((each.statement for each in (one, other)), key=lambda each: each.quote.start)
+    if len({each.doc for each in told}) == 2 or any(each.option for each in told) or None in (one.dated, other.dated):
+        return False
+    ways = {directness(each) for each in (one, other)}
+    if len(ways) == 2 or Directness.UNNAMED in ways or (Directness.DIRECT not in ways and origin(one) != origin(other)):
+        return False
+    is_one_person = told[0].speaker == told[1].speaker is not None
+    return is_one_person or 0 <= told[1].quote.start - told[0].quote.end <= 8
 
 
 def _are_two_wishes_of_a_day(one, other):

@@ -57,6 +57,31 @@ CASES = {
         [("2031-03-01", "reject", SAME), ("2031-03-01", "accept", REPORTED | SAME), ("2031-03-01", "deny", SAME)],
         ["denied s2|s3", "undetermined s1|s2 ?"],
     ),
+    "a person's no and yes to what is not named are of two things": (
+        [
+            ("2031-03-01", "reject", {"speaker": "Emil Brandt"} | SAME),
+            ("2031-03-01", "accept", {"speaker": "Emil Brandt", "start": 900} | SAME),
+        ],
+        [],
+    ),
+    "a no and a yes in a row are of two things, whoever is named for one": (
+        [
+            ("2031-03-01", "reject", {"speaker": "Emil Brandt"} | SAME),
+            ("2031-03-01", "accept", {"start": 8} | SAME),
+        ],
+        [],
+    ),
+    "a no and a yes in two places of a text cannot be told": (
+        [("2031-03-01", "reject", SAME), ("2031-03-01", "accept", {"start": 900} | SAME)],
+        ["undetermined s1|s2 ?"],
+    ),
+    "a person's no and yes to one option are a contest": (
+        [
+            ("2031-03-01", "reject", {"speaker": "Emil Brandt", "option": "free"} | SAME),
+            ("2031-03-01", "accept", {"speaker": "Emil Brandt", "option": "free"} | SAME),
+        ],
+        ["contradictory s1|s2"],
+    ),
     "a denial in another text is likely about the newest report before it": (
         [("2031-02-20", "demand", RUMOUR), ("2031-03-01", "accept", REPORTED), ("2031-03-03", "deny", {})],
         ["denied s2|s3 ?"],

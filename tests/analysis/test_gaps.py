@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from detente.analysis import GapState, gaps, matrix, positions
 from detente.analysis.preferences import preferences, scale_ends
 from detente.model import (
+    DealTerms,
     Dossier,
     Issue,
     IssueId,
@@ -17,6 +19,7 @@ from detente.model import (
     Party,
     PartyId,
     PartyKind,
+    ReservationTerm,
     Scale,
     ScaleKind,
     Time,
@@ -293,7 +296,7 @@ def told(say):
 
     def made(issue, said, **times):
         entries = [say(dated, act, party=party, issue=issue, **fields) for party, dated, act, fields in said]
-        return gaps(matrix(entries, FRAME, **times))
+        return gaps(matrix(entries, FRAME, **times), FRAME)
 
     return made
 
@@ -354,6 +357,17 @@ def test_an_issue_tells_who_told_nothing_and_who_is_silent(told):
         ("ostland",),
         ("league",),
     )
+
+
+def test_a_mediator_is_in_no_pair_unless_the_dossier_makes_it_a_side(say):
+    """What it proposes closes no gap; a term of the deal makes it a principal."""
+    said = (("norland", "demand"), ("league", "propose"))
+    entries = [say(DAY, act, party=party, option="free") for party, act in said]
+    [found] = [each for each in gaps(matrix(entries, FRAME), FRAME).issues if each.issue == "passage"]
+    assert (found.pairs, found.state, found.mediators) == ((), GapState.NOT_TOLD, ("league",))
+    principal = replace(FRAME, deal=DealTerms(reservations=(ReservationTerm(party=PartyId("league"), least=0.2),)))
+    [found] = [each for each in gaps(matrix(entries, principal), principal).issues if each.issue == "passage"]
+    assert ([pair.parties for pair in found.pairs], found.mediators) == ([("norland", "league")], ())
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ ENTRIES = st.lists(
 
 def pairs_of(entries: list[Entry]) -> list[Gap]:
     """Every gap that these entries leave."""
-    return [pair for issue in gaps(matrix(entries, FRAME)).issues for pair in issue.pairs]
+    return [pair for issue in gaps(matrix(entries, FRAME), FRAME).issues for pair in issue.pairs]
 
 
 def seen(entries: list[Entry], day: date) -> list[Entry]:
@@ -175,7 +175,7 @@ def test_what_a_party_excludes_it_does_not_accept(entries):
 def test_the_order_of_entries_does_not_matter(entries, random):
     """Gaps and movement are functions of the set of entries."""
     shuffled = random.sample(entries, len(entries))
-    assert gaps(matrix(shuffled, FRAME)) == gaps(matrix(entries, FRAME))
+    assert gaps(matrix(shuffled, FRAME), FRAME) == gaps(matrix(entries, FRAME), FRAME)
     ours, theirs = (movement(each, FRAME, since=SINCE, until=UNTIL) for each in (entries, shuffled))
     assert (ours.moves, ours.n_new) == (theirs.moves, theirs.n_new)
     assert [each.n_chances for each in ours.mobilities] == [each.n_chances for each in theirs.mobilities]
@@ -207,7 +207,10 @@ def test_relabelling_parties_relabels_results(entries):
         replace(entry, statement=replace(entry.statement, party=new[entry.statement.party])) for entry in entries
     ]
     frame = frame_of(*(f"x-{name}" for name in NAMES))
-    ours, theirs = pairs_of(entries), [pair for issue in gaps(matrix(renamed, frame)).issues for pair in issue.pairs]
+    ours, theirs = (
+        pairs_of(entries),
+        [pair for issue in gaps(matrix(renamed, frame), frame).issues for pair in issue.pairs],
+    )
     assert [(tuple(new[party] for party in pair.parties), pair.state, pair.distance) for pair in ours] == [
         (pair.parties, pair.state, pair.distance) for pair in theirs
     ]

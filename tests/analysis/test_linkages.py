@@ -206,6 +206,30 @@ LAPSES = {
         [("03-01", "condition", {"after": "fees"}), ("03-10", "accept", {"via": ("CNN",)})],
         None,
     ),
+    "its document tells another condition of it": (
+        [
+            ("03-01", "condition", {"after": "fees"}),
+            ("03-10", "accept", {"doc": "two"}),
+            ("03-10", "condition", {"doc": "two", "condition": "trust grows"}),
+        ],
+        None,
+    ),
+    "its document tells that what it waits for is asked for still": (
+        [
+            ("03-01", "condition", {"after": "fees"}),
+            ("03-10", "accept", {"doc": "two"}),
+            ("03-10", "demand", {**ON_FEES, "doc": "two"}),
+        ],
+        None,
+    ),
+    "its document tells that it accepts what it waits for too": (
+        [
+            ("03-01", "condition", {"after": "fees"}),
+            ("03-10", "accept", {"doc": "two"}),
+            ("03-10", "accept", {**ON_FEES, "doc": "two"}),
+        ],
+        "s2",
+    ),
     "it denies that it accepts": (
         [
             ("03-01", "condition", {"after": "fees", "via": ("CNN",)}),
@@ -238,6 +262,21 @@ def test_a_lapsed_link_closes_no_circle_unless_another_party_makes_it_still(say)
     said.append(say("2031-03-02", "condition", **ON_FEES, after="passage", doc="two"))
     [deadlock] = linkages(said, FRAME).deadlocks
     assert [step.party for step in deadlock.links[1].standing] == ["sudmark"]
+
+
+@pytest.mark.parametrize(
+    ("denied_on", "option", "denied_by"),
+    [("03-01", "free", []), ("03-20", "free", ["s2"]), ("03-20", "piloted", [])],
+    ids=["before the condition was set", "after it, of its outcome", "after it, of another outcome"],
+)
+def test_a_denial_denies_only_what_was_told_before_it_and_what_it_is_about(say, denied_on, option, denied_by):
+    """A rumour that was denied is not the condition that the party itself sets later."""
+    said = [
+        say("2031-03-15", "condition", after="fees", option="free", doc="one"),
+        say(f"2031-{denied_on}", "deny", after="fees", option=option, doc="two"),
+    ]
+    [link] = linkages(said, FRAME).links
+    assert [each for step in link.denied_by for each in step.statements] == denied_by
 
 
 def test_a_circle_is_in_doubt_where_a_link_is_denied_by_all_who_make_it(say):

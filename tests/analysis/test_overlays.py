@@ -162,7 +162,7 @@ ENTRIES = st.lists(
 def test_the_last_step_is_the_gap_of_today(entries, issue):
     """What the overlay ends with is what the gaps tell of the two."""
     found = overlay(entries, FRAME, issue, PAIR)
-    [told] = [each for each in gaps(matrix(entries, FRAME)).issues if each.issue == issue]
+    [told] = [each for each in gaps(matrix(entries, FRAME), FRAME).issues if each.issue == issue]
     pairs = {frozenset(each.parties): each for each in told.pairs}
     if now := pairs.get(frozenset(PAIR)):
         last = found.steps[-1]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from detente.analysis import DrawnRedLine, Exclusion, Holds, exclusion, positions, red_lines, takes_position
 from detente.analysis.exclusions import red_line_of
+from detente.dealspace import deal_space
 from detente.model import (
     Act,
     DocumentId,
@@ -62,11 +63,11 @@ CASES = {
             ("2031-03-10", "reject", RED | FREE),
             ("2031-03-20", "reject", RED),
         ],
-        ["s3 stands (it names none of the issue's options)", "s2 stands !free", "s1 beside !piloted"],
+        ["s3 stands (it names none of the issue's options)", "s2 stands !free", "s1 unwithdrawn !piloted"],
     ),
     "two options are two red lines": (
         [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "reject", RED | FREE)],
-        ["s2 stands !free", "s1 beside !piloted"],
+        ["s2 stands !free", "s1 unwithdrawn !piloted"],
     ),
     "firm words of the next days go on saying it": (
         [("2031-03-01", "reject", RED | PILOTED), ("2031-03-20", "reject", PILOTED)],
@@ -94,7 +95,7 @@ CASES = {
     ),
     "a threat takes nothing back": (
         [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "threaten", {})],
-        ["s1 beside !piloted"],
+        ["s1 unwithdrawn !piloted"],
     ),
     "what was offered before it is no offer since": (
         [("2031-02-01", "accept", PILOTED), ("2031-03-01", "reject", RED | PILOTED)],
@@ -148,9 +149,25 @@ CASES = {
         [("2031-03-01", "demand", RED | PILOTED), ("2031-04-20", "reject", PILOTED)],
         ["s1 replaced !free"],
     ),
-    "an acceptance of nothing named does not tell": (
+    "an acceptance of nothing named withdraws no refusal of something named": (
         [("2031-03-01", "reject", RED | PILOTED), ("2031-04-20", "accept", {})],
-        ["s1 beside !piloted +s2"],
+        ["s1 unwithdrawn !piloted +s2"],
+    ),
+    "a later offer of what is refused withdraws it": (
+        [
+            ("2031-03-01", "reject", RED | PILOTED),
+            ("2031-04-20", "condition", {**PILOTED, "condition": "x"}),
+            ("2031-06-20", "accept", {}),
+        ],
+        ["s1 replaced !piloted +s3 +s2"],
+    ),
+    "a refusal that names nothing is softened by taking an option later": (
+        [("2031-03-01", "reject", RED), ("2031-04-20", "accept", PILOTED)],
+        ["s1 softened (it names none of the issue's options) +s2"],
+    ),
+    "a refusal that names nothing is not softened by a demand": (
+        [("2031-03-01", "reject", RED), ("2031-04-20", "demand", PILOTED)],
+        ["s1 beside (it names none of the issue's options)"],
     ),
     "without a date beside a dated stance nobody can tell whether it stands": (
         [(None, "reject", RED | PILOTED), ("2031-03-20", "accept", PILOTED)],
@@ -344,6 +361,16 @@ def test_a_red_line_stands_just_where_the_position_is_one(dossier, entries):
         if position.firmness is Firmness.RED_LINE and takes_position(position.stance)
     }
     assert standing == held
+
+
+@given(ENTRIES)
+def test_the_deal_space_excludes_by_just_the_red_lines_in_force(dossier, entries):
+    """One rule: of what is told here to exclude something, the deal space counts all that is in force, and no other."""
+    drawn = red_lines(entries, dossier)
+    space = deal_space(positions(entries, dossier), dossier, drawn)
+    counted = {(cost.red_line.party, cost.red_line.issue) for cost in space.costs}
+    in_force = [line for line in drawn if line.holds.is_in_force and not line.excludes.why_none]
+    assert counted == {(line.party, line.issue) for line in in_force}
 
 
 @given(ENTRIES, st.randoms(use_true_random=False))

@@ -92,7 +92,7 @@ class Record:
         return Results(
             matrix=self.matrix,
             movement=movement(entries, dossier, since=since, until=day) if since else None,
-            gaps=gaps(self.matrix),
+            gaps=gaps(self.matrix, self.dossier),
             contests=contests(entries, dossier, self.resolutions),
             linkages=linkages(entries, dossier),
             instruments=drafts,

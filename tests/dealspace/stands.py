@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis import Position
+from detente.analysis import DrawnRedLine, Exclusion, Holds, Position
 from detente.model import Act, Edtf, Firmness, IssueId, OptionId, PartyId, StatementId, Value
 
 
@@ -36,4 +36,26 @@ def stand(
         why="the only statement",
         run=(statement,),
         confidence=0.8,
+    )
+
+
+def refusal(party: str, issue: str, option: str, holds: Holds) -> DrawnRedLine:
+    """A red line that refuses an option, drawn in February by the statement s1."""
+    return DrawnRedLine(
+        party=PartyId(party),
+        issue=IssueId(issue),
+        stance=Act.REJECT,
+        option=OptionId(option),
+        value=None,
+        quote="never",
+        first_said=Edtf("2031-02"),
+        last_repeated=None,
+        n_statements=1,
+        n_origins=1,
+        holds=holds,
+        position=StatementId(f"{party}-{issue}"),
+        softenings=(),
+        excludes=Exclusion(options=(OptionId(option),)),
+        statements=(StatementId("s1"),),
+        confidence=0.6,
     )

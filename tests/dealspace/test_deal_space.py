@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.analysis import Position, UndatedRedLine
+from detente.analysis import Holds, Position, UndatedRedLine
 from detente.dealspace import LIMITS, IssueLine, deal_space
 from detente.model import (
     Act,
@@ -27,6 +27,7 @@ from detente.model import (
     StatementId,
     Value,
 )
+from tests.dealspace.stands import refusal
 from tests.dealspace.stands import stand as stand_firmly
 
 stand = partial(stand_firmly, firmness="red_line")
@@ -56,7 +57,7 @@ def dossier_of(*issues: Issue) -> Dossier:
 
 def space_of(dossier: Dossier, *positions: Position):
     """The deal space of these positions."""
-    return deal_space({(each.party, each.issue): each for each in positions}, dossier)
+    return deal_space({(each.party, each.issue): each for each in positions}, dossier, ())
 
 
 STRAIT = dossier_of(issue_of("passage", "free", "piloted", "closed"), issue_of("ports", "open", "shut"))
@@ -275,3 +276,13 @@ def test_the_count_equals_enumeration(sizes, data):
         [own] = [line for line in lines if (line.party, line.issue) == key]
         assert cost.n_removed == space.n_packages - listed([own])
         assert cost.n_unlocked == listed([line for line in lines if line is not own]) - listed(lines)
+
+
+def test_a_red_line_that_nothing_withdrew_excludes_its_option_still():
+    """What `redlines` tells as in force, `deals` counts; what was softened or given up excludes nothing."""
+    now = stand("norland", "passage", "accept", "free")
+    for holds in Holds:
+        space = deal_space({(now.party, now.issue): now}, STRAIT, [refusal("norland", "passage", "closed", holds)])
+        is_counted = holds in {Holds.KEPT, Holds.UNWITHDRAWN}
+        assert [line.red_line.statements for line in space.costs] == ([("s1",)] if is_counted else [])
+        assert open_on(space.issues[0]) == (("free", "piloted") if is_counted else ("free", "piloted", "closed"))

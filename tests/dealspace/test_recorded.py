@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from detente.analysis import Leaning, Matrix, OptionStand, Position, UndatedRedLine
+from detente.analysis import DrawnRedLine, Holds, Leaning, Matrix, OptionStand, Position, UndatedRedLine
 from detente.dealspace import Entry, Recorded, deal_space, deals, recorded, unlocking, with_number, without
 from detente.dealspace.counting import n_open
 from detente.dealspace.wording import assumed_words, least_words, silent_words
@@ -33,14 +34,14 @@ from detente.model import (
     ValueTerm,
     WeightTerm,
 )
-from tests.dealspace.stands import stand
+from tests.dealspace.stands import refusal, stand
 
 
-def told(dossier: Dossier, *positions: Position) -> Recorded:
-    """The scenario of these positions."""
+def told(dossier: Dossier, *positions: Position, drawn: Sequence[DrawnRedLine] = ()) -> Recorded:
+    """The scenario of these positions, and of red lines that were drawn beside them."""
     cells = MappingProxyType({(each.party, each.issue): each for each in positions})
     matrix = Matrix(title=dossier.title, parties=dossier.parties, issues=dossier.issues, positions=cells)
-    return recorded(matrix, dossier)
+    return recorded(matrix, dossier, drawn)
 
 
 APART = (
@@ -320,7 +321,7 @@ def test_counts_of_the_deal_space_and_of_its_scenario_are_of_one_table(dossier):
         stand("league", "passage", "reject", "sixty", firmness="red_line"),
     )
     frame = quota(dossier)
-    space = deal_space({(each.party, each.issue): each for each in stands}, frame)
+    space = deal_space({(each.party, each.issue): each for each in stands}, frame, ())
     scenario = told(frame, *stands).scenario
     assert (space.n_packages, space.n_possible) == (scenario.n_packages, n_open(scenario)) == (4, 2)
     assert [cost.red_line.excluded for cost in space.costs] == [("45", "50")]
@@ -339,3 +340,19 @@ def test_a_bound_that_is_not_meant_itself_excludes_its_own_number(dossier):
     [moved] = with_number(scenario, "norland:fees", 350).lines
     assert places.index(350) in moved.excluded
     assert (moved.at_least, moved.is_exclusive) == (350, True)
+
+
+def test_a_line_that_nothing_withdrew_is_worth_nothing_to_its_party_and_as_sure_as_its_own_wording(dossier):
+    """Also where the position tells no outcome; the chance is that of the statement that draws it."""
+    found = told(
+        dossier,
+        stand("norland", "passage", "accept"),
+        stand("sudmark", "passage", "demand", "piloted"),
+        drawn=[refusal("norland", "passage", "piloted", Holds.UNWITHDRAWN)],
+    ).scenario
+    [line] = found.lines
+    [passage] = [index for index, issue in enumerate(found.issues) if issue.id == "passage"]
+    [piloted] = [index for index, option in enumerate(found.issues[passage].options) if option.id == "piloted"]
+    assert (line.id, line.excluded, line.statements) == ("norland:passage", {piloted}, ("s1",))
+    assert found.parties[0].values[passage][piloted] == 0
+    assert [each.low for each in found.uncertain if each.line == "norland:passage"] == [0.6]

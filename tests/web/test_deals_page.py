@@ -341,10 +341,15 @@ def test_without_positions_the_page_says_what_to_do(open_coded: Callable[..., Te
 def test_without_red_lines_the_page_says_so_and_asks_for_no_switch(bargain: TestClient) -> None:
     """What can be accepted is told all the same."""
     page = page_of(bargain, "/deals")
-    assert "No party is told to draw a red line that names an option or a number" in words(page)
+    assert "No red line that names an option or a number is in force" in words(page)
     assert page.xpath("//input[@name='without']") == []
     told = words(page.get_element_by_id("answer"))
-    assert told.startswith("✓ The red lines that can be read leave room for a deal. 14 of 14 packages stand. What each")
+    assert told.startswith(
+        "✓ Nothing told stands in the way. Nothing in the record bounds a deal: no red line that can be read "
+        "excludes any of 14 packages. What each"
+    )
+    assert "Acceptable to every party" not in words(page)
+    assert "holds a deal (seed 0), which tells little" in words(page.find_class("doubt")[0])
     assert (
         "where the gaps tell a deadlock, who insists on what another's red line excludes is taken to give way" in told
     )

@@ -14,6 +14,9 @@ _AGAINST = (Act.REJECT,)
 TELLS_NO_NUMBER = frozenset({Act.REJECT, Act.DENY, Act.THREATEN})
 """Acts by which a number is named without being what the party says that it is or should be."""
 
+_BETWEEN_CHARS = 8
+"""So many characters at most lie between two quotes in a row: a full stop, quotation marks, a space."""
+
 
 class Clash(StrEnum):
     """Why two statements cannot both stand.
@@ -35,7 +38,8 @@ def clash(one: Entry, other: Entry, dossier: Dossier | None = None) -> Clash | N
     - denied: one of them is a denial, and the other takes a position and was not certainly told after it; however long
       before, so no window applies. Not where both name an option or a number, each another, nor where one speaker says
       both in one document; a denial that names neither may be about anything told before it
-    - opposed: accept against reject on the same option, or with no option named on either side; demand
+    - opposed: accept against reject on the same option, or with no option named on either side, unless both are said
+      in one breath (:func:`are_said_in_one_breath`); demand
       or propose against reject on the same named option, or on numbers that overlap with no option named;
       within 30 days, since later it is movement; never where both name numbers that do not overlap. Also what two of
       the party's speakers accept, demand or propose in its own words on one day, of two options
@@ -131,6 +135,22 @@ def are_of_one_number(told: Transcript, one: int, other: int) -> bool:
     return _overlap(told.values, one, other) is True
 
 
+def are_said_in_one_breath(told: Transcript, one: int, other: int) -> bool:
+    """Whether one person says both in one document, or one voice in a row, of no option and not of one number.
+
+    They are of two things, then: who says no and yes side by side ("the navy, no; escorts by the union, yes") takes
+    neither back.
+    """
+    if told.docs[one] != told.docs[other] or (told.options[one], told.options[other]) != (None, None):
+        return False
+    voice, person = told.voices[one], told.people[one]
+    if voice is None or voice != told.voices[other] or are_of_one_number(told, one, other):
+        return False
+    first, second = sorted((told.statements[row].quote for row in (one, other)), key=lambda quote: quote.start)
+    is_one_person = person is not None and person == told.people[other]
+    return is_one_person or 0 <= second.start - first.end <= _BETWEEN_CHARS
+
+
 def name_another(told: Transcript, one: int, other: int) -> bool:
     """Whether each names an option or a number, and another than the other does.
 
@@ -181,7 +201,7 @@ def _is_opposed(told: Transcript, one: int, other: int) -> bool:
     speaking = other if is_rejected else one
     is_of_number = told.lines[speaking] is Act.DEMAND and are_of_one_number(told, one, other)
     is_about_one = (is_for(told, speaking) and not are_apart(told, one, other)) or is_of_number
-    return is_about_one and told.is_near(one, other)
+    return is_about_one and told.is_near(one, other) and not are_said_in_one_breath(told, one, other)
 
 
 def _is_counted_differently(told: Transcript, one: int, other: int) -> bool:

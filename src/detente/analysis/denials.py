@@ -277,7 +277,7 @@ def _alone(told: Transcript, denying: Rows) -> Finding:
         kind=ContestKind.ONE_SIDE,
         issue=told.issues[denying[0]],
         about="denial",
-        why="a denial; no claim was found that it is about",
+        why="a denial; no claim that was coded is what it denies",
         sides=[denying],
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from detente.analysis.clashes import Clash, are_apart, are_divided, are_of_one_number, is_for
+from detente.analysis.clashes import Clash, are_apart, are_divided, are_of_one_number, are_said_in_one_breath, is_for
 from detente.analysis.columns import UNDATED
 from detente.analysis.contested import ContestKind, Finding
 from detente.analysis.orders import are_near, beside, is_one_voice
@@ -78,10 +78,14 @@ def _opposition(told: Transcript, option: OptionId | None, ours: Rows, theirs: R
 
 
 def _of_one_thing(told: Transcript, ours: Rows, theirs: Rows) -> tuple[list[int], list[int]]:
-    """Those of each side that some of the other may be about: not all of its numbers exclude theirs."""
+    """Those of each side that some of the other may be about: its numbers do not exclude theirs, nor its breath."""
+
+    def are_of_two(one: int, other: int) -> bool:
+        return are_apart(told, one, other) or are_said_in_one_breath(told, one, other)
+
     return (
-        [row for row in ours if any(not are_apart(told, row, other) for other in theirs)],
-        [row for row in theirs if any(not are_apart(told, row, other) for other in ours)],
+        [row for row in ours if not all(are_of_two(row, other) for other in theirs)],
+        [row for row in theirs if not all(are_of_two(row, other) for other in ours)],
     )
 
 

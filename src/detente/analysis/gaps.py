@@ -5,7 +5,7 @@ The definition of each state, with worked examples: docs/methods/gaps.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
@@ -14,7 +14,7 @@ from detente.analysis.matrix import Matrix
 from detente.analysis.pairs import Gap, GapState, gap
 from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.stances import takes_position
-from detente.model import Issue, IssueId, PartyId, PartyKind, StatementId
+from detente.model import Dossier, Issue, IssueId, PartyId, StatementId
 
 _LEAST_NEAR_FIRST = (GapState.DEADLOCKED, GapState.OPEN, GapState.NOT_TOLD, GapState.CLOSE, GapState.AGREED)
 
@@ -29,8 +29,8 @@ class IssueGap:
         told: The parties that tell an outcome they want or do not want, in the dossier's order.
         untold: Those that take a position and tell no outcome.
         silent: Those that take no position on the issue.
-        mediators: Those of ``told`` and ``untold`` that mediate; what they propose does not decide the state.
-        pairs: Every two parties that take a position, in the dossier's order.
+        mediators: Those of ``told`` and ``untold`` that mediate; they are no side, so no pair is theirs.
+        pairs: Every two sides that take a position, in the dossier's order.
         statements: What the state rests on: those of the pairs in it.
     """
 
@@ -75,25 +75,28 @@ class Gaps:
         return replace(self, issues=tuple(kept))
 
 
-def gaps(matrix: Matrix) -> Gaps:
+def gaps(matrix: Matrix, dossier: Dossier) -> Gaps:
     """How far each two parties stand apart on each issue of a matrix, and the state of each issue.
 
     A pure function of the matrix; what its cells do not tell is not told here either.
+
+    Args:
+        matrix: The positions.
+        dossier: Tells who mediates: no side of a gap, unless its ``deal`` names them.
     """
     return Gaps(
         title=matrix.title,
-        issues=tuple(_issue_gap(matrix, issue) for issue in matrix.issues),
+        issues=tuple(_issue_gap(matrix, issue, dossier.mediators) for issue in matrix.issues),
         as_of=matrix.as_of,
         known_at=matrix.known_at,
     )
 
 
-def _issue_gap(matrix: Matrix, issue: Issue) -> IssueGap:
+def _issue_gap(matrix: Matrix, issue: Issue, mediators: Collection[PartyId]) -> IssueGap:
     spoken = _spoken(matrix, issue)
-    mediators = {party.id for party in matrix.parties if party.kind is PartyKind.MEDIATOR}
-    pairs = tuple(gap(one, other, issue) for one, other in combinations(spoken, 2))
-    deciding = [pair for pair in pairs if mediators.isdisjoint(pair.parties)]
-    state, why = _state(deciding, n_parties=sum(each.party not in mediators for each in spoken))
+    sides = [each for each in spoken if each.party not in mediators]
+    pairs = tuple(gap(one, other, issue) for one, other in combinations(sides, 2))
+    state, why = _state(pairs, n_parties=len(sides))
     return IssueGap(
         issue=issue.id,
         name=issue.name,
@@ -104,7 +107,7 @@ def _issue_gap(matrix: Matrix, issue: Issue) -> IssueGap:
         silent=tuple(party.id for party in matrix.parties if party.id not in {each.party for each in spoken}),
         mediators=tuple(each.party for each in spoken if each.party in mediators),
         pairs=pairs,
-        statements=tuple(dict.fromkeys(id_ for pair in deciding if pair.state is state for id_ in pair.statements)),
+        statements=tuple(dict.fromkeys(id_ for pair in pairs if pair.state is state for id_ in pair.statements)),
     )
 
 

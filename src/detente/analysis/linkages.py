@@ -15,12 +15,13 @@ from detente.analysis.denials import certainly_denied
 from detente.analysis.precedence import standing_beside
 from detente.analysis.records import Records
 from detente.analysis.transcript import FIRMNESS_RANK, Rows, Transcript, transcript_of
-from detente.model import Act, Dossier, Edtf, Entry, Firmness, IssueId, PartyId, StatementId
+from detente.model import Act, DocumentId, Dossier, Edtf, Entry, Firmness, IssueId, PartyId, StatementId
 
 _Edge = tuple[IssueId, IssueId]
 _Loose = tuple[IssueId, PartyId, str, str]
 
 _TAKING_UP = (Act.ACCEPT, Act.PROPOSE)
+_HOLDING = (Act.DEMAND, Act.PROPOSE, Act.REJECT, Act.CONDITION)
 _NO_ORDER = "it tells what sets off a threat, not what comes first"
 
 
@@ -141,10 +142,12 @@ def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
 
     A threat orders nothing: its condition tells what sets it off, and not what comes first. Nor does a denial of one.
 
-    A step lapses where its party later accepts or offers the same outcome without a condition; a link of lapsed steps
-    alone closes no circle.
+    A step lapses where its party later accepts or offers the same outcome without a condition, in a document that tells
+    no condition of it and not that the party still asks or refuses something on the issue that it waits for; a link of
+    lapsed steps alone closes no circle.
 
-    A denial with a condition denies the link, and so does one that is certainly about a statement which makes it (see
+    A denial with a condition denies the link, unless its party made that only afterwards or of another outcome; and so
+    does one that is certainly about a statement which makes it (see
     :mod:`detente.analysis.denials`). A condition without an issue belongs to the one that such a denial names.
 
     Args:
@@ -159,13 +162,13 @@ def linkages(entries: Sequence[Entry], dossier: Dossier) -> Linkages:
             dependent=dependent,
             prerequisite=prerequisite,
             asserted_by=tuple(
-                _step(told, rows, _taken_up(told, rows)) for rows in _by(edges[dependent, prerequisite][True], parties)
+                _step(told, rows, _taken_up(told, rows, prerequisite)) for rows in _by(made[True], parties)
             ),
-            denied_by=tuple(_step(told, rows) for rows in _by(edges[dependent, prerequisite][False], parties)),
+            denied_by=tuple(_step(told, rows) for rows in _by(_denying(told, made), parties)),
         )
         for dependent in issues
         for prerequisite in issues
-        if (dependent, prerequisite) in edges
+        if (made := edges.get((dependent, prerequisite))) is not None
     )
     return Linkages(links=links, deadlocks=_deadlocks(links, issues), untied=_untied(told, untied, issues, parties))
 
@@ -214,11 +217,28 @@ def _by(rows: Mapping[PartyId, Rows], parties: Iterable[PartyId]) -> Iterator[Ro
     return (rows[party] for party in parties if party in rows)
 
 
-def _taken_up(told: Transcript, asserting: Rows) -> int | None:
+def _denying(told: Transcript, made: Mapping[bool, Mapping[PartyId, Rows]]) -> dict[PartyId, Rows]:
+    """The denials of a link, without those that are about none of what their own party says to make it."""
+    found: dict[PartyId, Rows] = {}
+    for party, rows in made[False].items():
+        own = made[True].get(party, ())
+        kept = [row for row in rows if not own or any(_may_be_about(told, row, claim) for claim in own)]
+        if kept:
+            found[party] = kept
+    return found
+
+
+def _may_be_about(told: Transcript, denial: int, claim: int) -> bool:
+    """Whether what is denied was not told after the denial, and names no other outcome."""
+    is_after = told.days[claim] > told.last_days[denial] != UNDATED
+    return not is_after and not name_another(told, told.namings[denial], claim)
+
+
+def _taken_up(told: Transcript, asserting: Rows, prerequisite: IssueId) -> int | None:
     """The first statement after all of these by which their party takes up the issue without a condition.
 
     It is as likely, trusted, direct and authorised as the newest of them, names no other outcome than that, and is not
-    certainly denied.
+    certainly denied. Its document tells it freely.
     """
     dated = [row for row in asserting if told.days[row] != UNDATED]
     if not dated:
@@ -227,9 +247,22 @@ def _taken_up(told: Transcript, asserting: Rows) -> int | None:
     denied, beside = told.once(certainly_denied), standing_beside(told, newest)
     cell = told.cells[told.parties[newest], told.issues[newest]]
     later = cell[: bisect_left(cell, x=True, key=lambda row: told.days[row] <= last)]
-    freely = [row for row in later if told.acts[row] in _TAKING_UP and told.conditions[row] is None]
+    taking = [row for row in later if told.acts[row] in _TAKING_UP and told.conditions[row] is None]
+    held = told.cells.get((told.parties[newest], prerequisite), ()) if taking else ()
+    holding = [row for row in cell if told.conditions[row] is not None]
+    holding += [row for row in held if told.acts[row] in _HOLDING]
+    held_on = _held_on(told, holding)
+    freely = [row for row in taking if held_on.get(told.docs[row], UNDATED) < told.days[row]]
     same = (row for row in reversed(freely) if row not in denied and not name_another(told, row, newest))
     return next((row for row in same if standing_beside(told, row) >= beside), None)
+
+
+def _held_on(told: Transcript, holding: Rows) -> dict[DocumentId, int]:
+    """The last day on which each document tells one of them."""
+    found: dict[DocumentId, int] = {}
+    for row in holding:
+        found[told.docs[row]] = max(told.last_days[row], found.get(told.docs[row], UNDATED))
+    return found
 
 
 def _step(told: Transcript, rows: Rows, taken_up: int | None = None) -> LinkageStep:

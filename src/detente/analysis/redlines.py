@@ -37,10 +37,16 @@ class Holds(StrEnum):
 
     STANDS = "stands"
     KEPT = "kept"
+    UNWITHDRAWN = "unwithdrawn"
     SOFTENED = "softened"
     REPLACED = "replaced"
     BESIDE = "beside"
     UNKNOWN = "unknown"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it excludes its outcomes still, in the deal space too."""
+        return self in {Holds.STANDS, Holds.KEPT, Holds.UNWITHDRAWN}
 
     @property
     def words(self) -> str:
@@ -48,7 +54,8 @@ class Holds(StrEnum):
         return {
             Holds.STANDS: "stands",
             Holds.KEPT: "kept by what is wanted now",
-            Holds.SOFTENED: "said since, but less firmly",
+            Holds.UNWITHDRAWN: "not withdrawn; what was said since names nothing that crosses it",
+            Holds.SOFTENED: "softened by what was said since",
             Holds.REPLACED: "another stance has taken its place",
             Holds.BESIDE: "cannot be told; what rules now need not be about the same",
             Holds.UNKNOWN: "cannot be told, as it has no date",
@@ -72,6 +79,7 @@ class DrawnRedLine:
         softenings: What was offered since it was first drawn, newest first.
         excludes: What it excludes from the issue, taken at its word.
         statements: Every statement that draws it, newest first; never empty.
+        confidence: That the newest of them is coded right, in [0, 1]; 1 where an analyst checked it.
     """
 
     party: PartyId
@@ -89,6 +97,7 @@ class DrawnRedLine:
     softenings: Sequence[Softening]
     excludes: Exclusion
     statements: tuple[StatementId, ...]
+    confidence: float
 
 
 def red_lines(
@@ -160,8 +169,9 @@ def _red_line(
         holds=_holds(line, border, statements, position, softenings, dates[0] if dates else None),
         position=None if position is None else position.ruling,
         softenings=softenings,
-        excludes=exclusion(issue, line.act, option, value, beside),
+        excludes=exclusion(issue, told.acts[newest], option, value, beside),
         statements=statements,
+        confidence=1.0 if told.is_checked[newest] else told.statements[newest].confidence,
     )
 
 
@@ -194,7 +204,13 @@ def _holds(
     held = _by_position(line, border, statements, position, is_dated=last is not None)
     if held in {Holds.STANDS, Holds.KEPT} or last is None or (position is not None and _is_repeated(line, position)):
         return held
-    return Holds.REPLACED if _is_given_up(border, softenings, last) else held
+    if _is_given_up(border, softenings, last):
+        return Holds.REPLACED
+    if held is not Holds.BESIDE or line.act is not Act.REJECT:
+        return held
+    if _is_named(line):
+        return Holds.UNWITHDRAWN
+    return Holds.SOFTENED if _is_taken_in_part(line.issue, softenings, last) else held
 
 
 def _by_position(
@@ -228,6 +244,23 @@ def _is_repeated(line: Line, position: Position) -> bool:
         refused = Line(line.act, position.option, position.value, line.issue)
         return sameness(refused, line.option, line.value) is Sameness.SAME
     return sameness(line, position.option, position.value) is Sameness.SAME
+
+
+def _is_named(line: Line) -> bool:
+    """Whether it names an option or number of the issue."""
+    return line.option is not None or number_told(line.issue, line.value, None) is not None
+
+
+def _is_taken_in_part(issue: Issue, softenings: Sequence[Softening], last: Edtf) -> bool:
+    """Whether the party took an outcome since the last wording of a refusal that names none, and did not deny it."""
+    return any(
+        each.dated is not None
+        and each.dated.earliest > last.latest
+        and not each.denied_by
+        and each.stance in {Act.ACCEPT, Act.CONDITION}
+        and _is_named(Line(each.stance, each.option, each.value, issue))
+        for each in softenings
+    )
 
 
 def _is_given_up(line: Line, softenings: Sequence[Softening], last: Edtf) -> bool:

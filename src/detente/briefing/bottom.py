@@ -130,7 +130,7 @@ def _gaps_before(frame: Frame) -> Gaps | None:
         del positions[move.party, move.issue]
         if move.before is not None:
             positions[move.party, move.issue] = move.before
-    return gaps(replace(frame.matrix, positions=MappingProxyType(positions)))
+    return gaps(replace(frame.matrix, positions=MappingProxyType(positions)), frame.dossier)
 
 
 def _is_agreed(found: Gaps | None, told: ToldIssue) -> bool:
@@ -143,16 +143,14 @@ def _gap(found: Gaps | None, issue: Issue) -> IssueGap | None:
 
 
 def _deciding(frame: Frame, issue: Issue) -> Gap | None:
-    """Of the pairs that give the issue its state the widest apart, the first of equal ones; no mediator's.
+    """Of the pairs that give the issue its state the widest apart, the first of equal ones.
 
     A pair that rests on an unsure position comes after all others: the state stands without it then.
     """
     found = _gap(frame.results.gaps, issue)
     pairs = [each for each in found.pairs if each.state is found.state] if found else []
-    mediators = set(found.mediators) if found else set()
-    own = [each for each in pairs if mediators.isdisjoint(each.parties)]
     return max(
-        own,
+        pairs,
         key=lambda pair: (not _unsure(frame, pair), pair.distance_share is not None, pair.distance_share or 0.0),
         default=None,
     )

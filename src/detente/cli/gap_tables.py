@@ -61,7 +61,11 @@ def _notes(gaps: Gaps, dossier: Dossier) -> Iterator[Text]:
             QUIET,
         )
     if mediators:
-        yield words(f"An issue's state leaves out who mediates: {party_names(mediators, dossier)}.", QUIET)
+        yield words(
+            f"Left out, as a mediator is no side of a gap: {party_names(mediators, dossier)}. "
+            "`deal` in the dossier makes one a side.",
+            QUIET,
+        )
 
 
 def _told(gaps: Gaps) -> str:

@@ -30,6 +30,8 @@ def redlines_page(found: Sequence[DrawnRedLine], dossier: Dossier) -> Iterator[R
         return
     n_standing, n_kept = (sum(line.holds is holds for line in found) for holds in (Holds.STANDS, Holds.KEPT))
     kept = f", {n_kept} {'is' if n_kept == 1 else 'are'} kept by what is wanted now" if n_kept else ""
+    n_open = sum(line.holds is Holds.UNWITHDRAWN for line in found)
+    kept += f", {n_open} {'is' if n_open == 1 else 'are'} not withdrawn" if n_open else ""
     n_told = count_words(len(found), "red line")
     yield words(f"{n_told}; {n_standing} of them stand{'s' if n_standing == 1 else ''} as drawn{kept}.")
     yield Text()

@@ -20,6 +20,7 @@ from detente.dealspace.wording import (
     packages_words,
     room_words,
     silent_words,
+    unbounded_words,
 )
 
 _NAME = 20
@@ -121,7 +122,10 @@ def _told(found: Deals, least: str = "") -> Iterator[Text]:
         yield words("`detente unlock` tells what would have to give.")
         return
     efficient = f"{len(found.rational.packages):,} of them efficient (no other is better for one and worse for none)"
-    if least:
+    if least and found.n_rational == found.n_packages:
+        yield words(f"{unbounded_words(found.n_packages)} In all {len(found.rational.packages):,} are efficient.")
+        yield words(least)
+    elif least:
         many = "Some" if found.n_rational is None else f"{found.n_rational:,}"
         stand = "stands" if found.n_rational == 1 else "stand"
         stands = f"{many} of {packages_words(found.n_packages)} {stand}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.analysis import Matrix, Preferences, RedLine
+from detente.analysis import DrawnRedLine, Matrix, Preferences, RedLine
 from detente.analysis.scales import holds
 from detente.dealspace.checking import checked
-from detente.dealspace.outcomes import is_side, table_of
+from detente.dealspace.outcomes import Table, table_of
 from detente.dealspace.scenarios import (
     DealIssue,
     DealLine,
@@ -78,7 +78,7 @@ class Recorded:
         return tuple(each.name for each in scenario.parties if each.id in assumed and each.reservation == 0)
 
 
-def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
+def recorded(matrix: Matrix, dossier: Dossier, drawn: Sequence[DrawnRedLine]) -> Recorded:
     """The scenario of the positions: issues with options or numbers, and every party that is told to want something.
 
     A mediator takes no part in it unless the dossier's ``deal`` names it. What is on the table, and which red lines
@@ -89,14 +89,19 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
     which it wants, and nothing where it is refused; no deal is worth 0. The dossier's ``deal`` replaces any of these.
     What a party's own red line excludes of options and told numbers is worth nothing to it either.
 
+    Args:
+        matrix: The positions.
+        dossier: Its issues, and what its ``deal`` sets.
+        drawn: Every red line ever drawn; those in force count.
+
     Raises:
         ScenarioError: No party takes a position, or no issue has an option.
     """
-    table = table_of(matrix.positions, dossier, matrix.as_of)
+    table = table_of(matrix.positions, dossier, drawn, matrix.as_of)
     told = table.told
     wanting = {party for party, _ in told} | {each.party for each in dossier.deal.weights}
-    wanting |= {each.party for each in dossier.deal.values}
-    sides = [party for party in dossier.parties if is_side(party, dossier.deal)]
+    wanting |= {each.party for each in dossier.deal.values} | {line.party for line in table.red_lines}
+    sides = [party for party in dossier.parties if party.id not in dossier.mediators]
     parties = tuple(party for party in sides if party.id in wanting)
     settled = [(issue, made) for issue, made in table.issues if made.options]
     if not settled or not parties:
@@ -110,7 +115,7 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
     made = [
         _as_party(party, settled, {key[1]: one for key, one in told.items() if key[0] == party.id}, dossier.deal, lost)
         for party in parties
-        for lost in [{str(line.issue): line.excluded for line in table.red_lines if line.party == party.id}]
+        for lost in [{str(line.issue): line for line in table.red_lines if line.party == party.id}]
     ]
     scenario = Scenario(
         title=dossier.title,
@@ -118,8 +123,8 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
         parties=tuple(party for party, _, _ in made),
         lines=lines,
         linkages=tuple(_linkages(dossier.deal, settled)),
-        uncertain=(*_uncertain(made), *_doubts(lines, matrix)),
-        uncounted=tuple((f"{line.party}:{line.issue}", line.why) for line in table.unread),
+        uncertain=(*_uncertain(made), *_doubts(lines, matrix, drawn)),
+        uncounted=tuple(_uncounted(table, drawn)),
     )
     return Recorded(
         scenario=checked(scenario),
@@ -134,6 +139,16 @@ def recorded(matrix: Matrix, dossier: Dossier) -> Recorded:
     )
 
 
+def _uncounted(table: Table, drawn: Sequence[DrawnRedLine]) -> Iterator[tuple[str, str]]:
+    """The id of each red line that excludes nothing, read or drawn, and why; not where another of its cell does."""
+    counted = {(line.party, line.issue) for line in table.red_lines}
+    fallen = (((each.party, each.issue), each.holds.words) for each in drawn if not each.holds.is_in_force)
+    unread = (((each.party, each.issue), each.why) for each in table.unread)
+    for (party, issue), why in (*fallen, *unread):
+        if (party, issue) not in counted:
+            yield f"{party}:{issue}", why
+
+
 _Settled = Sequence[tuple[Issue, DealIssue]]
 _Made = tuple[DealParty, list[Basis], list[tuple[int, int]]]
 
@@ -143,26 +158,28 @@ def _as_party(
     settled: _Settled,
     told: Mapping[str, Preferences],
     terms: DealTerms,
-    excluded: Mapping[str, Sequence[str]],
+    lines: Mapping[str, RedLine],
 ) -> _Made:
     """The party's entries, what they rest on, and the issue and option of each value that is assumed."""
     given = {each.issue: each.weight for each in terms.weights if each.party == party.id}
     values_set: dict[tuple[str, str], float] = {
         (each.issue, each.option): each.value for each in terms.values if each.party == party.id
     }
-    raw = [given.get(issue.id, 1.0 if issue.id in told else 0.0) for issue, _ in settled]
+    spoken = {*told, *lines}
+    raw = [given.get(issue.id, 1.0 if issue.id in spoken else 0.0) for issue, _ in settled]
     raw = raw if sum(raw) else [1.0] * len(settled)
     weights = [each / sum(raw) for each in raw]
     values, assumed = [], []
     for index, (issue, made) in enumerate(settled):
-        guessed = _values(made, told.get(issue.id), excluded.get(issue.id, ()))
+        line = lines.get(issue.id)
+        guessed = _values(made, told.get(issue.id), () if line is None else line.excluded)
         row = [
             values_set.get((issue.id, option.id), guess) for option, guess in zip(made.options, guessed, strict=True)
         ]
         assumed += [
             (index, option)
             for option, each in enumerate(made.options)
-            if issue.id in told and (issue.id, each.id) not in values_set
+            if issue.id in spoken and (issue.id, each.id) not in values_set
         ]
         values.append(tuple(row))
     least = next((each.least for each in terms.reservations if each.party == party.id), None)
@@ -170,7 +187,7 @@ def _as_party(
         Basis(
             entry=Entry.WEIGHT, party=party.id, issue=issue.id, number=weight,
             low=weight if issue.id in given else weight / 2, high=weight if issue.id in given else weight * 1.5,
-            is_assumed=issue.id not in given, statements=told[issue.id].statements if issue.id in told else (),
+            is_assumed=issue.id not in given, statements=_resting_on(told.get(issue.id), lines.get(issue.id)),
         )
         for (issue, _), weight in zip(settled, weights, strict=True)
     ]  # fmt: skip
@@ -186,6 +203,11 @@ def _as_party(
     return made_party, bases, assumed
 
 
+def _resting_on(told: Preferences | None, line: RedLine | None) -> tuple[str, ...]:
+    """The statements of what is told on an issue and of the red line there, each once."""
+    return tuple(dict.fromkeys((*(told.statements if told else ()), *(line.statements if line else ()))))
+
+
 def _values(made: DealIssue, told: Preferences | None, excluded: Sequence[str]) -> list[float]:
     """What each option is assumed to be worth; all alike where nothing is told.
 
@@ -195,7 +217,8 @@ def _values(made: DealIssue, told: Preferences | None, excluded: Sequence[str]) 
     places = [option.place for option in made.options]
     known = [place for place in places if place is not None]
     if told is None:
-        return [WANTED] * len(places)
+        rest = UNNAMED if excluded else WANTED
+        return [UNWANTED if option.id in excluded else rest for option in made.options]
     gone, line = {*told.excluded, *excluded}, told.red_line
     refused = line.value if line is not None and line.stance is Act.REJECT else told.refused
     lost = {each.id for each in made.options if each.id in gone or holds(refused, each.place)}
@@ -265,10 +288,14 @@ def _uncertain(parties: Sequence[_Made]) -> Iterator[UncertainEntry]:
             yield UncertainEntry(entry=Entry.VALUE, low=low, high=high, party=index, issue=issue, option=option)
 
 
-def _doubts(lines: Sequence[DealLine], matrix: Matrix) -> Iterator[UncertainEntry]:
-    """The chance that each red line stands: how sure its coding is, halved where a statement contests it."""
+def _doubts(lines: Sequence[DealLine], matrix: Matrix, drawn: Sequence[DrawnRedLine]) -> Iterator[UncertainEntry]:
+    """The chance that each red line stands: how sure its coding is, halved where a statement contests its position."""
+    sure: dict[str, float] = {line.statements[0]: line.confidence for line in drawn}
     for line in lines:
         position = matrix.cell(*line.id.split(":", 1))
-        if position is not None:
+        if position is not None and line.statements[0] != position.ruling and line.statements[0] in sure:
+            chance = sure[line.statements[0]]
+            yield UncertainEntry(entry=Entry.LINE, low=chance, high=chance, line=line.id)
+        elif position is not None:
             chance = position.confidence * (0.5 if position.is_contested else 1.0)
             yield UncertainEntry(entry=Entry.LINE, low=chance, high=chance, line=line.id)

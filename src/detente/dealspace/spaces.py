@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import prod
 
 from detente.analysis import (
+    DrawnRedLine,
     Matrix,
     NumberLine,
     Position,
@@ -23,8 +24,8 @@ from detente.dealspace.scenarios import DealIssue
 from detente.model import Dossier, Issue, IssueId, OptionId, PartyId, ScaleKind
 
 LIMITS = (
-    "Only red lines that give a party's position now are counted, each taken as lasting; one that newer, "
-    "softer words have lifted excludes nothing. Conditions that tie one issue to another order the talks "
+    "Only red lines in force are counted, each taken as lasting: those that `detente redlines` tells to stand, as kept "
+    "or as not withdrawn. Conditions that tie one issue to another order the talks "
     "and exclude no package, unless the dossier links two outcomes under `deal`."
 )
 """What the count does not tell yet."""
@@ -97,14 +98,17 @@ class DealSpace:
         return self.n_packages > 0 and self.n_possible == 0
 
 
-def deal_space(source: Matrix | Mapping[tuple[PartyId, IssueId], Position], dossier: Dossier) -> DealSpace:
-    """The packages that the ruling red lines leave, counted exactly with whole numbers.
+def deal_space(
+    source: Matrix | Mapping[tuple[PartyId, IssueId], Position], dossier: Dossier, drawn: Sequence[DrawnRedLine]
+) -> DealSpace:
+    """The packages that the red lines in force leave, counted exactly with whole numbers.
 
     Args:
         source: A matrix, or the positions of one.
         dossier: Its issues' options are what packages are made of, and the numbers that positions name beside them.
+        drawn: Every red line ever drawn; those in force count, also where the position names something else.
     """
-    table = table_of(source.positions if isinstance(source, Matrix) else source, dossier)
+    table = table_of(source.positions if isinstance(source, Matrix) else source, dossier, drawn)
     red_lines = table.red_lines
     optioned = [made for issue, made in table.issues if issue.options]
     numbered = [issue for issue in dossier.issues if not issue.options and issue.scale.kind is ScaleKind.NUMBER]

@@ -72,6 +72,12 @@ def room_words(*, has_unread: bool) -> str:
     return f"The red lines {'that can be read' if has_unread else 'told'} leave room for a deal"
 
 
+def unbounded_words(n_packages: int) -> str:
+    """That neither a red line nor what a party would at least want leaves out any package."""
+    told = f"no red line that can be read excludes any of {packages_words(n_packages)}"
+    return f"Nothing in the record bounds a deal: {told}."
+
+
 def least_words(recorded: Recorded, scenario: Scenario) -> str:
     """That nobody tells what parties would at least want, and what follows beside the gaps; empty where all is set.
 

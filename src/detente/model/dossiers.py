@@ -337,6 +337,19 @@ class Dossier:
     watch: tuple[Watch, ...] = ()
     deal: DealTerms = DealTerms()
 
+    @property
+    def mediators(self) -> frozenset[PartyId]:
+        """Those who mediate and are no side: of the kind, and not named by a term of ``deal`` that is a party's."""
+        deal = self.deal
+        principals = {
+            *(each.party for each in deal.weights),
+            *(each.party for each in deal.values),
+            *(each.party for each in deal.reservations),
+            *(each.party for each in deal.costs),
+        }
+        kind = PartyKind.MEDIATOR
+        return frozenset(each.id for each in self.parties if each.kind is kind and each.id not in principals)
+
     def party(self, party_id: str) -> Party:
         """The party with this id.
 

@@ -9,7 +9,15 @@ from typing import ClassVar
 
 from detente.dealspace import Recorded, Scenario, Spreads, entry_words
 from detente.dealspace.spreads import MIDDLE
-from detente.dealspace.wording import NO_FORECAST, assumed_words, least_words, packages_words, room_words, silent_words
+from detente.dealspace.wording import (
+    NO_FORECAST,
+    assumed_words,
+    least_words,
+    packages_words,
+    room_words,
+    silent_words,
+    unbounded_words,
+)
 from detente.errors import ScenarioError
 from detente.web.deal_changes import ChangeLine, OtherwiseForm, change_lines, otherwise_form
 from detente.web.deal_lines import LineRow, UnreadLine, joint_words, line_rows, unread_lines
@@ -177,7 +185,7 @@ def _answered(snapshot: Snapshot, recorded: Recorded, wish: Wish) -> Answered:
         verdict=_verdict(recorded, (base, found), wish, has_unread=has_unread),
         changes=tuple(change_lines(snapshot, recorded.scenario, wish)),
         back=Link("Back to how things stand", snapshot.moment.link("deals")),
-        figures=tuple(_figures(base, found)),
+        figures=tuple(_figures(base, found, has_least=not _is_without_least(recorded, found))),
         draws=_DRAWS_WORDS if found.spreads else "",
         trouble=found.trouble,
         blocked=None if found.has_deal else blocked(snapshot, found, wish),
@@ -198,10 +206,11 @@ def _answered(snapshot: Snapshot, recorded: Recorded, wish: Wish) -> Answered:
 
 def _verdict(recorded: Recorded, both: tuple[Reckoned, Reckoned], wish: Wish, *, has_unread: bool) -> Verdict:
     base, found = both
+    has_least = not _is_without_least(recorded, found)
     short, told = _answer(found, least_words(recorded, found.scenario), has_unread=has_unread)
     return Verdict(
         has_deal=found.has_deal, short=short, told=" ".join(filter(None, (told, silent_words(recorded)))),
-        compared=_compared(base, found, wish), doubt=_doubt(found),
+        compared=_compared(base, found, wish, has_least=has_least), doubt=_doubt(found, is_bounded=has_least),
     )  # fmt: skip
 
 
@@ -211,6 +220,8 @@ def _answer(found: Reckoned, least: str, *, has_unread: bool) -> tuple[str, str]
     if not found.has_deal:
         return "No.", f"None of {packages_words(n_packages)} is acceptable to every party."
     one = found.deals.n_rational if found.deals else None
+    if least and one == n_packages:
+        return "Nothing told stands in the way.", f"{unbounded_words(n_packages)} {least}"
     if least:
         many = "Some" if one is None else f"{one:,}"
         stands = "stands" if one == 1 else "stand"
@@ -220,15 +231,16 @@ def _answer(found: Reckoned, least: str, *, has_unread: bool) -> tuple[str, str]
     return short, f"{many} acceptable to every party, of {n_packages:,} on the table."
 
 
-def _compared(base: Reckoned, found: Reckoned, wish: Wish) -> str:
+def _compared(base: Reckoned, found: Reckoned, wish: Wish, *, has_least: bool) -> str:
     if not wish.changes:
         return ""
     now, was = _n_rational(found), _n_rational(base)
     n_changes = len(wish.changes.words)
+    kept = "that every party could accept" if has_least else "that nothing told excludes"
     lead = "With this change" if n_changes == 1 else f"With these {n_changes} changes"
     if now == was:
-        return f"{lead} it stays at {was} that every party could accept."
-    return f"{lead}: {now} that every party could accept, instead of {was.split()[0]}."
+        return f"{lead} it stays at {was} {kept}."
+    return f"{lead}: {now} {kept}, instead of {was.split()[0]}."
 
 
 def _n_rational(found: Reckoned) -> str:
@@ -239,7 +251,12 @@ def _n_rational(found: Reckoned) -> str:
     return packages_words(found.deals.n_rational)
 
 
-def _doubt(found: Reckoned) -> str:
+def _is_without_least(recorded: Recorded, found: Reckoned) -> bool:
+    """Whether nobody tells of any party what it would at least want, so that only red lines keep a package out."""
+    return len(recorded.without_least(found.scenario)) == len(found.scenario.parties)
+
+
+def _doubt(found: Reckoned, *, is_bounded: bool) -> str:
     known = found.chance
     if known is None:
         return ""
@@ -247,6 +264,11 @@ def _doubt(found: Reckoned) -> str:
         f"A deal exists in {known.share:.0%} of {known.n_draws} draws of what is uncertain "
         f"({known.low:.0%} to {known.high:.0%}; seed {known.seed})"
     )
+    if known.n_deals == known.n_draws and not is_bounded:
+        return (
+            f"Each of {known.n_draws} draws of what is uncertain holds a deal (seed {known.seed}), which tells little: "
+            "what the parties would at least want is in no record and drawn between nothing and a quarter."
+        )
     first = known.influences[0]
     if known.n_deals in {0, known.n_draws}:
         return f"{told}."
@@ -256,7 +278,7 @@ def _doubt(found: Reckoned) -> str:
     return f"{told}; {hangs} ({first.share:.0%} of the doubt, {first.low:.0%} to {first.high:.0%})."
 
 
-def _figures(base: Reckoned, found: Reckoned) -> Iterator[Figure]:
+def _figures(base: Reckoned, found: Reckoned, *, has_least: bool) -> Iterator[Figure]:
     spread, was = found.spreads, base.deals
     known = found.deals
     yield _figure("On the table", found.scenario.n_packages, base.scenario.n_packages)
@@ -264,8 +286,9 @@ def _figures(base: Reckoned, found: Reckoned) -> Iterator[Figure]:
         yield _figure("Linkages leave", known.n_valid, None if was is None else was.n_valid)
     low_high = "" if spread is None else _range(*spread.n_open)
     yield _figure("No red line excludes", found.n_open, base.n_open, low_high)
-    if known is not None:
+    if known is not None and has_least:
         yield _figure("Acceptable to every party", known.n_rational, None if was is None else was.n_rational)
+    if known is not None:
         n_was = None if was is None else len(was.rational.packages)
         yield _figure("Efficient of these", len(known.rational.packages), n_was)
 

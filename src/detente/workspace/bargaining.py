@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.model import Dossier
 
 if TYPE_CHECKING:
-    from detente.analysis import Matrix
+    from detente.analysis import DrawnRedLine, Matrix
     from detente.analysis.networks import StatementTable
     from detente.dealspace import DealSpace, Recorded
     from detente.dealspace.forecasts import Forecasts, Given
@@ -30,6 +30,10 @@ class Bargaining(ABC):
     def matrix(self) -> Matrix:
         """Where every party stands on every issue, in the frame of the dossier."""
 
+    @abstractmethod
+    def red_lines(self) -> tuple[DrawnRedLine, ...]:
+        """Every red line ever drawn, whether it stands, and what it excludes."""
+
     def statement_table(self) -> StatementTable:
         """The statements that count as a table, for networks and coalitions.
 
@@ -41,14 +45,14 @@ class Bargaining(ABC):
         return entry_table(self.view.entries, self.dossier)
 
     def deal_space(self) -> DealSpace:
-        """Which packages the red lines of the matrix leave possible.
+        """Which packages the red lines in force leave possible.
 
         Raises:
             LedgerError: Nothing was recorded by then.
         """
         from detente.dealspace import deal_space
 
-        return deal_space(self.matrix, self.dossier)
+        return deal_space(self.matrix, self.dossier, self.red_lines())
 
     def forecasts(
         self,
@@ -89,4 +93,4 @@ class Bargaining(ABC):
         """
         from detente.dealspace import recorded
 
-        return recorded(self.matrix, self.dossier)
+        return recorded(self.matrix, self.dossier, self.red_lines())

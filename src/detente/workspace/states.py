@@ -149,7 +149,7 @@ class State(Bargaining, Finding):
         """
         from detente.analysis import gaps
 
-        return gaps(self.matrix)
+        return gaps(self.matrix, self.dossier)
 
     @remembered
     def movement(self, since: date) -> Movement:

@@ -13,6 +13,7 @@ from detente.briefing.wording import deed, listed, number_words, opened
 _MARKS = {
     Holds.STANDS: "stands",
     Holds.KEPT: "kept",
+    Holds.UNWITHDRAWN: "not withdrawn",
     Holds.SOFTENED: "softened",
     Holds.REPLACED: "replaced",
     Holds.BESIDE: "cannot be told",
