@@ -63,7 +63,10 @@ def test_a_verb_behind_a_name_is_no_body(dossier: Dossier):
 def test_a_party_is_not_named_by_the_medium_that_bears_its_name(dossier: Dossier):
     """A newspaper, agency or broadcaster of the dossier; an official source may well be the party."""
     told = "The Norland Herald reports. Norland Radio tells more."
-    media = (Source(name="Norland Herald", kind=SourceKind.NEWSPAPER), Source(name="Norland Radio", kind="official"))
+    media = (
+        Source(name="Norland Herald", kind=SourceKind.NEWSPAPER),
+        Source(name="Norland Radio", kind=SourceKind.OFFICIAL),
+    )
     found = Actors(replace(dossier, sources=media)).mentions(told, (0, len(told)))
     assert [told[slice(*one.span)] for one in found] == ["Norland"]
     assert len(Actors(dossier).mentions(told, (0, len(told)))) == 2

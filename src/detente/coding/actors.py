@@ -73,10 +73,11 @@ class Actors:
         outlets = "|".join(map(_spaced, self._outlets(dossier))) or r"(?!)"
         bodies = vocabulary.alternation(vocabulary.load("actors")["bodies"])
         self._pattern = re.compile(
-            rf"(?<![\w-])(?!(?:{outlets})(?!\w))(?P<name>{alternatives})(?P<plural>s?)(?![\w])(?P<possessive>['’]s?(?!\w))?"
+            rf"(?<![\w-])(?P<name>{alternatives})(?P<plural>s?)(?![\w])(?P<possessive>['’]s?(?!\w))?"
             rf"(?P<body>\s+(?!states\s+that\b)(?:(?!and\b|to\b|of\b|in\b)[a-z][\w-]+\s+)?(?:{bodies})\b(?P<owner>['’]s?(?!\w))?"
             rf"(?:\s+(?:{bodies})\b)?)?"
         )
+        self._outlet = re.compile(rf"(?:{outlets})(?!\w)")
         self._bodies = frozenset(vocabulary.load("actors")["bodies"])
         terms = {term for issue in dossier.issues for term in (*issue.terms, issue.name)}
         nouns = {term.split()[-1].casefold() for term in terms if term.split()} | set(
@@ -94,13 +95,15 @@ class Actors:
         return [form for name in names for form in _in_sentences(name)]
 
     def _outlets(self, dossier: Dossier) -> list[str]:
-        """The media whose names begin with a party's and are none ("Norland Herald"): they name no party."""
+        """The media whose proper names begin with a party's ("Norland Herald", not "Norlandic media")."""
         names = [name for one in dossier.sources if one.kind in _MEDIA for name in _bare(one.name, *one.names)]
         parties = [f"{name} " for name in self._names]
         return [
             name
             for name in sorted(names, key=len, reverse=True)
-            if name.casefold() not in self._names and name.casefold().startswith(tuple(parties))
+            if name.casefold() not in self._names
+            and name.casefold().startswith(tuple(parties))
+            and all(word[0].isupper() for word in name.split())
         ]
 
     def mentions(self, text: str, span: Span) -> list[Mention]:
@@ -109,6 +112,8 @@ class Actors:
         position = span[0]
         while match := self._pattern.search(text, position, span[1]):
             position = match.end("possessive") if match["possessive"] else match.end("plural")
+            if self._outlet.match(text, match.start()):
+                continue
             mention = self._mention(text, match, self._name_of(match))
             position = max(position, mention.span[1])
             found.append(mention)
