@@ -85,21 +85,24 @@ class Round:
     last_told: Edtf | None
 
 
-def rounds(notes: Sequence[NoteEntry], dossier: Dossier, as_of: date | None = None) -> tuple[Round, ...]:
+def rounds(
+    notes: Sequence[NoteEntry], dossier: Dossier, as_of: date | None = None, today: date | None = None
+) -> tuple[Round, ...]:
     """The meetings that the notes tell of, by date, those without one last.
 
     Args:
         notes: As a view gives them, of any kind; their order does not matter, and withdrawn ones take no part.
         dossier: Its parties; others are left out.
-        as_of: The day that decides whether an announced meeting is still to come; by default that of the newest
-            document. Notes that were certainly told later are left out.
+        as_of: The day asked about; notes that were certainly told later are left out. None for no end.
+        today: The day that decides whether an announced meeting is still to come; by default ``as_of``, else that of
+            the newest document with a note. Documents without any may be newer.
     """
     told = [
         entry
         for entry in {entry.id: entry for entry in notes}.values()
         if entry.counts and (as_of is None or entry.by(as_of) is not None)
     ]
-    today = as_of or newest_day(told)
+    today = today or as_of or newest_day(told)
     meetings = groups([entry for entry in told if isinstance(entry.note, RoundNote)])
     return tuple(sorted((_round(group, dossier, today) for group in meetings), key=_by_date))
 
