@@ -200,3 +200,18 @@ def test_a_meeting_is_to_come_until_the_newest_document_of_any_kind(filled, tmp_
     later.write_text("---\npublished: 2031-04-02\n---\nThe fee is 300 crowns.\n", encoding="utf-8")
     filled.add([later])
     assert told() == ("unconfirmed", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "is_expected"),
+    [
+        ("Closing the strait would need a referendum in Norland", {}, True),
+        ("need a referendum", {}, True),
+        ("Closing the strait would need a referendum in Norland", {"is_expected": "no"}, False),
+        ("Norland handed a draft agreement", {}, False),
+    ],
+)
+def test_whether_a_hurdle_is_announced_is_read_from_its_sentence(filled, words, fields, is_expected):
+    """As a coder reads it, unless the analyst tells it; a sentence that tells no such hurdle announces none."""
+    told = {"quote": words, "party": "sudmark", "hurdle": "referendum", **fields}
+    assert filled.note("draft", "hurdle", told).note.is_expected is is_expected

@@ -63,7 +63,8 @@ class Round:
         participants: In the dossier's order, the mediator left out.
         people: Those named as present, as first named.
         mediator, format: What most reports tell.
-        outcomes: The parties' in the dossier's order, then the authors', each in the order told.
+        outcomes: The parties' in the dossier's order, then the authors', each in the order told; that one was put off
+            is none of one that was held.
         notes: What it rests on, the first told first; never empty.
         n_origins: Independent reports these go back to.
         first_told, last_told: When the first and the last document that tells of it were published.
@@ -114,10 +115,12 @@ def _round(group: Sequence[NoteEntry], dossier: Dossier, today: date | None) -> 
     mediator = _most(note.mediator for note in told if note.mediator in parties)
     at_table = {party for note in told for party in note.participants}
     dates = _dates(told)
+    status = _status(told, dates[0] if dates else None, today)
+    held = [entry for entry in entries if not told_note(entry).is_expected]
     published = [entry.published for entry in entries if entry.published is not None]
     return Round(
         id=entries[0].id,
-        status=_status(told, dates[0] if dates else None, today),
+        status=status,
         place=_place([note.place for note in told if note.place is not None]),
         on=dates[0] if dates else None,
         other_dates=dates[1:],
@@ -125,7 +128,7 @@ def _round(group: Sequence[NoteEntry], dossier: Dossier, today: date | None) -> 
         people=_people(note.people for note in told),
         mediator=mediator,
         format=_most(note.format for note in told if note.format is not None),
-        outcomes=_outcomes(entries, parties),
+        outcomes=_outcomes(entries if status is not RoundStatus.HELD else held, parties),
         notes=tuple(entry.id for entry in entries),
         n_origins=len({note_origin(entry) for entry in entries}),
         first_told=published[0] if published else None,
