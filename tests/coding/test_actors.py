@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from detente.coding.actors import Actors, Shape
-from detente.model import Dossier, Source, SourceKind
+from detente.model import Dossier
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,3 @@ def test_a_verb_behind_a_name_is_no_body(dossier: Dossier):
     """In "Norland states that" no states are named."""
     (mention,) = Actors(dossier).mentions("Norland states that it pays", (0, 27))
     assert mention.shape is Shape.PARTY
-
-
-def test_a_party_is_not_named_by_the_medium_that_bears_its_name(dossier: Dossier):
-    """A newspaper, agency or broadcaster of the dossier; an official source may well be the party."""
-    told = "The Norland Herald reports. Norland Radio tells more."
-    media = (
-        Source(name="Norland Herald", kind=SourceKind.NEWSPAPER),
-        Source(name="Norland Radio", kind=SourceKind.OFFICIAL),
-    )
-    found = Actors(replace(dossier, sources=media)).mentions(told, (0, len(told)))
-    assert [told[slice(*one.span)] for one in found] == ["Norland"]
-    assert len(Actors(dossier).mentions(told, (0, len(told)))) == 2

@@ -9,7 +9,7 @@ import pytest
 from detente.coding.attribution.tagger import tagger_in
 from detente.coding.finder import Finder
 from detente.coding.instruments import Instruments
-from detente.model import Document, Dossier, Instrument, InstrumentNote, Step
+from detente.model import Document, Dossier, Instrument, InstrumentNote, Source, SourceKind, Step
 
 HARBOUR = Instrument(id="harbour", name="Harbour paper")
 POINTS = "1. Every ship passes free.\n2. Pilots are hired in Velm.\n3. The fee is 5,000 dollars for each call.\n"
@@ -175,3 +175,17 @@ def test_points_without_the_name_of_a_paper_above_them_are_no_paper(notes):
     """A numbered list in an article that only tells of the paper provides for nothing."""
     found = notes("The Harbour paper was discussed.\n\nWhat ships want:\n\n" + POINTS, title="A long day")
     assert not [note for note in found if note.step is Step.PROVIDE]
+
+
+def test_an_outlet_that_bears_a_partys_name_is_no_second_teller(dossier, make_document):
+    """What the Norland Herald reports is told by it, and not by Norland as well."""
+    herald = Source(name="Norland Herald", kind=SourceKind.NEWSPAPER)
+    frame = replace(dossier, instruments=(HARBOUR,), sources=(herald,))
+    finder = Finder(frame, tagger_in())
+    document = make_document(
+        "The Norland Herald reported on Monday that the League had sent the Harbour paper to Sudmark."
+    )
+    found = Instruments(frame, finder.known, finder.issues, finder.options).notes(
+        document, finder.find(document).places
+    )
+    assert {note.reported_by for note in found} == {("Norland Herald",)}

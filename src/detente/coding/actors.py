@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.coding import vocabulary
-from detente.model import Dossier, Party, PartyId, Person, SourceKind, Span
+from detente.model import Dossier, Party, PartyId, Person, Span
 
 _ADJECTIVE_ENDING = re.compile(r"(?:ish|ese|ian|ean)$")
 _DERIVED_ENDING = re.compile(r"(?:n|ic|i|er|ish|ese|ian|ean|an|ite)$")
 _SHORTEST_NOUN = 4
-_MEDIA = frozenset(
-    {SourceKind.AGENCY, SourceKind.NEWSPAPER, SourceKind.BROADCASTER, SourceKind.ONLINE, SourceKind.MAGAZINE}
-)
 
 
 class Shape(StrEnum):
@@ -69,15 +66,13 @@ class Actors:
                     name.casefold(), _Name(party, None, is_adjective=adjective, is_own=_is_own(name, party))
                 )
         longest_first = sorted(set(self._written(dossier)), key=len, reverse=True)
-        alternatives = "|".join(map(_spaced, longest_first)) or r"(?!)"
-        outlets = "|".join(map(_spaced, self._outlets(dossier))) or r"(?!)"
+        alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first) or r"(?!)"
         bodies = vocabulary.alternation(vocabulary.load("actors")["bodies"])
         self._pattern = re.compile(
             rf"(?<![\w-])(?P<name>{alternatives})(?P<plural>s?)(?![\w])(?P<possessive>['’]s?(?!\w))?"
             rf"(?P<body>\s+(?!states\s+that\b)(?:(?!and\b|to\b|of\b|in\b)[a-z][\w-]+\s+)?(?:{bodies})\b(?P<owner>['’]s?(?!\w))?"
             rf"(?:\s+(?:{bodies})\b)?)?"
         )
-        self._outlet = re.compile(rf"(?:{outlets})(?!\w)")
         self._bodies = frozenset(vocabulary.load("actors")["bodies"])
         terms = {term for issue in dossier.issues for term in (*issue.terms, issue.name)}
         nouns = {term.split()[-1].casefold() for term in terms if term.split()} | set(
@@ -94,26 +89,12 @@ class Actors:
                 names += _bare(person.name, *person.names)
         return [form for name in names for form in _in_sentences(name)]
 
-    def _outlets(self, dossier: Dossier) -> list[str]:
-        """The media whose proper names begin with a party's ("Norland Herald", not "Norlandic media")."""
-        names = [name for one in dossier.sources if one.kind in _MEDIA for name in _bare(one.name, *one.names)]
-        parties = [f"{name} " for name in self._names]
-        return [
-            name
-            for name in sorted(names, key=len, reverse=True)
-            if name.casefold() not in self._names
-            and name.casefold().startswith(tuple(parties))
-            and all(word[0].isupper() for word in name.split())
-        ]
-
     def mentions(self, text: str, span: Span) -> list[Mention]:
         """Every party named between the characters of ``span``, in text order, none overlapping."""
         found = []
         position = span[0]
         while match := self._pattern.search(text, position, span[1]):
             position = match.end("possessive") if match["possessive"] else match.end("plural")
-            if self._outlet.match(text, match.start()):
-                continue
             mention = self._mention(text, match, self._name_of(match))
             position = max(position, mention.span[1])
             found.append(mention)
@@ -155,11 +136,6 @@ class Actors:
             match["name"] if is_body else None,
             is_possessive,
         )
-
-
-def _spaced(name: str) -> str:
-    """A pattern of a name, whatever stands between its words."""
-    return re.escape(name).replace(r"\ ", r"\s+")
 
 
 def _bare(*names: str) -> list[str]:

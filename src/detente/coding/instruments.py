@@ -172,13 +172,19 @@ class Instruments:
             if telling.pronoun and any(first <= position < last for first, last in telling.content):
                 told += [self._dossier.party_name(one.party) for one in sight.actors if by != (one.party,)]
         known = sight.place.chain
-        own = dict.fromkeys(one for one in told if not any(name.casefold() in one.casefold() for name in known))
+        own = dict.fromkeys(one for one in told if not any(_is_of_outlet(one, name) for name in known))
         return (*own, *known)
 
 
 def _is_somebody(voice: Voice) -> bool:
     """Whether a voice is a party's, has a name or is a source; "the outlet" stands for one that the chain names."""
     return voice.party is not None or voice.is_unnamed or not voice.words.islower()
+
+
+def _is_of_outlet(words: str, outlet: str) -> bool:
+    """Whether words for who tells it name an outlet of the chain, or are a place that its name begins with."""
+    told, name = words.casefold(), outlet.casefold()
+    return name in told or name.startswith(f"{told} ")
 
 
 def _renamed(note: InstrumentNote, paper: Paper) -> InstrumentNote:
