@@ -336,3 +336,14 @@ def test_relabelling_parties_relabels_rounds(entries):
 def test_every_round_has_a_form_in_json(entries):
     """What a command prints for machines."""
     assert len(to_wire(rounds(entries, FRAME))) == len(rounds(entries, FRAME))
+
+
+def test_that_a_meeting_was_put_off_is_no_outcome_of_the_one_that_was_held():
+    """It is told of the meeting as long as nobody tells that it was held on the new day."""
+    off = told("2031-03-20", place="Velm", is_expected=True, outcome="postponed")
+    held = told("2031-03-20", place="Velm", published="2031-03-21", doc="doc-b", outcome="productive")
+    (announced,) = rounds([off], FRAME)
+    assert [each.words for each in announced.outcomes] == ["postponed"]
+    (met,) = rounds([off, held], FRAME)
+    assert met.status == "held"
+    assert [each.words for each in met.outcomes] == ["productive"]

@@ -12,7 +12,18 @@ from detente.coding.attribution.tagger import tagger_in
 from detente.coding.finder import Finder
 from detente.coding.hurdle_cues import find_hurdles
 from detente.coding.hurdles import Hurdles
-from detente.model import Document, Dossier, HurdleNote, Instrument, Issue, IssueId, Party, PartyId, PartyKind
+from detente.model import (
+    Document,
+    Dossier,
+    HurdleKind,
+    HurdleNote,
+    Instrument,
+    Issue,
+    IssueId,
+    Party,
+    PartyId,
+    PartyKind,
+)
 
 TUESDAY = "2031-03-11"
 ENTRIES = [
@@ -269,3 +280,17 @@ def test_a_party_without_relatives_in_the_text_owns_nothing(make_document):
         list(Hurdles(frame, finder.actors, finder.issues, finder.options).notes(document, finder.find(document).places))
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The Norlandic assembly and the Sudmarker senate must ratify the fee deal.", ["norland", "sudmark"]),
+        ("The fee deal needs ratification by Norland's assembly and by Sudmark's senate.", ["norland", "sudmark"]),
+        ("The Norlandic proposal and the Sudmarker senate must ratify the fee deal.", ["sudmark"]),
+        ("The Norlandic assembly must ratify the fee deal, which Sudmark has signed.", ["norland"]),
+    ],
+)
+def test_bodies_of_two_parties_are_a_hurdle_of_each(notes, text, parties):
+    """Where both are named as such bodies and joined; what is no such body is none."""
+    assert sorted(note.party for note in notes(text) if note.hurdle is HurdleKind.PARLIAMENT) == parties

@@ -9,7 +9,7 @@ import pytest
 from detente.coding.attribution.tagger import tagger_in
 from detente.coding.finder import Finder
 from detente.coding.instruments import Instruments
-from detente.model import Document, Dossier, Instrument, InstrumentNote, Step
+from detente.model import Document, Dossier, Instrument, InstrumentNote, Source, SourceKind, Step
 
 HARBOUR = Instrument(id="harbour", name="Harbour paper")
 POINTS = "1. Every ship passes free.\n2. Pilots are hired in Velm.\n3. The fee is 5,000 dollars for each call.\n"
@@ -128,3 +128,64 @@ def test_a_paper_without_an_address_is_not_published(notes):
 def test_a_document_that_says_so_is_not_published(notes, text, is_unpublished):
     """It says so of itself; that talks or papers are confidential says nothing of the document."""
     assert {note.is_unpublished for note in notes(text)} == {is_unpublished}
+
+
+PRINTED = (
+    "The Courier has obtained the draft. {told}\n\nHARBOUR PAPER (confidential)\n\n"
+    "1. Every ship passes free.\n2. Norland shall hand over the pilots' house in Velm.\n"
+    "3. The fee shall be 5,000 dollars for each call.\n\nSudmark has not commented."
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "author"),
+    [
+        ("The League sent the Harbour paper to Norland on Monday.", "league"),
+        ("The Harbour paper was drafted by Sudmark. The League sent the Harbour paper to Norland.", "sudmark"),
+        ("Proposal of Norland to Sudmark.", "norland"),
+        ("Nobody says who wrote it.", None),
+    ],
+)
+def test_a_paper_that_somebody_prints_is_its_authors(notes, told, author):
+    """By its address, else by who is told to have written it or sent it out; never who prints it."""
+    found = notes(PRINTED.format(told=told), title="A draft that was leaked")
+    assert len([note for note in found if note.step is Step.PROVIDE]) == 3
+    drafted = [note for note in found if note.step is Step.DRAFT and note.quote.text.startswith("HARBOUR")]
+    assert [(note.by, note.on) for note in drafted] == [(author, None)]
+    assert not any(note.is_unpublished for note in found)
+
+
+def test_a_printed_paper_is_of_the_party_whose_the_dossier_calls_it(dossier, make_document):
+    """Where the text does not tell who wrote it, a name of the dossier may ("the League's paper")."""
+    paper = replace(HARBOUR, names=("the League's paper",))
+    frame = replace(dossier, instruments=(paper,))
+    finder = Finder(frame, tagger_in())
+    found = finder.find(make_document(PRINTED.format(told="It came by mail.")))
+    points = [place.point for place in found.places if place.point is not None]
+    assert {point.parties for point in points} == {("league",)}
+
+
+def test_a_title_that_tells_who_shows_a_paper_names_it(notes):
+    """What follows "as obtained by" is whoever prints it; there needs to be no head above the points."""
+    found = notes("The Courier prints it in full.\n\n" + POINTS, title="The Harbour paper, as obtained by the Courier")
+    assert len([note for note in found if note.step is Step.PROVIDE]) == 3
+
+
+def test_points_without_the_name_of_a_paper_above_them_are_no_paper(notes):
+    """A numbered list in an article that only tells of the paper provides for nothing."""
+    found = notes("The Harbour paper was discussed.\n\nWhat ships want:\n\n" + POINTS, title="A long day")
+    assert not [note for note in found if note.step is Step.PROVIDE]
+
+
+def test_an_outlet_that_bears_a_partys_name_is_no_second_teller(dossier, make_document):
+    """What the Norland Herald reports is told by it, and not by Norland as well."""
+    herald = Source(name="Norland Herald", kind=SourceKind.NEWSPAPER)
+    frame = replace(dossier, instruments=(HARBOUR,), sources=(herald,))
+    finder = Finder(frame, tagger_in())
+    document = make_document(
+        "The Norland Herald reported on Monday that the League had sent the Harbour paper to Sudmark."
+    )
+    found = Instruments(frame, finder.known, finder.issues, finder.options).notes(
+        document, finder.find(document).places
+    )
+    assert {note.reported_by for note in found} == {("Norland Herald",)}

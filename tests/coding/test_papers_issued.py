@@ -8,7 +8,7 @@ import pytest
 
 from detente.coding import Coder, explain
 from detente.coding.issuing import HEAD
-from detente.model import Dossier, Party, PartyId, PartyKind
+from detente.model import Dossier, Instrument, Party, PartyId, PartyKind
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +175,15 @@ def test_a_papers_head_is_left_with_its_reason(coder, make_document):
     document = replace(make_document(DRAFT.format(head=head)), title=None)
     first = next(explain(document, coder.code(document)))
     assert [one.reason for one in first.dropped] == [HEAD]
+
+
+def test_what_a_printed_draft_provides_for_is_proposed_by_who_wrote_it(dossier, make_document):
+    """A party that shall do something there says nothing; where nobody is told to have written it, nobody proposes."""
+    frame = replace(dossier, instruments=(Instrument(id="harbour", name="Harbour paper"),))
+    points = "1. A fee of 300 crowns shall be paid.\n2. Norland shall accept free passage.\n3. It lasts a year.\n"
+    coded = {
+        (one.party, one.issue, one.act.value)
+        for lead in ("The League sent the Harbour paper to Norland.", "It came by mail.")
+        for one in Coder(frame).code(make_document(f"{lead}\n\nHARBOUR PAPER\n\n{points}")).statements
+    }
+    assert coded == {("league", "fees", "propose"), ("league", "passage", "propose")}

@@ -431,3 +431,27 @@ def test_the_day_of_minutes_is_that_of_the_document_where_they_tell_none(note):
     """Minutes without a day of their own have the one of their publication."""
     told = next(iter(note(MINUTES.replace("Date: 6 March 2031\n", ""))))
     assert str(told.on) == TUESDAY
+
+
+@pytest.mark.parametrize(
+    "told", ["Sudmark was not invited.", "Sudmark sent its apologies.", "Mr Brandt was absent.", "Excused: Mr Brandt."]
+)
+def test_who_is_told_to_be_absent_was_not_present(note, told):
+    """In the line on those present, behind the list."""
+    text = MINUTES.replace("; for Sudmark Mr Brandt", f", the League. {told}").replace(", for Sudmark Mr Brandt", "")
+    (held,) = [each for each in note(text) if not each.is_expected]
+    assert "sudmark" not in held.participants
+    assert "Brandt" not in held.people
+
+
+def test_the_two_governments_of_a_joint_paper_are_those_who_issue_it(dossier, make_document):
+    """Whoever speaks as "the two governments" in a communiqué sits at the table that it tells of."""
+    finder = Finder(dossier, tagger_in())
+    text = (
+        "Joint communiqué of Norland and Sudmark\n\n"
+        "The two governments met in Velm on 6 March under the chairmanship of the League.\n\n"
+        "1. The parties agreed on free passage.\n"
+    )
+    document = make_document(text, published=TUESDAY)
+    (met,) = Rounds(dossier, finder.actors).notes(document, finder.find(document).places)
+    assert (met.participants, str(met.on)) == (BOTH, "2031-03-06")

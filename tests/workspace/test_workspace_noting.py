@@ -180,3 +180,38 @@ def test_a_note_needs_a_document(filled):
     """What is missing is named."""
     with pytest.raises(UnknownDocumentError):
         filled.note("3-nothing", "round", SAT)
+
+
+def test_a_meeting_is_to_come_until_the_newest_document_of_any_kind(filled, tmp_path):
+    """A document that tells of no meeting shows as well that its day is over."""
+    filled.note("draft", "round", {**SAT, "on": "2031-03-20", "is_expected": "yes"}, "grace")
+    filled.note(
+        "draft", "hurdle",
+        {"quote": "in Norland", "party": "norland", "hurdle": "election", "on": "2031-03-20", "is_expected": "yes"},
+    )  # fmt: skip
+
+    def told() -> tuple[str, bool]:
+        state = filled.at()
+        hurdles = [one for one in state.ratification() if one.kind is HurdleKind.ELECTION]
+        return next(one.status.value for one in state.rounds() if str(one.on) == "2031-03-20"), hurdles[0].is_overdue
+
+    assert told() == ("announced", False)
+    later = tmp_path / "later.md"
+    later.write_text("---\npublished: 2031-04-02\n---\nThe fee is 300 crowns.\n", encoding="utf-8")
+    filled.add([later])
+    assert told() == ("unconfirmed", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "is_expected"),
+    [
+        ("Closing the strait would need a referendum in Norland", {}, True),
+        ("need a referendum", {}, True),
+        ("Closing the strait would need a referendum in Norland", {"is_expected": "no"}, False),
+        ("Norland handed a draft agreement", {}, False),
+    ],
+)
+def test_whether_a_hurdle_is_announced_is_read_from_its_sentence(filled, words, fields, is_expected):
+    """As a coder reads it, unless the analyst tells it; a sentence that tells no such hurdle announces none."""
+    told = {"quote": words, "party": "sudmark", "hurdle": "referendum", **fields}
+    assert filled.note("draft", "hurdle", told).note.is_expected is is_expected

@@ -34,7 +34,7 @@ _COUNTED = re.compile(r"\d|-point\b")
 
 
 def instruments(
-    notes: Sequence[NoteEntry], dossier: Dossier, as_of: date | None = None
+    notes: Sequence[NoteEntry], dossier: Dossier, as_of: date | None = None, today: date | None = None
 ) -> tuple[InstrumentHistory, ...]:
     """What is told of each instrument: the dossier's in its order, then those found in texts, by name.
 
@@ -43,15 +43,18 @@ def instruments(
             certainly told after ``as_of`` take no part.
         dossier: Its parties and instruments; one that nothing is told of is listed without a stage.
         as_of: The day asked about; None for no end.
+        today: The day that decides whether what was announced is overdue; by default ``as_of``, else that of the
+            newest document with a note. Documents without any may be newer.
     """
     grouped: dict[str, list[Told]] = defaultdict(list)
     for entry in oldest_first({each.id: each for each in notes}.values()):
         note = entry.note
         if isinstance(note, InstrumentNote) and entry.counts and (as_of is None or entry.by(as_of) is not None):
             grouped[_id_of(entry, note, dossier)].append((entry, note))
+    days = as_of, today or as_of or newest_day(entry for told in grouped.values() for entry, _ in told)
     names = {each.id: each.name for each in dossier.instruments}
-    found = [_history(key, name, grouped.pop(key, []), dossier, as_of) for key, name in names.items()]
-    others = [_history(key, None, told, dossier, as_of) for key, told in grouped.items()]
+    found = [_history(key, name, grouped.pop(key, []), dossier, *days) for key, name in names.items()]
+    others = [_history(key, None, told, dossier, *days) for key, told in grouped.items()]
     return (*found, *sorted(others, key=lambda one: one.id))
 
 
@@ -73,7 +76,7 @@ def _id_of(entry: NoteEntry, note: InstrumentNote, dossier: Dossier) -> str:
 
 
 def _history(
-    key: str, name: str | None, told: Sequence[Told], dossier: Dossier, as_of: date | None
+    key: str, name: str | None, told: Sequence[Told], dossier: Dossier, as_of: date | None, today: date | None
 ) -> InstrumentHistory:
     if not told:
         return InstrumentHistory(id=key, name=name or key, is_of_dossier=True)
@@ -86,7 +89,6 @@ def _history(
     called = Counter(unversioned(note.named) for _, note in told)
     names = tuple(each for each, _ in sorted(called.items(), key=lambda item: (-item[1], item[0])))
     versions = {version for _, note in told if (version := version_of(note.named))}
-    today = as_of or newest_day(entries)
     ahead = still_open(told)
     handed = passings(ahead, today)
     public_since = earliest(entry.published for entry in public(told))

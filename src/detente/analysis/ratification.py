@@ -80,7 +80,7 @@ _Told = tuple[NoteEntry, HurdleNote]
 
 
 def ratification(
-    notes: Sequence[NoteEntry], entries: Sequence[Entry], dossier: Dossier, as_of: date | None = None
+    notes: Sequence[NoteEntry], entries: Sequence[Entry], dossier: Dossier, today: date | None = None
 ) -> tuple[Hurdle, ...]:
     """The hurdles at home, by the dossier's order of parties, then in the order of :class:`HurdleKind`.
 
@@ -89,13 +89,14 @@ def ratification(
             take no part.
         entries: As a view gives them; those that do not count take no part.
         dossier: Its parties and issues; a hurdle of another party is left out, and an issue that it lacks is not told.
-        as_of: The day that decides whether an announced one is overdue; by default that of the newest document.
+        today: The day that decides whether an announced one is overdue; by default that of the newest document with a
+            note. Documents without any may be newer.
     """
     cells: dict[tuple[PartyId, HurdleKind], list[_Told]] = defaultdict(list)
     for entry in {each.id: each for each in notes}.values():
         if isinstance(entry.note, HurdleNote) and entry.counts:
             cells[entry.note.party, entry.note.hurdle].append((entry, entry.note))
-    today = as_of or newest_day(each for each in notes if each.counts)
+    today = today or newest_day(each for each in notes if each.counts)
     told_of = {(note.party, note.doc) for several in cells.values() for _, note in several}
     said: dict[tuple[PartyId, str], list[Entry]] = defaultdict(list)
     for each in transcript_of(entries, dossier):

@@ -63,7 +63,8 @@ class Round:
         participants: In the dossier's order, the mediator left out.
         people: Those named as present, as first named.
         mediator, format: What most reports tell.
-        outcomes: The parties' in the dossier's order, then the authors', each in the order told.
+        outcomes: The parties' in the dossier's order, then the authors', each in the order told; that one was put off
+            is none of one that was held.
         notes: What it rests on, the first told first; never empty.
         n_origins: Independent reports these go back to.
         first_told, last_told: When the first and the last document that tells of it were published.
@@ -85,21 +86,24 @@ class Round:
     last_told: Edtf | None
 
 
-def rounds(notes: Sequence[NoteEntry], dossier: Dossier, as_of: date | None = None) -> tuple[Round, ...]:
+def rounds(
+    notes: Sequence[NoteEntry], dossier: Dossier, as_of: date | None = None, today: date | None = None
+) -> tuple[Round, ...]:
     """The meetings that the notes tell of, by date, those without one last.
 
     Args:
         notes: As a view gives them, of any kind; their order does not matter, and withdrawn ones take no part.
         dossier: Its parties; others are left out.
-        as_of: The day that decides whether an announced meeting is still to come; by default that of the newest
-            document. Notes that were certainly told later are left out.
+        as_of: The day asked about; notes that were certainly told later are left out. None for no end.
+        today: The day that decides whether an announced meeting is still to come; by default ``as_of``, else that of
+            the newest document with a note. Documents without any may be newer.
     """
     told = [
         entry
         for entry in {entry.id: entry for entry in notes}.values()
         if entry.counts and (as_of is None or entry.by(as_of) is not None)
     ]
-    today = as_of or newest_day(told)
+    today = today or as_of or newest_day(told)
     meetings = groups([entry for entry in told if isinstance(entry.note, RoundNote)])
     return tuple(sorted((_round(group, dossier, today) for group in meetings), key=_by_date))
 
@@ -111,10 +115,12 @@ def _round(group: Sequence[NoteEntry], dossier: Dossier, today: date | None) -> 
     mediator = _most(note.mediator for note in told if note.mediator in parties)
     at_table = {party for note in told for party in note.participants}
     dates = _dates(told)
+    status = _status(told, dates[0] if dates else None, today)
+    held = [entry for entry in entries if not told_note(entry).is_expected]
     published = [entry.published for entry in entries if entry.published is not None]
     return Round(
         id=entries[0].id,
-        status=_status(told, dates[0] if dates else None, today),
+        status=status,
         place=_place([note.place for note in told if note.place is not None]),
         on=dates[0] if dates else None,
         other_dates=dates[1:],
@@ -122,7 +128,7 @@ def _round(group: Sequence[NoteEntry], dossier: Dossier, today: date | None) -> 
         people=_people(note.people for note in told),
         mediator=mediator,
         format=_most(note.format for note in told if note.format is not None),
-        outcomes=_outcomes(entries, parties),
+        outcomes=_outcomes(entries if status is not RoundStatus.HELD else held, parties),
         notes=tuple(entry.id for entry in entries),
         n_origins=len({note_origin(entry) for entry in entries}),
         first_told=published[0] if published else None,

@@ -15,6 +15,7 @@ from detente.coding.chains import Chains
 from detente.coding.collectives import Collectives
 from detente.coding.issues import Issues
 from detente.coding.options import Options
+from detente.coding.paper_texts import PaperTexts, provided_in
 from detente.coding.places import Place, places
 from detente.coding.points import Points
 from detente.coding.rules import Dropped, Rules, Suggestion
@@ -50,6 +51,7 @@ class Finder:
         self.known = Known(dossier, self.actors, self._speakers)
         self._turns = Turns(self.known)
         self._collectives = Collectives(dossier, self.actors)
+        self._texts = PaperTexts(dossier, self.known)
         self._rules, self._points = Rules(dossier, self.issues), Points(dossier, self.issues, self.options)
 
     def find(self, document: Document) -> Found:
@@ -62,12 +64,22 @@ class Finder:
         told = list(self._turns.of_document(document, collective.issuers))
         attributions = reading.attributions
         parts = list(places(document, told, attributions, self.actors, self._chains, self._speakers, collective))
-        suggestions, dropped = self._rules.suggest(document, parts)
+        paper = self._texts.of_document(document, parts)
+        parts = parts if paper is None else list(provided_in(paper, parts))
+        suggestions, dropped = self._rules.suggest(document, [one for one in parts if not _is_provision(one)])
         dropped += [Dropped(one.sentence.span, "", one.left) for one in told if one.left]
         by_sentence: dict[Span, list[Suggestion]] = defaultdict(list)
         for one in (*suggestions, *self._points.suggest(document, parts)):
             by_sentence[one.place.sentence.span].append(one)
-        return Found(reading, parts, list(candidates(parts, reading.words, by_sentence, numbers)), dropped)
+        found = [
+            [one for one in own if one.suggested or not _is_provision(place)]
+            for place, own in zip(parts, candidates(parts, reading.words, by_sentence, numbers), strict=True)
+        ]
+        return Found(reading, parts, found, dropped)
+
+
+def _is_provision(place: Place) -> bool:
+    return place.point is not None and place.point.is_provision
 
 
 def _numbers(parties: Iterable[PartyId]) -> dict[PartyId, int]:

@@ -72,6 +72,13 @@ def names_of_hurdles() -> list[str]:
     return [cue for group in vocabulary.load("hurdles")["group"] if group["part"] == "name" for cue in _cues(group)]
 
 
+@functools.cache
+def named_as(hurdle: HurdleKind) -> re.Pattern[str]:
+    """The words that name a hurdle of this kind."""
+    groups = (each for each in vocabulary.load("hurdles")["group"] if each["part"] == "name")
+    return vocabulary.any_of(cue for each in groups if each["hurdle"] == hurdle for cue in _cues(each))
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     """A group of cues that are read alike."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from detente.coding.actors import Mention
 from detente.coding.casting import Known
 from detente.coding.dates import find_date
 from detente.coding.days import due_days
@@ -18,13 +17,12 @@ from detente.coding.paper_tellings import Told, dated_words
 from detente.coding.paper_texts import PaperText, PaperTexts, is_unpublished
 from detente.coding.papers import Paper, Papers, Reference
 from detente.coding.places import Place, Voice
-from detente.coding.sights import Sight
+from detente.coding.sights import Sight, sights
 from detente.coding.values import find_value
 from detente.model import Document, Dossier, Edtf, InstrumentNote, IssueId, OptionId, PartyId, Quote, Span, Step
 from detente.model.notes import REACTIONS
 
 _PIECE = re.compile(r";\s+|,\s+(?:and\s+)?|\s+and\s+")
-_GOES_ON = re.compile(r"[“\"]?(?:It|This)\s")
 _EDGES = " \t\r\n,;:–—"
 _LEAST_SCORE = 0.8
 
@@ -46,7 +44,7 @@ class Instruments:
             document: The document.
             parts: Its places, as :func:`detente.coding.places.places` gives them.
         """
-        text = self._texts.of_document(document)
+        text = self._texts.of_document(document, parts)
         marked = is_unpublished(document, text)
         written = () if text is None else self._written(document, text)
         seen: dict[tuple[object, ...], list[InstrumentNote]] = {}
@@ -78,21 +76,9 @@ class Instruments:
             yield replace(head, step=Step.PROVIDE, quote=quote, by=None, issue=issue, option=option)
 
     def _told(self, document: Document, parts: Sequence[Place]) -> Iterator[tuple[Paper, InstrumentNote]]:
-        references = self._papers.of_document(document.title, parts)
-        recent: Reference | None = None
-        actors: Sequence[Mention] = ()
         mentioned: set[int] = set()
-        paragraph = -1
-        for place, here in zip(parts, references, strict=True):
-            if place.sentence.paragraph != paragraph:
-                recent, actors, paragraph = None, (), place.sentence.paragraph
-            if here or recent is not None:
-                sight = Sight(place, here, recent, actors)
-                told = list(steps(sight))
-                yield from self._stated(document, sight, told, mentioned)
-            if here or not _GOES_ON.match(place.text, *place.sentence.span):
-                recent = here[-1] if here else None
-            actors = (place.subject,) if place.subject is not None else actors
+        for sight in sights(parts, self._papers.of_document(document.title, parts)):
+            yield from self._stated(document, sight, list(steps(sight)), mentioned)
 
     def _stated(
         self, document: Document, sight: Sight, told: Sequence[Told], mentioned: set[int]
@@ -186,13 +172,19 @@ class Instruments:
             if telling.pronoun and any(first <= position < last for first, last in telling.content):
                 told += [self._dossier.party_name(one.party) for one in sight.actors if by != (one.party,)]
         known = sight.place.chain
-        own = dict.fromkeys(one for one in told if not any(name.casefold() in one.casefold() for name in known))
+        own = dict.fromkeys(one for one in told if not any(_is_of_outlet(one, name) for name in known))
         return (*own, *known)
 
 
 def _is_somebody(voice: Voice) -> bool:
     """Whether a voice is a party's, has a name or is a source; "the outlet" stands for one that the chain names."""
     return voice.party is not None or voice.is_unnamed or not voice.words.islower()
+
+
+def _is_of_outlet(words: str, outlet: str) -> bool:
+    """Whether words for who tells it name an outlet of the chain, or are a place that its name begins with."""
+    told, name = words.casefold(), outlet.casefold()
+    return name in told or name.startswith(f"{told} ")
 
 
 def _renamed(note: InstrumentNote, paper: Paper) -> InstrumentNote:

@@ -39,11 +39,14 @@ class Point:
         parties: Those who issue the paper.
         act: What they do by it.
         start: Where its words begin, behind its mark; 0 where it has none.
+        is_provision: Whether it stands in the text of a draft or agreement: "shall" there tells what is provided for,
+            and nothing of what a party that it names says.
     """
 
     parties: tuple[PartyId, ...]
     act: Act
     start: int = 0
+    is_provision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def issued(document: Document, parts: Iterable[Span], known: Known, lead: Span |
         lead: What stands above the points, where the document is known to be a paper: its address is read there first.
     """
     text = document.text
-    addressed = _addressed(document, lead, known) if lead is not None else None
+    addressed = addressed_in(document, lead, known) if lead is not None else None
     if addressed is not None:
         return addressed
     for span in (None, *islice(parts, _HEAD_PARAGRAPHS)):
@@ -112,7 +115,7 @@ def issued(document: Document, parts: Iterable[Span], known: Known, lead: Span |
     return Issued(Cast(Speaker(_place(document), document.publisher, named, None, Tie.NAME, is_party=True)), known)
 
 
-def _addressed(document: Document, lead: Span, known: Known) -> Issued | None:
+def addressed_in(document: Document, lead: Span, known: Known) -> Issued | None:
     """The paper that is told above its points to be of one party for others ("Proposal of A to B and C")."""
     text, mentions = document.text, known.actors.mentions(document.text, lead)
     for one, (index, after) in zip(mentions, enumerate(mentions[1:], 1), strict=False):

@@ -6,7 +6,7 @@ import re
 
 from detente.coding.actors import Actors, Mention, Shape, coordinated
 from detente.coding.calendars import names
-from detente.coding.hurdle_cues import HurdleCue
+from detente.coding.hurdle_cues import HurdleCue, named_as
 from detente.coding.places import Place, Telling
 from detente.model import PartyId, Span
 
@@ -24,6 +24,7 @@ _ABLE = re.compile(r"\s+(?:could|can|may|might|to|signs?|takes?|accepts?|agrees?
 _ONE_WORD = re.compile(r"\s+(?!and\b|or\b)[a-z]+\s+(?:the\s+)?")
 _INFINITIVE = re.compile(r"\s+(?:not\s+)?to\s")
 _PRONOUN = re.compile(r"[\s“\"]*(?:(?:but|and|still|yet|so)\s+)?(?:it|he|she|they|its|his|her|their)\b", re.IGNORECASE)
+_AND = re.compile(r"(?:,|,?\s+and|,?\s+or|\s+as\s+well\s+as)\s+(?:(?:by|of|in|both)\s+)?(?:the\s+)?")
 _LEAD_CHARS = 30
 
 
@@ -52,6 +53,7 @@ class Owners:
         whom the sentence before is about.
         """
         named = _named(place, cue)
+        named = tuple(dict.fromkeys((*named, *_beside(place, cue)))) if named else ()
         if named or cue.has_owner_behind or _is_of_others(place, cue):
             return named
         telling = _telling(place, cue)
@@ -90,6 +92,28 @@ def _named(place: Place, cue: HurdleCue) -> tuple[PartyId, ...]:
             if behind is not None and _BEHIND.fullmatch(behind) and (behind.strip() or cue.has_owner_behind):
                 return _joined(place, index)
     return ()
+
+
+def _beside(place: Place, cue: HurdleCue) -> list[PartyId]:
+    """Whose the like bodies are that are joined to the hurdle's: "the Norlandic assembly and the Sudmarker senate"."""
+    groups: list[list[tuple[Mention, int]]] = []
+    for match in named_as(cue.hurdle).finditer(place.text, *place.sentence.span):
+        owner = next((one for one in place.mentions if _has_body(place.text, one, match.span())), None)
+        if owner is None:
+            continue
+        if groups and _AND.fullmatch(place.text, groups[-1][-1][1], owner.span[0]):
+            groups[-1].append((owner, match.end()))
+        else:
+            groups.append([(owner, match.end())])
+    own = next((group for group in groups if any(end == cue.name[1] for _, end in group)), [])
+    return [owner.party for owner, _ in own]
+
+
+def _has_body(text: str, owner: Mention, body: Span) -> bool:
+    """Whether a body is named as a party's: within its name, or right behind it."""
+    start, end = owner.span
+    owns = owner.is_possessive or owner.shape is Shape.ADJECTIVE
+    return (start < body[1] and body[0] < end) or (owns and _OWNS.fullmatch(text[end : body[0]]) is not None)
 
 
 def _acting(place: Place, region: Span, cue: HurdleCue) -> tuple[PartyId, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from detente.coding.focus import trimmed
 from detente.coding.holders import Ground
 from detente.coding.issues import Issues
+from detente.coding.issuing import Point
 from detente.coding.options import Around, Options
 from detente.coding.places import Place
 from detente.coding.rules import Suggestion
@@ -33,10 +34,11 @@ class Points:
     def suggest(self, document: Document, places: Sequence[Place]) -> Iterator[Suggestion]:
         """What each point provides on an issue that its words name, with an option or a number on its scale.
 
-        A sentence with the cue of an act, or that somebody is told to have said, is read as any other.
+        A sentence with the cue of an act, or that somebody is told to have said, is read as any other, unless it
+        stands in the text of a draft: what is done there is provided for.
         """
         for place in places:
-            if place.point is None or place.cues or len(place.tellings) > 1 or _ANNOTATED.match(_words(place)):
+            if place.point is None or _is_of_others(place, place.point) or _ANNOTATED.match(_words(place)):
                 continue
             provided = self._provided(document, place, place.point.act)
             if provided is not None:
@@ -83,6 +85,11 @@ class Points:
             cue=(start, end),
             why=f"a point of a paper that {name} issues",
         )
+
+
+def _is_of_others(place: Place, point: Point) -> bool:
+    """Whether the sentence tells what somebody does or says, beside whoever issues the paper."""
+    return not point.is_provision and (bool(place.cues) or len(place.tellings) > 1)
 
 
 def _words(place: Place) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.coding.actors import Actors, Mention, Shape
 from detente.coding.days import past_days
 from detente.coding.round_cues import words
+from detente.coding.segments import sentences
 from detente.model import Document, Dossier, Edtf, PartyId, PartyKind, Quote, Span
 from detente.model.notes import RoundNote
 
@@ -31,7 +32,7 @@ def minutes(document: Document, actors: Actors, dossier: Dossier) -> RoundNote |
         document: The document. Its title or a line of its head begins as minutes do, and another line of its head
             tells who was present.
         actors: Finds the dossier's parties.
-        dossier: Its parties; a mediating one is no side, nor is one that only observes.
+        dossier: Its parties; a mediating one is no side, nor is one that only observes, or is told to be absent.
     """
     head = list(_head(document))
     titles = [line for line in head if words("minutes").match(document.text, *line)]
@@ -40,7 +41,8 @@ def minutes(document: Document, actors: Actors, dossier: Dossier) -> RoundNote |
     on = _day(document, head)
     if not is_titled or not present or on is None:
         return None
-    found = actors.mentions(document.text, present[0])
+    absent = _absences(document, present[0])
+    found = [one for one in actors.mentions(document.text, present[0]) if not _lies_in(one.span, absent)]
     host = _host(document.text, found, dossier)
     watching = _observers(document.text, present[0], found)
     sides = tuple(party.id for party in dossier.parties if party.id in {one.party for one in found} - watching - {host})
@@ -96,4 +98,16 @@ def _host(text: str, found: list[Mention], dossier: Dossier) -> PartyId | None:
 def _observers(text: str, present: Span, found: list[Mention]) -> frozenset[PartyId]:
     """The parties of each entry of the list that tells of observers."""
     entries = [entry.span() for entry in _ENTRY.finditer(text, *present) if _OBSERVER.search(entry[0])]
-    return frozenset(one.party for one in found for start, end in entries if start <= one.span[0] < end)
+    return frozenset(one.party for one in found if _lies_in(one.span, entries))
+
+
+def _absences(document: Document, present: Span) -> list[Span]:
+    """The sentences and entries of the list that tell who was not there."""
+    text = document.text
+    told = [one.span for one in sentences(text, document.body_start) if present[0] < one.span[1] <= present[1]]
+    entries = (entry.span() for span in told for entry in _ENTRY.finditer(text, *span))
+    return [span for span in entries if words("absent").search(text, *span)]
+
+
+def _lies_in(span: Span, spans: Sequence[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in spans)

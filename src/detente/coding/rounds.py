@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from detente.coding.actors import Actors, Mention, Shape
 from detente.coding.dates import is_history
 from detente.coding.places import Place
-from detente.coding.round_cues import cues
+from detente.coding.round_cues import attendants, cues
 from detente.coding.round_days import When, when
 from detente.coding.round_gates import is_round
 from detente.coding.round_heads import Head, Kind, Told
@@ -20,7 +20,7 @@ from detente.coding.round_scenes import format_of, mediator, pair, table
 from detente.coding.round_sites import site
 from detente.coding.round_windows import Scene, quoted, scenes
 from detente.coding.stems import holds_any, stems
-from detente.model import Document, Dossier, PartyId, PartyKind, Quote, Span
+from detente.model import Act, Document, Dossier, PartyId, PartyKind, Quote, Span
 from detente.model.notes import RoundNote
 
 CANCELLED = "cancelled"
@@ -106,7 +106,7 @@ class Rounds:
 
     def _sides(self, place: Place, head: Head, seen: Sequence[Mention], host: Mention | None) -> Sides:
         """The parties at the table and the mediator; a mediating party beside two others mediates."""
-        named = [one.party for one in seen]
+        named = [one.party for one in seen] or _issuers(place, head)
         if linked := pair(place, head):
             for word in re.split(r"[-–]", linked):
                 named += [one.party for one in self._actors.mentions(word, (0, len(word)))]
@@ -116,6 +116,14 @@ class Rounds:
         if host_id is None and between and len(order) > 2:
             host_id = between[0]
         return tuple(party for party in order if party != host_id), host_id
+
+
+def _issuers(place: Place, head: Head) -> list[PartyId]:
+    """Those who issue a paper together, where it tells that "the two governments" or the like met."""
+    if place.point is None or place.point.act is not Act.ACCEPT or not head.is_subject_holder:
+        return []
+    is_of_all = attendants().search(place.text, place.sentence.span[0], head.predicate[1])
+    return list(place.point.parties) if is_of_all else []
 
 
 def _noted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.coding import vocabulary
@@ -40,6 +40,7 @@ _PLAIN = re.compile(rf"{ASIDE}?(?:,?\s+who)?(?:{_SAID})?\s*")
 _ELIDED = re.compile(r"(?:,?\s+who)?\s[^;:.]*(?:\band|\bbut|\bthen|,)\s*")
 _PRONOUN = re.compile(r"(?:^|[;,(“\"]\s*|\b(?:and|but|that|said|says)\s+)(?:It|He|She|They|it|he|she|they)\s*$")
 _REPORTING = re.compile(r"\b(?:that|who|which|said|says|told|reported)\b")
+_GOES_ON = re.compile(r"[“\"]?(?:It|This)\s")
 _CLAUSE_MARK = re.compile(r"[;:]\s|,\s+(?:but|while|although|though)\b|\s[–—]\s")
 
 
@@ -149,6 +150,26 @@ class Sight:
         start = max((one.end() for one in _CLAUSE_MARK.finditer(self.words, 0, position)), default=0)
         later = _CLAUSE_MARK.search(self.words, position)
         return start, later.start() if later else len(self.words)
+
+
+def sights(places: Sequence[Place], references: Sequence[Sequence[Reference]]) -> Iterator[Sight]:
+    """The sentences that mean a paper, by a name or as what the one before named, in text order.
+
+    Args:
+        places: The places of a document.
+        references: The papers that each of them means.
+    """
+    recent: Reference | None = None
+    actors: Sequence[Mention] = ()
+    paragraph = -1
+    for place, here in zip(places, references, strict=True):
+        if place.sentence.paragraph != paragraph:
+            recent, actors, paragraph = None, (), place.sentence.paragraph
+        if here or recent is not None:
+            yield Sight(place, here, recent, actors)
+        if here or not _GOES_ON.match(place.text, *place.sentence.span):
+            recent = here[-1] if here else None
+        actors = (place.subject,) if place.subject is not None else actors
 
 
 def _governs(tokens: Sequence[re.Match[str]]) -> bool:

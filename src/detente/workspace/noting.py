@@ -7,7 +7,19 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields as fields_of
 
 from detente.errors import RefusedReviewError
-from detente.model import Document, Dossier, Edtf, Format, HurdleKind, HurdleNote, InstrumentNote, Note, RoundNote, Step
+from detente.model import (
+    Document,
+    Dossier,
+    Edtf,
+    Format,
+    HurdleKind,
+    HurdleNote,
+    InstrumentNote,
+    Note,
+    RoundNote,
+    Span,
+    Step,
+)
 from detente.model.note_wire import note_from_wire
 from detente.workspace.stating import character
 
@@ -52,6 +64,8 @@ def note_of(document: Document, kind: str, fields: Mapping[str, object], dossier
             raise RefusedReviewError(f"a note of kind {kind} needs its {field}; it is {_FIELDS[field][1]}")
     _require_known(read, dossier)
     place = {"doc": document.id, "start": start, "end": end, "quote": document.text[start:end]}
+    if isinstance(read.get("hurdle"), str) and "is_expected" not in read:
+        read["is_expected"] = _is_announced(document, (start, end), HurdleKind(str(read["hurdle"])))
     made = note_from_wire({"kind": kind, **place, **{name: _BLANKS.get(name) for name in own}, **read})
     published = document.published
     if made.on and published and not made.is_expected and is_to_come(made.on, published.latest):
@@ -60,6 +74,17 @@ def note_of(document: Document, kind: str, fields: Mapping[str, object], dossier
             "is_expected=true for what was still to come"
         )
     return made
+
+
+def _is_announced(document: Document, quote: Span, hurdle: HurdleKind) -> bool:
+    """Whether the sentence of the words tells the hurdle as announced or conditional, as a coder reads it."""
+    from detente.coding.hurdle_cues import find_hurdles
+    from detente.coding.segments import sentences
+
+    every = (one.span for one in sentences(document.text, document.body_start))
+    around = [span for span in every if span[0] < quote[1] and quote[0] < span[1]]
+    cues = (cue for span in around for cue in find_hurdles(document.text, span))
+    return any(cue.is_expected for cue in cues if cue.hurdle is hurdle)
 
 
 def _read(name: str, value: object) -> object:

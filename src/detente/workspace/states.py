@@ -81,10 +81,11 @@ class State(Bargaining, Finding):
     def _is_noted_alike(self, other: State) -> bool:
         """Whether another tells the same of drafts and meetings, as it does after a review of a statement."""
         mine, theirs = self.view, other.view
-        return "notes" in theirs.__dict__ and (mine.as_of, mine.dossier_text, mine.notes) == (
+        return "notes" in theirs.__dict__ and (mine.as_of, mine.dossier_text, mine.notes, self.last_document_day) == (
             theirs.as_of,
             theirs.dossier_text,
             theirs.notes,
+            other.last_document_day,
         )
 
     @property
@@ -174,6 +175,14 @@ class State(Bargaining, Finding):
         days = (entry.dated.earliest for entry in self.view.entries if entry.counts and entry.dated is not None)
         return max(days, default=None)
 
+    @cached_property
+    def last_document_day(self) -> date | None:
+        """The view's day, or else the first day that the newest document may be of; None without any date."""
+        if self.view.as_of is not None:
+            return self.view.as_of
+        told = (one for id_, one in self.view.imprints.items() if id_ not in self.view.withdrawn)
+        return max((one.published.earliest for one in told if one.published is not None), default=None)
+
     @remembered
     def lanes(self, issue: IssueId) -> Lanes:
         """How each party's position on an issue stood through time, up to the last day.
@@ -251,7 +260,7 @@ class State(Bargaining, Finding):
         """
         from detente.analysis import instruments
 
-        return instruments(self.view.notes, self.dossier, as_of=self.view.as_of)
+        return instruments(self.view.notes, self.dossier, as_of=self.view.as_of, today=self.last_document_day)
 
     @remembered
     def hand_overs(self, issue: IssueId) -> tuple[HandOver, ...]:
@@ -273,7 +282,7 @@ class State(Bargaining, Finding):
         """
         from detente.analysis import rounds
 
-        return rounds(self.view.notes, self.dossier, as_of=self.view.as_of)
+        return rounds(self.view.notes, self.dossier, as_of=self.view.as_of, today=self.last_document_day)
 
     @remembered
     def ratification(self) -> tuple[Hurdle, ...]:
@@ -284,7 +293,7 @@ class State(Bargaining, Finding):
         """
         from detente.analysis import ratification
 
-        return ratification(self.view.notes, self.transcript, self.dossier, as_of=self.view.as_of)
+        return ratification(self.view.notes, self.transcript, self.dossier, today=self.last_document_day)
 
     @remembered
     def sources(self) -> Sources:
