@@ -98,7 +98,8 @@ def _mark_words(found: Confidence) -> str:
     if found.coded is None:
         return ""
     whose = "those that nobody checked" if found.n_checked else "them"
-    return f"; the coder's own mark for {whose} is {found.coded:.2f} of 1 on average"
+    few = f", and below 0.5, rather wrong than right, for {found.n_unlikely}" if found.n_unlikely else ""
+    return f"; the coder's own mark for {whose} is {found.coded:.2f} of 1 on average{few}"
 
 
 def _was(number: int) -> str:
