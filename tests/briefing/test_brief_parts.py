@@ -216,7 +216,7 @@ def test_what_the_matrix_has_no_room_for_is_named(whole, length):
     ],
 )
 def test_confidence_is_told_by_rule(shares, expected):
-    """Backed, direct, checked, contested and unlikely shares, and how sure the coder is."""
+    """Backed, direct, checked, contested and poorly coded shares, and how sure the coder is."""
     assert level(*shares) == expected
 
 
@@ -253,11 +253,11 @@ def test_a_statement_coded_by_hand_is_an_analysts(record):
 
 
 @pytest.mark.parametrize(
-    ("act", "mark", "n_backed", "n_unlikely"),
+    ("act", "mark", "n_backed", "n_poorly_coded"),
     [("reject", 0.9, 1, 0), ("accept", 0.9, 0, 0), ("reject", 0.4, 0, 0), ("reject", (0.4, 0.3), 0, 1)],
 )
 def test_a_position_is_backed_by_a_second_origin_that_likely_tells_the_same(
-    record, make_statement, enter, act, mark, n_backed, n_unlikely
+    record, make_statement, enter, act, mark, n_backed, n_poorly_coded
 ):
     """What a party is told to have said otherwise backs nothing, nor does what is coded rather wrong than right."""
     first, second = mark if isinstance(mark, tuple) else (0.9, mark)
@@ -273,5 +273,5 @@ def test_a_position_is_backed_by_a_second_origin_that_likely_tells_the_same(
     entered = [enter(each) for each in said]
     found = replace(record, entries=(entered[0], replace(entered[1], publisher="The Sound"), entered[2])).brief()
     counted = found.body.confidence
-    assert (counted.n_positions, counted.n_backed, counted.n_unlikely) == (2, n_backed, n_unlikely)
-    assert ("below 0.5, rather wrong than right, for 1" in confidence_words(counted)) is bool(n_unlikely)
+    assert (counted.n_positions, counted.n_backed, counted.n_poorly_coded) == (2, n_backed, n_poorly_coded)
+    assert ("below 0.5, rather wrong than right, for 1" in confidence_words(counted)) is bool(n_poorly_coded)

@@ -20,7 +20,7 @@ HIGH_SHARE = 0.75
 HIGH_CODED = 0.8
 """How sure the coder must be on average for high confidence."""
 LOW_SHARE = 0.25
-"""Below this share of backed positions confidence is low, and so it is above this share of unlikely ones."""
+"""Below this share of backed positions confidence is low, and so it is above this share of poorly coded ones."""
 HALF = 0.5
 """High confidence wants as many positions checked; below this share of direct ones, or above it of contested ones, it
 is low."""
@@ -40,11 +40,11 @@ def confidence(frame: Frame, positions: Sequence[Position], sentences: Sequence[
         return None
     marks = [frame.entries[each.ruling].statement.confidence for each in positions if not _is_checked(frame, each)]
     n_checked = len(positions) - len(marks)
-    runs = [[frame.entries[said] for said in each.run if _is_likely(frame.entries[said])] for each in positions]
+    runs = [[frame.entries[said] for said in each.run if _is_well_coded(frame.entries[said])] for each in positions]
     n_backed = sum(len(set(origins(run, frame.dossier))) > 1 for run in runs)
     n_direct = sum(each.directness is Directness.DIRECT for each in positions)
     n_contested = sum(each.is_contested for each in positions)
-    n_unlikely = sum(not _is_likely(frame.entries[each.ruling]) for each in positions)
+    n_poorly_coded = sum(not _is_well_coded(frame.entries[each.ruling]) for each in positions)
     coded = fsum(each.confidence for each in positions) / len(positions)
     total = len(positions)
     return Confidence(
@@ -56,14 +56,14 @@ def confidence(frame: Frame, positions: Sequence[Position], sentences: Sequence[
             )
         ),
         level=level(
-            n_backed / total, n_direct / total, n_checked / total, n_contested / total, n_unlikely / total, coded
+            n_backed / total, n_direct / total, n_checked / total, n_contested / total, n_poorly_coded / total, coded
         ),
         n_positions=total,
         n_backed=n_backed,
         n_direct=n_direct,
         n_checked=n_checked,
         n_contested=n_contested,
-        n_unlikely=n_unlikely,
+        n_poorly_coded=n_poorly_coded,
         coded=fsum(marks) / len(marks) if marks else None,
     )
 
@@ -72,11 +72,11 @@ def _is_checked(frame: Frame, position: Position) -> bool:
     return frame.entries[position.ruling].is_checked
 
 
-def _is_likely(entry: Entry) -> bool:
+def _is_well_coded(entry: Entry) -> bool:
     return entry.is_checked or entry.statement.confidence >= LEAST_SURE
 
 
-def level(backed: float, direct: float, checked: float, contested: float, unlikely: float, coded: float) -> str:
+def level(backed: float, direct: float, checked: float, contested: float, poorly_coded: float, coded: float) -> str:
     """``high``, ``moderate`` or ``low``.
 
     Args:
@@ -85,7 +85,7 @@ def level(backed: float, direct: float, checked: float, contested: float, unlike
         direct: Share of those told directly.
         checked: Share of those an analyst checked.
         contested: Share of those that some statement cannot stand beside.
-        unlikely: Share of those whose ruling statement nobody checked and is coded rather wrong than right.
+        poorly_coded: Share of those whose ruling statement nobody checked and is coded rather wrong than right.
         coded: How sure the coder is on average, in [0, 1].
 
     Example:
@@ -94,7 +94,7 @@ def level(backed: float, direct: float, checked: float, contested: float, unlike
     """
     if backed < LOW_SHARE or direct < HALF or contested > HALF:
         return "low"
-    if unlikely > LOW_SHARE or coded < LOW_CODED:
+    if poorly_coded > LOW_SHARE or coded < LOW_CODED:
         return "low"
     is_high = backed >= HIGH_SHARE and direct >= HIGH_SHARE and checked >= HALF and contested <= LOW_SHARE
     return "high" if is_high and coded >= HIGH_CODED else "moderate"

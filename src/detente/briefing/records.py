@@ -90,7 +90,7 @@ class Confidence(Line):
         n_direct: How many were told directly, with nobody between who spoke and the document.
         n_checked: How many an analyst checked.
         n_contested: How many some statement cannot stand beside.
-        n_unlikely: How many have a ruling statement that nobody checked and that is coded rather wrong than right.
+        n_poorly_coded: How many have a ruling statement that nobody checked and that is coded rather wrong than right.
         coded: How sure the coder is on average of those that nobody checked, in [0, 1]; None where there are none.
     """
 
@@ -100,7 +100,7 @@ class Confidence(Line):
     n_direct: int
     n_checked: int
     n_contested: int
-    n_unlikely: int
+    n_poorly_coded: int
     coded: float | None
 
 
