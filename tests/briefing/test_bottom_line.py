@@ -174,4 +174,4 @@ def test_what_moved_most_comes_first(tell):
         replace(found, entries=(*found.entries[:-2], *doubted)).brief(since=date(2031, 3, 10)).body.movement.items[-1]
     )
     assert (last.head, last.about) == ("Sudmark", "on Passage")
-    assert "Unsure: now one statement, coded rather wrong than right (0.40 of 1)." in last.inferred
+    assert "Unsure: now stands on one statement alone, coded rather wrong than right (0.40 of 1)." in last.inferred
