@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,19 @@ def test_every_statement_has_its_characters(workspace, inbox):
         quote = entry.statement.quote
         assert documents[entry.statement.doc].text[quote.start : quote.end] == quote.text
     assert workspace.verify().is_clean
+
+
+def test_a_document_without_a_statement_tells_what_came_nearest(workspace, tmp_path):
+    """The sentence, the party and how likely: what `detente code --explain` shows of it."""
+    told = "Norland met the press."
+    (tmp_path / "note.txt").write_text(f"The weather was fine. {told}\n")
+    [outcome] = workspace.add([tmp_path / "note.txt"])
+    assert outcome.n_statements == 0
+    note = outcome.note.split("; no date", 1)[0]
+    assert re.match(
+        rf"no statement in it; nearest comes “{told}”: that Norland makes one there is only \d+% likely; ", note
+    )
+    assert note.endswith("; `detente code --explain FILE` tells of every sentence")
 
 
 def test_what_to_know_of_a_recorded_document_is_noted(workspace, tmp_path):
