@@ -50,7 +50,7 @@ def test_a_document_without_a_statement_tells_what_came_nearest(workspace, tmp_p
     assert outcome.n_statements == 0
     note = outcome.note.split("; no date", 1)[0]
     assert re.match(
-        rf"no statement in it; nearest comes “{told}”: that Norland makes one there is only \d+% likely; ", note
+        rf"no statement in it; nearest comes “{told}”: that Norland makes one is only \d+% likely; ", note
     )
     assert note.endswith("; `detente code --explain FILE` tells of every sentence")
 

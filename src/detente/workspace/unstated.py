@@ -27,6 +27,6 @@ def unstated_words(document: Document, coding: Coding, dossier: Dossier) -> str:
         return _NOBODY
     quote = excerpt(document.text[slice(*nearest.sentence)], _QUOTED_CHARACTERS)
     return (
-        f"no statement in it; nearest comes “{quote}”: that {dossier.party_name(nearest.party)} makes one there is only "
+        f"no statement in it; nearest comes “{quote}”: that {dossier.party_name(nearest.party)} makes one is only "
         f"{nearest.likelihood:.0%} likely; `detente code --explain FILE` tells of every sentence"
     )
