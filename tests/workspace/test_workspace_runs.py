@@ -49,9 +49,7 @@ def test_a_document_without_a_statement_tells_what_came_nearest(workspace, tmp_p
     [outcome] = workspace.add([tmp_path / "note.txt"])
     assert outcome.n_statements == 0
     note = outcome.note.split("; no date", 1)[0]
-    assert re.match(
-        rf"no statement in it; nearest comes “{told}”: that Norland makes one is only \d+% likely; ", note
-    )
+    assert re.match(rf"no statement in it; nearest comes “{told}”: that Norland makes one is only \d+% likely; ", note)
     assert note.endswith("; `detente code --explain FILE` tells of every sentence")
 
 
