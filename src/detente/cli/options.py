@@ -196,6 +196,6 @@ BriefFile = Annotated[
         metavar="FILE",
         readable=False,
         callback=_brief_file,
-        help="Where to write it: .html makes a page, .md Markdown, - prints Markdown.",
+        help="Where to write it: .html makes a page, .md Markdown, - prints Markdown; missing folders are made.",
     ),
 ]
