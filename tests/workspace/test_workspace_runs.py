@@ -120,10 +120,7 @@ def test_a_dated_document_that_comes_again_is_told_nothing_of(workspace, tmp_pat
     [
         ("published: 31/12/2032", "published '31/12/2032' is no date; write 2032-12-31"),
         ("date: 03/04/2032", "date '03/04/2032' is no date; write year, month and day, such as 2031-03-10"),
-        (
-            "published: 2031-03-10\ntitle: [unclosed",
-            f"its front matter is broken on line 3 and was read as text; {UNDATED}",
-        ),
+        ("published: 2031-03-10\ntitle: [unclosed", "its front matter is broken on line 3 and was read as text"),
         ("published: 2031-03-10\nauthor: A\nlang: en", "front matter that is not read: author, lang"),
         ("published: 2031-03-10\nsource: Coast Wire", ""),
     ],
