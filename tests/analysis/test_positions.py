@@ -273,15 +273,15 @@ CASES = {
     ),
     "one rumour displaces no word of the party, however old, and is told beside it": (
         [("2031-03-01", "reject", {}), ("2031-06-01", "accept", UNNAMED)],
-        {"stance": "reject", "since": "2031-03-01", "outranked": "s2", "is_hearsay": False},
+        {"stance": "reject", "since": "2031-03-01", "outranked": "s2", "outranked_by": "hearsay", "is_hearsay": False},
     ),
     "a report that is doubted displaces no word of the party": (
         [("2031-03-01", "reject", {}), ("2031-06-01", "accept", NAMED | {"grade": "E4"})],
-        {"stance": "reject", "why": "of a source that is not doubted", "outranked": "s2"},
+        {"stance": "reject", "why": "of a source that is not doubted", "outranked": "s2", "outranked_by": "source"},
     ),
     "what is coded rather wrong than right displaces none": (
         [("2031-03-01", "reject", {}), ("2031-06-01", "accept", {"confidence": 0.4})],
-        {"stance": "reject", "outranked": "s2"},
+        {"stance": "reject", "outranked": "s2", "outranked_by": "coding"},
     ),
     "one outlet's rumours bear each other out no better": (
         [("2031-03-01", "reject", {}), ("2031-06-01", "accept", UNNAMED), ("2031-06-09", "accept", UNNAMED)],

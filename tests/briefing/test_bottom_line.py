@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -45,7 +46,23 @@ def test_the_bottom_line_begins_with_what_was_agreed(tell, length):
     assert [each.issue for each in brief.body.bottom_line] == ["Passage"]
     assert next(iter(brief.body.lines)).anchor.startswith("bottom-fees")
     for text in (to_html(brief), to_markdown(brief)):
-        assert text.index("Agreed") < text.index("agreed between") < text.index("The rest") < text.index("Red line:")
+        assert (
+            text.index("Agreed")
+            < text.index("agreed between")
+            < text.index("The rest")
+            < text.index("(**red line**)" if "**" in text else "red line</span>)")
+        )
+
+
+def test_a_red_line_is_marked_behind_its_own_party_alone(tell):
+    """Who refuses the same less firmly stands beside it, and not under its mark."""
+    firm = ("norland", "passage", "reject", "2031-03-01", {"option": OptionId("free")})
+    brief = tell(firm, PASSAGE[1]).brief()
+    text, page = to_markdown(brief), " ".join(re.sub("<[^>]+>", "", to_html(brief)).split())
+    assert "Sudmark (**red line**) rejects **Piloted passage**" in text
+    assert "; Norland rejects **Free passage**" in text
+    assert "Sudmark (red line) rejects Piloted passage" in page
+    assert "Norland rejects Free passage" in page
 
 
 @pytest.mark.parametrize(("since", "is_new"), [(date(2031, 3, 10), True), (date(2031, 3, 25), False)])
@@ -157,4 +174,4 @@ def test_what_moved_most_comes_first(tell):
         replace(found, entries=(*found.entries[:-2], *doubted)).brief(since=date(2031, 3, 10)).body.movement.items[-1]
     )
     assert (last.head, last.about) == ("Sudmark", "on Passage")
-    assert "Unsure: now one statement, coded rather wrong than right (0.40 of 1)." in last.inferred
+    assert "Unsure: now stands on one statement alone, coded rather wrong than right (0.40 of 1)." in last.inferred

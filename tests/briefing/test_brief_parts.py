@@ -204,18 +204,19 @@ def test_what_the_matrix_has_no_room_for_is_named(whole, length):
 @pytest.mark.parametrize(
     ("shares", "expected"),
     [
-        ((1, 1, 1, 0, 1), "high"),
-        ((0.75, 0.75, 0.5, 0.25, 0.8), "high"),
-        ((1, 1, 0.4, 0, 0.9), "moderate"),
-        ((0.25, 0.5, 0, 0.5, 0.6), "moderate"),
-        ((0.2, 1, 1, 0, 1), "low"),
-        ((1, 0.4, 1, 0, 1), "low"),
-        ((1, 1, 1, 0.6, 1), "low"),
-        ((1, 1, 0, 0, 0.5), "low"),
+        ((1, 1, 1, 0, 0, 1), "high"),
+        ((0.75, 0.75, 0.5, 0.25, 0.25, 0.8), "high"),
+        ((1, 1, 0.4, 0, 0, 0.9), "moderate"),
+        ((0.25, 0.5, 0, 0.5, 0.25, 0.6), "moderate"),
+        ((0.2, 1, 1, 0, 0, 1), "low"),
+        ((1, 0.4, 1, 0, 0, 1), "low"),
+        ((1, 1, 1, 0.6, 0, 1), "low"),
+        ((1, 1, 1, 0, 0.3, 1), "low"),
+        ((1, 1, 0, 0, 0, 0.5), "low"),
     ],
 )
 def test_confidence_is_told_by_rule(shares, expected):
-    """Backed, direct, checked, contested shares, and how sure the coder is."""
+    """Backed, direct, checked, contested and poorly coded shares, and how sure the coder is."""
     assert level(*shares) == expected
 
 
@@ -251,18 +252,26 @@ def test_a_statement_coded_by_hand_is_an_analysts(record):
     assert confidence_words(checked).endswith("contested.")
 
 
-@pytest.mark.parametrize(("act", "n_backed"), [("reject", 1), ("accept", 0)])
-def test_a_position_is_backed_by_a_second_origin_that_tells_the_same(
-    record, make_statement, enter, act, n_backed
-):  # fmt: skip
-    """What a party is told to have said otherwise backs nothing, in the same cell though it is."""
+@pytest.mark.parametrize(
+    ("act", "mark", "n_backed", "n_poorly_coded"),
+    [("reject", 0.9, 1, 0), ("accept", 0.9, 0, 0), ("reject", 0.4, 0, 0), ("reject", (0.4, 0.3), 0, 1)],
+)
+def test_a_position_is_backed_by_a_second_origin_that_likely_tells_the_same(
+    record, make_statement, enter, act, mark, n_backed, n_poorly_coded
+):
+    """What a party is told to have said otherwise backs nothing, nor does what is coded rather wrong than right."""
+    first, second = mark if isinstance(mark, tuple) else (0.9, mark)
     document, other = list(record.documents.values())[:2]
     firm = {"firmness": Firmness.FIRM}
     said = [
-        make_statement(document, "Norland insists", "norland", "passage", "reject", said_on=Edtf("2031-03-10"), **firm),
-        make_statement(other, other.text[:20], "norland", "passage", act, said_on=Edtf("2031-03-08"), **firm),
+        make_statement(document, "Norland insists", "norland", "passage", "reject", said_on=Edtf("2031-03-10"),
+                       confidence=first, **firm),
+        make_statement(other, other.text[:20], "norland", "passage", act, said_on=Edtf("2031-03-08"),
+                       confidence=second, **firm),
         make_statement(document, "President Brandt", "sudmark", "passage", "reject", **firm),
-    ]
+    ]  # fmt: skip
     entered = [enter(each) for each in said]
     found = replace(record, entries=(entered[0], replace(entered[1], publisher="The Sound"), entered[2])).brief()
-    assert (found.body.confidence.n_positions, found.body.confidence.n_backed) == (2, n_backed)
+    counted = found.body.confidence
+    assert (counted.n_positions, counted.n_backed, counted.n_poorly_coded) == (2, n_backed, n_poorly_coded)
+    assert ("below 0.5, rather wrong than right, for 1" in confidence_words(counted)) is bool(n_poorly_coded)

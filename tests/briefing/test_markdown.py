@@ -33,7 +33,7 @@ def test_it_has_the_same_parts_and_quotes_as_the_page(whole):
     assert [f"## {title}" for title in TITLES.values()] == re.findall(r"^## .*", text, re.MULTILINE)
     assert all(f"“{citation.quote}”" in text for citation in brief.citations)
     assert "- **Sudmark** ✗ rejects **Piloted passage** ▮▮▮ red line" in text
-    assert "**Red line:** Sudmark rejects **Piloted passage** ‡" in text
+    assert "Sudmark (**red line**) rejects **Piloted passage** ‡" in text
     assert "As of 31 March 2031" in text
 
 

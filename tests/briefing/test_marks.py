@@ -33,7 +33,7 @@ def test_firmness_fills_the_bar(firmness, bar, plain):
 @pytest.mark.parametrize("marks", [UNICODE, ASCII])
 def test_no_two_marks_look_alike(marks):
     """Glyphs and bars can be told apart without colour."""
-    signs = (marks.contested, marks.outranked, marks.hearsay, marks.unsure)
+    signs = (marks.contested, marks.outranked, marks.miscoded, marks.hearsay, marks.unsure)
     everything = [*marks.glyphs.values(), *marks.bars.values(), *signs]
     assert len(set(everything)) == len(Act) + len(Firmness) + len(signs) == len(everything)
 

@@ -235,6 +235,32 @@ def test_a_review_shows_the_statement_as_it_stands(run, workspace):
     assert corrected["status"] == "corrected"
 
 
+@pytest.mark.parametrize(
+    ("changes", "value", "condition"),
+    [
+        (["value=under 5", "unit=percent"], {"max": 5, "unit": "percent", "exclusive": "max"}, None),
+        (["value=3 to 5"], {"min": 3, "max": 5, "unit": ""}, None),
+        (["condition=fees fall", "condition_issue=fees"], None, {"text": "fees fall", "issue": "fees"}),
+    ],
+)
+def test_a_correction_is_written_as_a_statement_is(run, workspace, changes, value, condition):
+    """A number in words with its unit beside it, a condition with its issue, as detente state and sheets take them."""
+    first = statements_of(run, workspace)[0]
+    told = [word for change in changes for word in ("--set", change)]
+    result = run("review", first["id"], "correct", *told, "--reason", "it says so", "--workspace", workspace)
+    assert result.exit_code == 0, result.output
+    corrected = statements_of(run, workspace)[0]
+    assert corrected["value" if value else "condition"] == (value or condition)
+
+
+def test_a_unit_without_its_number_changes_nothing(run, workspace):
+    """What it belongs to is asked for."""
+    first = statements_of(run, workspace)[0]
+    result = run("review", first["id"], "correct", "--set", "unit=percent", "--reason", "x", "--workspace", workspace)
+    assert (result.exit_code, "write --set value=... too" in " ".join(result.stderr.split())) == (2, True)
+    assert statements_of(run, workspace)[0] == first
+
+
 def test_a_year_stays_text_in_a_correction(run, workspace):
     """said_on=2031 is a date and not a number."""
     first = statements_of(run, workspace)[0]

@@ -111,6 +111,18 @@ def test_a_broken_header_is_text(beginning):
     assert (document.text, document.body_start) == (beginning + WORDS, 0)
 
 
+def test_lines_at_the_head_of_a_text_tell_its_origin_and_stay_in_it():
+    """Title, publisher and address as front matter tells them; neither where two lines differ nor in prose."""
+    head = "Publisher: Harbour Radio Ltd.\nDate: 6 March 2031\nTitle: The strait\nSource: https://wire.example/2\n\n"
+    told = read_bytes((head + WORDS).encode(), "note.txt")
+    assert (told.text, told.body_start) == (head + WORDS, 0)
+    assert (told.publisher, told.title, told.url) == ("Harbour Radio Ltd.", "The strait", "https://wire.example/2")
+    assert told.published == Edtf("2031-03-06")
+    assert read_bytes(f"Source: Coastal Wire\n\n{WORDS}".encode(), "note.txt").publisher == "Coastal Wire"
+    assert read_bytes(f"Publisher: A\nPublisher: B\n\n{WORDS}".encode(), "note.txt").publisher is None
+    assert read_bytes(f"{WORDS}\n\nPublisher: A\n".encode(), "note.txt").publisher is None
+
+
 def test_only_an_address_of_the_web_is_an_address():
     """A script or a plain name in place of an address is left out."""
     header = "---\nurl: javascript:alert(1)\nsource: https://wire.example/2\n---\n"

@@ -63,27 +63,34 @@ def test_an_unsure_position_is_marked(
     client = open_client(
         record([[DossierChanged(dossier_yaml, "d"), DocumentAdded(document, "d"), StatementCoded(said)]])
     )
-    assert ("(?)one statement, coded rather wrong than right" in cells(client)["/cell/norland/passage"]) is is_unsure
-    assert ("Unsure: it rests on one statement" in client.get("/cell/norland/passage").text) is is_unsure
+    sign = "(?)stands on one statement alone, coded rather wrong than right"
+    assert (sign in cells(client)["/cell/norland/passage"]) is is_unsure
+    assert ("Unsure: the stance stands on one statement" in client.get("/cell/norland/passage").text) is is_unsure
 
 
 def test_hearsay_and_what_is_newer_and_outranked_are_marked(
     record, open_client: Callable[[Path], TestClient], dossier_yaml: str, make_document, make_statement
 ) -> None:
     """A refusal of its own stands, marked where a rumour says otherwise; what a rumour alone tells is marked too."""
-    document = make_document("Norland refuses pilots. Norland takes pilots. Sudmark takes pilots.")
+    document = make_document(
+        "Norland refuses pilots. Norland takes pilots. Sudmark takes pilots. Sudmark refuses fees. Sudmark pays fees."
+    )
+    fees = {"said_on": Edtf("2031-03-20"), "confidence": 0.35}
     rumour = {"reported_by": ("unnamed sources",), "said_on": Edtf("2031-03-20")}
     said = [
         make_statement(document, "Norland refuses pilots", "norland", "passage", "reject", said_on=Edtf("2031-01-02")),
         make_statement(document, "Norland takes pilots", "norland", "passage", "accept", **rumour),
         make_statement(document, "Sudmark takes pilots", "sudmark", "passage", "accept", **rumour),
+        make_statement(document, "Sudmark refuses fees", "sudmark", "fees", "reject", said_on=Edtf("2031-01-02")),
+        make_statement(document, "Sudmark pays fees", "sudmark", "fees", "accept", **fees),
     ]
     events = [DossierChanged(dossier_yaml, "d"), DocumentAdded(document, "d"), *map(StatementCoded, said)]
     client = open_client(record([events]))
     shown = cells(client)
-    assert "✗ rejects ≠a newer, weaker word says otherwise" in shown["/cell/norland/passage"]
+    assert "✗ rejects ≠a newer word says otherwise, but is hearsay" in shown["/cell/norland/passage"]
     assert "✓ accepts ~told by unnamed or doubted sources alone" in shown["/cell/sudmark/passage"]
-    assert "Outranked: a newer, weaker word" in client.get("/cell/norland/passage").text
+    assert "Outranked: a newer word says otherwise, but is hearsay;" in client.get("/cell/norland/passage").text
+    assert "≠? Outranked: a newer word says otherwise, but is coded" in client.get("/cell/sudmark/fees").text
     assert "Hearsay: told by unnamed" in client.get("/cell/sudmark/passage").text
 
 

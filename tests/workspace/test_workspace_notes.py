@@ -105,7 +105,7 @@ def test_an_outcome_counts_statements_and_no_notes(workspace, meeting):
     made, met = workspace.add([meeting])
     assert made.n_statements == len(workspace.statements()) >= 1
     assert met.n_statements == 0
-    assert met.note.startswith("no party of the dossier acts in it on one of its issues")
+    assert met.note.startswith("no statement in it; nearest comes “Delegations of Norland")
     assert [note.doc for note in notes_of(workspace)].count(met.document_id) == 1
 
 

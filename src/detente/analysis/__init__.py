@@ -35,6 +35,7 @@ from detente.analysis.origins import Directness, directness, is_unnamed, origin
 from detente.analysis.overlays import Overlay, OverlayStep, overlay
 from detente.analysis.pairs import CLOSE_SHARE, Gap, GapState, Need, gap
 from detente.analysis.positions import Position, UndatedRedLine, positions
+from detente.analysis.precedence import Lesser
 from detente.analysis.preferences import Preferences, preferences
 from detente.analysis.ratification import Hurdle, Touched, ratification
 from detente.analysis.redlines import DrawnRedLine, Holds, red_lines
@@ -52,7 +53,7 @@ __all__ = [
     "Bearing", "Chance", "Change", "ChangeKind", "Clash", "Contest", "ContestKind", "ContestSide", "Deadlock",
     "Difference", "Direction", "Directness", "DrawnRedLine", "Evidence", "EvidenceRow", "Exclusion", "Gap",
     "GapState", "Gaps", "HandOver", "Heading", "Hit", "Holds", "Hurdle", "HypothesisCase", "HypothesisMatrix",
-    "IndicatorCase", "InstrumentHistory", "IssueGap", "Knower", "Lane", "Lanes", "Leaning", "Linkage",
+    "IndicatorCase", "InstrumentHistory", "IssueGap", "Knower", "Lane", "Lanes", "Leaning", "Lesser", "Linkage",
     "LinkageStep", "Linkages", "LoneClaim", "Matrix", "Mobility", "Move", "Movement", "Need", "NumberLine",
     "Office", "OptionStand", "Overlay", "OverlayStep", "Passing", "Position", "Preferences", "Provision",
     "ReachedStage", "Reaction", "Reading", "RedLine", "Reporting", "Round", "RoundOutcome", "RoundStatus", "Saying",

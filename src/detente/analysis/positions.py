@@ -17,7 +17,9 @@ from detente.analysis.origins import Directness
 from detente.analysis.precedence import (
     KEPT,
     TAKEN,
+    Lesser,
     is_kept_beside,
+    lesser_by,
     may_be_kept,
     outranked_by,
     standing_beside,
@@ -71,6 +73,7 @@ class Position:
         is_contested: Whether a counting statement cannot stand beside the ruling one.
         contested_by: Those statements, newest first.
         outranked: Newer statements that say otherwise, rank lower and do not contest it, newest first.
+        outranked_by: What those rank lower by, each once: what decides of the ranking.
         is_hearsay: Whether all of its run is told by somebody unnamed, or of a source or report that is doubted.
         since: Date of the first statement of the unbroken run that names what is shown, option and number;
             where nothing is, of its first statement. None if the ruling statement has no date.
@@ -113,6 +116,7 @@ class Position:
     run: tuple[StatementId, ...] = ()
     undated_red_lines: tuple[UndatedRedLine, ...] = ()
     outranked: tuple[StatementId, ...] = ()
+    outranked_by: tuple[Lesser, ...] = ()
     is_hearsay: bool = False
     asks_beside: Value | None = None
     beside: tuple[Stand, ...] = ()
@@ -174,7 +178,7 @@ def position_of(told: Transcript, newest: Rows, denied: Mapping[int, int] | None
     beside = (shown(told, row, run_of(told, row, heard)) for row in said_beside(told, compared, ranking[:n_current]))
     ids, origins, entry = told.ids, told.origins, told.entries[ruling]
     contesting = clashing(told, ruling, newest)
-    outranked = outranked_by(told, ruling, held.option, compared)
+    outranked = [row for row in outranked_by(told, ruling, held.option, compared) if row not in contesting]
     return Position(
         party=told.parties[ruling],
         issue=told.issues[ruling],
@@ -187,7 +191,8 @@ def position_of(told: Transcript, newest: Rows, denied: Mapping[int, int] | None
         n_origins=len({origins[row] for row in newest}),
         is_contested=bool(contesting),
         contested_by=tuple([ids[row] for row in contesting]),
-        outranked=tuple([ids[row] for row in outranked if row not in contesting]),
+        outranked=tuple([ids[row] for row in outranked]),
+        outranked_by=lesser_by(told, ruling, outranked),
         is_hearsay=is_all_hearsay(told, run),
         since=dated_from(told, run, ruling, held.option, held.value),
         last_confirmed=told.dates[run[0]],

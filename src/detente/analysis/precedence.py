@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from itertools import takewhile
 
 from detente.analysis.clashes import name_another
@@ -18,6 +19,16 @@ TAKEN = "what it accepted that day, beside its demand of something else"
 """Why an acceptance rules over a demand of its day, in a clause."""
 
 _WANTING = (Act.DEMAND, Act.PROPOSE, Act.ACCEPT, Act.CONDITION)
+
+
+class Lesser(StrEnum):
+    """What a newer statement ranks lower by than the one that rules, in the order of the ranking."""
+
+    CODING = "coding"
+    SOURCE = "source"
+    HEARSAY = "hearsay"
+    REPORT = "report"
+    AIDE = "aide"
 
 
 def may_be_kept(told: Transcript, row: int) -> bool:
@@ -92,6 +103,22 @@ def outranked_by(told: Transcript, ruling: int, option: OptionId | None, compare
     line, day = told.lines[ruling], told.last_days[ruling]
     newer = takewhile(lambda row: told.days[row] > day, compared)
     return [row for row in newer if day != UNDATED and _is_otherwise(told, row, ruling, line, option)]
+
+
+def lesser_by(told: Transcript, ruling: int, outranked: Rows) -> tuple[Lesser, ...]:
+    """What the outranked rank lower by: of each the first that decides, each once, in the ranking's order."""
+    found = {_lesser(told, row, ruling) for row in outranked}
+    return tuple(each for each in Lesser if each in found)
+
+
+def _lesser(told: Transcript, row: int, ruling: int) -> Lesser | None:
+    if told.is_likely[row] < told.is_likely[ruling]:
+        return Lesser.CODING
+    if told.is_trusted[row] < told.is_trusted[ruling]:
+        return Lesser.SOURCE
+    if told.ways[row] < told.ways[ruling]:
+        return Lesser.HEARSAY if told.ways[row] is Directness.UNNAMED else Lesser.REPORT
+    return Lesser.AIDE if told.offices[row] is Office.AIDE else None
 
 
 def _is_otherwise(told: Transcript, row: int, ruling: int, line: Act, option: OptionId | None) -> bool:

@@ -10,15 +10,17 @@ from math import fsum
 
 from detente.analysis import Directness, Position
 from detente.analysis.origins import origins
+from detente.analysis.transcript import LEAST_SURE
 from detente.briefing.frame import Frame
 from detente.briefing.records import Confidence, Sentence
+from detente.model import Entry
 
 HIGH_SHARE = 0.75
 """Share of positions that must be backed by two origins, and be direct, for high confidence."""
 HIGH_CODED = 0.8
 """How sure the coder must be on average for high confidence."""
 LOW_SHARE = 0.25
-"""Below this share of backed positions confidence is low."""
+"""Below this share of backed positions confidence is low, and so it is above this share of poorly coded ones."""
 HALF = 0.5
 """High confidence wants as many positions checked; below this share of direct ones, or above it of contested ones, it
 is low."""
@@ -38,10 +40,11 @@ def confidence(frame: Frame, positions: Sequence[Position], sentences: Sequence[
         return None
     marks = [frame.entries[each.ruling].statement.confidence for each in positions if not _is_checked(frame, each)]
     n_checked = len(positions) - len(marks)
-    runs = [[frame.entries[said] for said in each.run] for each in positions]
+    runs = [[frame.entries[said] for said in each.run if _is_well_coded(frame.entries[said])] for each in positions]
     n_backed = sum(len(set(origins(run, frame.dossier))) > 1 for run in runs)
     n_direct = sum(each.directness is Directness.DIRECT for each in positions)
     n_contested = sum(each.is_contested for each in positions)
+    n_poorly_coded = sum(not _is_well_coded(frame.entries[each.ruling]) for each in positions)
     coded = fsum(each.confidence for each in positions) / len(positions)
     total = len(positions)
     return Confidence(
@@ -52,12 +55,15 @@ def confidence(frame: Frame, positions: Sequence[Position], sentences: Sequence[
                 each for sentence in sentences for line in (*sentence.clauses, sentence) for each in line.statements
             )
         ),
-        level=level(n_backed / total, n_direct / total, n_checked / total, n_contested / total, coded),
+        level=level(
+            n_backed / total, n_direct / total, n_checked / total, n_contested / total, n_poorly_coded / total, coded
+        ),
         n_positions=total,
         n_backed=n_backed,
         n_direct=n_direct,
         n_checked=n_checked,
         n_contested=n_contested,
+        n_poorly_coded=n_poorly_coded,
         coded=fsum(marks) / len(marks) if marks else None,
     )
 
@@ -66,21 +72,29 @@ def _is_checked(frame: Frame, position: Position) -> bool:
     return frame.entries[position.ruling].is_checked
 
 
-def level(backed: float, direct: float, checked: float, contested: float, coded: float) -> str:
+def _is_well_coded(entry: Entry) -> bool:
+    return entry.is_checked or entry.statement.confidence >= LEAST_SURE
+
+
+def level(backed: float, direct: float, checked: float, contested: float, poorly_coded: float, coded: float) -> str:
     """``high``, ``moderate`` or ``low``.
 
     Args:
-        backed: Share of the positions whose unbroken run two or more independent origins tell, in [0, 1].
+        backed: Share of the positions whose unbroken run two or more independent origins tell, in [0, 1]; a statement
+            that nobody checked and that is coded rather wrong than right backs nothing.
         direct: Share of those told directly.
         checked: Share of those an analyst checked.
         contested: Share of those that some statement cannot stand beside.
+        poorly_coded: Share of those whose ruling statement nobody checked and is coded rather wrong than right.
         coded: How sure the coder is on average, in [0, 1].
 
     Example:
-        >>> level(0.8, 0.8, 0.6, 0.1, 0.9), level(0.5, 0.8, 0, 0.2, 0.7), level(0.1, 0.8, 0, 0.2, 0.7)
+        >>> level(0.8, 0.8, 0.6, 0.1, 0, 0.9), level(0.5, 0.8, 0, 0.2, 0, 0.7), level(0.5, 0.8, 0, 0.2, 0.3, 0.7)
         ('high', 'moderate', 'low')
     """
-    if backed < LOW_SHARE or direct < HALF or contested > HALF or coded < LOW_CODED:
+    if backed < LOW_SHARE or direct < HALF or contested > HALF:
+        return "low"
+    if poorly_coded > LOW_SHARE or coded < LOW_CODED:
         return "low"
     is_high = backed >= HIGH_SHARE and direct >= HIGH_SHARE and checked >= HALF and contested <= LOW_SHARE
     return "high" if is_high and coded >= HIGH_CODED else "moderate"

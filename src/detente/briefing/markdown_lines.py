@@ -105,9 +105,9 @@ def clause(brief: Brief, line: Clause) -> str:
     is_bare = not (line.option or line.value or line.condition)
     quote = f": {_quoted(brief, line.quote)}" if is_bare else ""
     told_by = f" (as reported by {escaped(line.told_by)})" if line.told_by else ""
-    red = "**Red line:** " if line.is_red_line else ""
+    red = " (**red line**)" if line.is_red_line else ""
     contested = f" {UNICODE.contested}" if line.is_contested else ""
-    return f"{red}{escaped(line.party)} {_done(brief, line)}{quote}{told_by}{contested} {cites(brief, line)}"
+    return f"{escaped(line.party)}{red} {_done(brief, line)}{quote}{told_by}{contested} {cites(brief, line)}"
 
 
 def _done(brief: Brief, line: Clause | PositionLine) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from detente.analysis import stance_words
+from detente.analysis import Lesser, stance_words
 from detente.model import Act, Firmness
 
 FIRMNESS_WORDS: Mapping[Firmness, str] = MappingProxyType(
@@ -18,12 +18,37 @@ FIRMNESS_WORDS: Mapping[Firmness, str] = MappingProxyType(
     }
 )
 """How firmness is said in words."""
-UNSURE_WORDS = "one statement, coded rather wrong than right"
+UNSURE_WORDS = "stands on one statement alone, coded rather wrong than right"
 """What the mark of an unsure position says."""
 HEARSAY_WORDS = "told by unnamed or doubted sources alone"
 """What the mark of a position by hearsay says."""
-OUTRANKED_WORDS = "a newer, weaker word says otherwise"
-"""What the mark of a position says beside which something newer was told that ranks lower."""
+_LESSER_WORDS: Mapping[Lesser, str] = MappingProxyType(
+    {
+        Lesser.CODING: "coded less surely",
+        Lesser.SOURCE: "of a doubted source",
+        Lesser.HEARSAY: "hearsay",
+        Lesser.REPORT: "told by others than the party",
+        Lesser.AIDE: "an aide's",
+    }
+)
+
+
+def outranked_words(lesser: Sequence[Lesser]) -> str:
+    """What the mark of a position says beside which something newer was told that ranks lower, and why it does.
+
+    Example:
+        >>> outranked_words([Lesser.CODING, Lesser.HEARSAY])
+        'a newer word says otherwise, but is coded less surely or hearsay'
+    """
+    said = [_LESSER_WORDS[each] for each in lesser]
+    why = " or ".join(part for part in (", ".join(said[:-1]), *said[-1:]) if part)
+    return f"a newer word says otherwise, but {f'is {why}' if why else 'ranks lower'}"
+
+
+OUTRANKED_WORDS = "a newer word says otherwise: hearsay, doubted, a report or an aide's"
+"""What the mark of a position says beside which something newer is told less directly or less trusted."""
+MISCODED_WORDS = "a newer word says otherwise, coded less surely"
+"""What the mark says where it is only the coding of what is newer that ranks lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +59,8 @@ class Marks:
         glyphs: One for each act.
         bars: Firmness in three steps, from red line (all filled) to unclear (none).
         contested: Beside a position that another statement contests.
-        outranked: Beside a position other than what newer statements say that rank lower.
+        outranked: Beside a position other than what newer statements say that rank lower, by who tells them.
+        miscoded: The same, where all of them rank lower by their coding alone.
         hearsay: Beside a position that only unnamed or doubted sources tell.
         unsure: Beside a position that rests on one statement, coded rather wrong than right.
         more: Where words are left out.
@@ -48,6 +74,7 @@ class Marks:
     bars: Mapping[Firmness, str]
     contested: str
     outranked: str
+    miscoded: str
     hearsay: str
     unsure: str
     more: str
@@ -62,6 +89,10 @@ class Marks:
             return " ".join(filter(None, (self.stance(act), named)))
         return f"{self.glyphs[act]} accepts {named} if {self.more}"
 
+    def outranked_by(self, lesser: Sequence[Lesser]) -> str:
+        """The mark for newer statements that rank lower by this."""
+        return self.miscoded if lesser == (Lesser.CODING,) else self.outranked
+
     def bar(self, firmness: Firmness) -> str:
         """The firmness bar, e.g. "▮▮▯" for firm."""
         return self.bars[firmness]
@@ -72,6 +103,7 @@ UNICODE = Marks(
     bars=MappingProxyType(dict(zip(Firmness, ("▮▮▮", "▮▮▯", "▮▯▯", "▯▯▯"), strict=True))),
     contested="‡",
     outranked="≠",
+    miscoded="≠?",
     hearsay="~",
     unsure="(?)",
     more="…",
@@ -83,6 +115,7 @@ ASCII = Marks(
     bars=MappingProxyType(dict(zip(Firmness, ("###", "##-", "#--", "---"), strict=True))),
     contested="><",
     outranked="!=",
+    miscoded="!=?",
     hearsay="~",
     unsure="(?)",
     more="...",

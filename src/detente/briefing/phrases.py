@@ -87,7 +87,8 @@ def confidence_words(found: Confidence) -> str:
     """Why confidence is what it is, in a sentence of its own."""
     total, backed = found.n_positions, "rests" if found.n_backed == 1 else "rest"
     return (
-        f"Of {count_words(total, 'position')}, {found.n_backed} {backed} on two or more independent origins, "
+        f"Of {count_words(total, 'position')}, {found.n_backed} {backed} on two or more independent origins "
+        "(by statements checked, or coded rather right than wrong), "
         f"{found.n_direct} {_was(found.n_direct)} told directly, {found.n_checked} {_was(found.n_checked)} checked by "
         "an analyst and "
         f"{found.n_contested} {'is' if found.n_contested == 1 else 'are'} contested{_mark_words(found)}."
@@ -98,7 +99,8 @@ def _mark_words(found: Confidence) -> str:
     if found.coded is None:
         return ""
     whose = "those that nobody checked" if found.n_checked else "them"
-    return f"; the coder's own mark for {whose} is {found.coded:.2f} of 1 on average"
+    few = f", and below 0.5, rather wrong than right, for {found.n_poorly_coded}" if found.n_poorly_coded else ""
+    return f"; the coder's own mark for {whose} is {found.coded:.2f} of 1 on average{few}"
 
 
 def _was(number: int) -> str:

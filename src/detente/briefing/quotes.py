@@ -6,7 +6,7 @@ import re
 
 _PAIRED = re.compile(r"“([^“”]*)”")
 _EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=[\w“\"'‘(])|(?<=[\w.,;:!?…)”\"'’])\*{1,3}(?![\w*])")
-_LONE = re.compile(r"(?<!\d)\"")
+_BEFORE_OPENING = "([—–"
 
 
 def within_quotes(text: str) -> str:
@@ -16,13 +16,13 @@ def within_quotes(text: str) -> str:
         >>> within_quotes("We go back,” said Hollin"), within_quotes("“It stands,” it read"), within_quotes("“No”")
         ('‘We go back,’ said Hollin', '‘It stands,’ it read', 'No')
         >>> within_quotes('it has rejected it.*'), within_quotes('the "fair" offer'), within_quotes('We pay," he said')
-        ('it has rejected it.', 'the "fair" offer', '"We pay," he said')
+        ('it has rejected it.', 'the ‘fair’ offer', '‘We pay,’ he said')
     """
-    plain = _EMPHASIS.sub("", text)
+    plain = _curled(_EMPHASIS.sub("", text))
     whole = _PAIRED.fullmatch(plain)
     if whole and whole[1].strip():
         return whole[1]
-    return _straight(_curly(plain))
+    return _curly(plain)
 
 
 def _curly(text: str) -> str:
@@ -37,10 +37,14 @@ def _curly(text: str) -> str:
     return "‘" * lone + text.replace("“", "‘").replace("”", "’") + "’" * n_open
 
 
-def _straight(text: str) -> str:
-    """With a straight mark for one that stands alone; what follows a figure may be inches."""
-    marks = list(_LONE.finditer(text))
-    if len(marks) % 2 == 0:
-        return text
-    is_opening = marks[-1].start() == 0 or text[marks[-1].start() - 1].isspace()
-    return f'{text}"' if is_opening else f'"{text}'
+def _curled(text: str) -> str:
+    """With curly marks for straight ones; what follows a figure, and closes nothing, is of inches."""
+    marked, is_open = [], False
+    for n, char in enumerate(text):
+        before = text[n - 1] if n else " "
+        if char != '"' or (before.isdigit() and not is_open):
+            marked.append(char)
+            continue
+        is_open = before.isspace() or before in _BEFORE_OPENING
+        marked.append("“" if is_open else "”")
+    return "".join(marked)

@@ -85,10 +85,12 @@ class Confidence(Line):
     Attributes:
         level: ``high``, ``moderate`` or ``low``.
         n_positions: Positions that it is judged by.
-        n_backed: Of these, how many have an unbroken run that two or more independent origins tell.
+        n_backed: Of these, how many have an unbroken run that two or more independent origins tell, by statements that
+            somebody checked or that are coded rather right than wrong.
         n_direct: How many were told directly, with nobody between who spoke and the document.
         n_checked: How many an analyst checked.
         n_contested: How many some statement cannot stand beside.
+        n_poorly_coded: How many have a ruling statement that nobody checked and that is coded rather wrong than right.
         coded: How sure the coder is on average of those that nobody checked, in [0, 1]; None where there are none.
     """
 
@@ -98,6 +100,7 @@ class Confidence(Line):
     n_direct: int
     n_checked: int
     n_contested: int
+    n_poorly_coded: int
     coded: float | None
 
 

@@ -245,13 +245,20 @@ def agreement(folder: WorkspaceFolder = None, form: TableOrJson = Form.TABLE) ->
 def parse_changes(texts: Sequence[str]) -> dict[str, object]:
     """Field to new value. A value is plain text, unless it is ``null`` or begins like a JSON object or list.
 
+    A number is written as in ``detente state`` and in coding sheets, with its ``unit`` beside it where it is not the
+    issue's; ``condition_issue`` stands beside ``condition``.
+
     Raises:
-        typer.BadParameter: No ``=``, a field twice, or JSON that cannot be read.
+        typer.BadParameter: No ``=``, a field twice, one without the other that it belongs to, or JSON that cannot be
+            read.
+        RefusedReviewError: A number that cannot be read.
 
     Example:
-        >>> parse_changes(["act=reject", "option=null", 'value={"value": 5, "unit": "percent"}'])
-        {'act': 'reject', 'option': None, 'value': {'value': 5, 'unit': 'percent'}}
+        >>> parse_changes(["act=reject", "option=null", "value=under 5", "unit=percent"])
+        {'act': 'reject', 'option': None, 'value': {'max': 5.0, 'unit': 'percent', 'exclusive': 'max'}}
     """
+    from detente.ledger import written_condition, written_value
+
     changes: dict[str, object] = {}
     for text in texts:
         field, is_set, value = text.partition("=")
@@ -260,6 +267,12 @@ def parse_changes(texts: Sequence[str]) -> dict[str, object]:
         if field.strip() in changes:
             raise typer.BadParameter(f"{field.strip()} is set twice; keep one")
         changes[field.strip()] = _value(value.strip())
+    for field, beside, read in (("value", "unit", written_value), ("condition", "condition_issue", written_condition)):
+        told, other = changes.get(field), changes.pop(beside, None)
+        if isinstance(told, str):
+            changes[field] = read(told, str(other or ""))
+        elif other is not None:
+            raise typer.BadParameter(f"{beside} stands beside {field} as a text; write --set {field}=... too")
     return changes
 
 
@@ -270,5 +283,5 @@ def _value(text: str) -> object:
         return json.loads(text)
     except ValueError as error:
         raise typer.BadParameter(
-            f'{text!r} is no JSON; write it like --set \'value={{"value": 5, "unit": "percent"}}\''
+            f"{text!r} is no JSON; write it plainly, like --set 'value=under 5' --set unit=percent"
         ) from error

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import Matrix, Position
-from detente.briefing.marks import FIRMNESS_WORDS, HEARSAY_WORDS, OUTRANKED_WORDS, UNSURE_WORDS
+from detente.briefing.marks import FIRMNESS_WORDS, HEARSAY_WORDS, MISCODED_WORDS, OUTRANKED_WORDS, UNSURE_WORDS
 from detente.briefing.phrases import count_words
 from detente.briefing.quotes import within_quotes
 from detente.briefing.wording import excerpt, object_words
@@ -123,7 +123,7 @@ def _cell(position: Position, issue: Issue, quotes: Mapping[StatementId, str], l
     count = words(f"×{position.n_statements}", QUIET)
     signs = {
         shown.contested: position.is_contested,
-        shown.outranked: bool(position.outranked),
+        shown.outranked_by(position.outranked_by): bool(position.outranked),
         shown.hearsay: position.is_hearsay,
         shown.unsure: position.is_unsure,
     }
@@ -166,6 +166,7 @@ def _notes(matrix: Matrix, n_tables: int) -> Iterator[Text]:
     signs = [
         f"{shown.contested} contested by another statement",
         f"{shown.outranked} {OUTRANKED_WORDS}",
+        f"{shown.miscoded} {MISCODED_WORDS}",
         f"{shown.hearsay} {HEARSAY_WORDS}",
         f"{shown.unsure} {UNSURE_WORDS}",
     ]

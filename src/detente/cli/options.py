@@ -164,7 +164,8 @@ Changes = Annotated[
     typer.Option(
         "--set",
         metavar="FIELD=VALUE",
-        help="A field's new value, as detente statements --format json writes it; repeatable.",
+        help="A field's new value, written as in detente state and coding sheets; value has unit beside it, condition "
+        "has condition_issue; null is none; repeatable.",
         show_default=False,
     ),
 ]
@@ -195,6 +196,6 @@ BriefFile = Annotated[
         metavar="FILE",
         readable=False,
         callback=_brief_file,
-        help="Where to write it: .html makes a page, .md Markdown, - prints Markdown.",
+        help="Where to write it: .html makes a page, .md Markdown, - prints Markdown; missing folders are made.",
     ),
 ]

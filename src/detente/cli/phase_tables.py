@@ -54,7 +54,7 @@ def _why(found: Phases) -> str:
 
 def _stretch(states: tuple[State, ...]) -> tuple[Text, Text, Text]:
     phase = states[0].phase
-    head = words("silent", QUIET) if phase is None else words(str(phase), HEAD)
+    head = words("no tie", QUIET) if phase is None else words(str(phase), HEAD)
     days = f"{states[0].start.date()} to {states[-1].stop.date()}"
     n_windows = count_words(len(states), "window")
     said = {each for state in states for each in state.statements}

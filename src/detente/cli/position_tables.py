@@ -9,7 +9,7 @@ from rich.text import Text
 
 from detente.analysis import Directness, Position, newest_first
 from detente.briefing.contest_words import grade_words
-from detente.briefing.marks import FIRMNESS_WORDS, HEARSAY_WORDS, OUTRANKED_WORDS
+from detente.briefing.marks import FIRMNESS_WORDS, HEARSAY_WORDS, outranked_words
 from detente.briefing.phrases import count_words
 from detente.briefing.wording import date_words, object_words
 from detente.cli.statement_tables import statements_page
@@ -81,7 +81,8 @@ def _facts(position: Position, ruling: Entry, dossier: Dossier) -> Iterator[Rend
     if position.is_contested:
         table.add_row("Contested by", words(", ".join(position.contested_by), LOUD))
     if position.outranked:
-        table.add_row("Outranked", words(f"{', '.join(position.outranked)}: {OUTRANKED_WORDS}", LOUD))
+        told = outranked_words(position.outranked_by)
+        table.add_row("Outranked", words(f"{', '.join(position.outranked)}: {told}", LOUD))
     if position.is_hearsay:
         table.add_row("Hearsay", words(HEARSAY_WORDS, LOUD))
     yield table

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from detente.reading.told import Told, one_line, told_date, web_address
+from detente.reading.told import Told, one_line, told_date, told_of
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
@@ -33,15 +33,7 @@ def told_by_header(text: str) -> Told:
     values = _values(block["yaml"])[0] if block else None
     if block is None or values is None:
         return Told(text=text)
-    source = web_address(values.get("source"))
-    return Told(
-        text=text,
-        body_start=block.end(),
-        title=one_line(values.get("title")),
-        publisher=one_line(values.get("publisher")) or (None if source else one_line(values.get("source"))),
-        url=web_address(values.get("url")) or source,
-        published=told_date(values.get("published")) or told_date(values.get("date")),
-    )
+    return told_of(text, values, told_date(values.get("published")) or told_date(values.get("date")), block.end())
 
 
 def first_heading(text: str, start: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.model import Edtf
@@ -65,3 +66,19 @@ def told_date(value: object) -> Edtf | None:
         return Edtf(match[1])
     except ValueError:
         return None
+
+
+def told_of(text: str, values: Mapping[str, object], published: Edtf | None, body_start: int = 0) -> Told:
+    """A text with the origin that these keys tell: title, publisher, url and source.
+
+    A source that is no address of the web is the publisher, where no other is told.
+    """
+    source = web_address(values.get("source"))
+    return Told(
+        text=text,
+        body_start=body_start,
+        title=one_line(values.get("title")),
+        publisher=one_line(values.get("publisher")) or (None if source else one_line(values.get("source"))),
+        url=web_address(values.get("url")) or source,
+        published=published,
+    )

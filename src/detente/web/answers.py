@@ -101,6 +101,7 @@ class PositionAnswer:
     is_contested: bool
     contested_by: tuple[StatementId, ...]
     outranked: tuple[StatementId, ...]
+    outranked_by: tuple[str, ...]
     is_hearsay: bool
     since: str | None
     last_confirmed: str | None

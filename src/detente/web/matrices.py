@@ -7,10 +7,11 @@ from datetime import date
 
 from detente.analysis import Aspect, Heading, Position
 from detente.analysis.changes import CellChange, changes
+from detente.briefing.marks import UNICODE, outranked_words
 from detente.briefing.wording import date_words, excerpt, listed
 from detente.model import Act, Edtf, Firmness, Issue, IssueId, Party, PartyId
 from detente.web.pages import MatrixPage
-from detente.web.parts import Cell, Link, Moved, Row
+from detente.web.parts import Cell, Doubt, Link, Moved, Row
 from detente.web.replaying import days_of
 from detente.web.snapshots import Snapshot, quoted_words, stance, strength
 from detente.web.visits import Since
@@ -77,12 +78,16 @@ def cell_of(snapshot: Snapshot, position: Position, change: CellChange | None = 
         since=date_words(position.since, is_short=True) if position.since else "",
         age=_age(position.last_confirmed, snapshot),
         is_contested=position.is_contested,
-        is_outranked=bool(position.outranked),
+        outranked=_outranked(position) if position.outranked else None,
         is_hearsay=position.is_hearsay,
         is_unsure=position.is_unsure,
         moved=None if change is None else _moved(snapshot, change),
         href=snapshot.moment.link("cell", position.party, position.issue),
     )
+
+
+def _outranked(position: Position) -> Doubt:
+    return Doubt(UNICODE.outranked_by(position.outranked_by), outranked_words(position.outranked_by))
 
 
 def _tree(issues: Sequence[Issue]) -> Iterator[tuple[Issue, int]]:

@@ -112,6 +112,14 @@ class Days:
     kept: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A mark with its words."""
+
+    mark: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A position at a glance.
@@ -123,7 +131,7 @@ class Cell:
         n_origins: Independent reports that they go back to.
         since: Since when the party has said so; empty where no date was told.
         age: How far it fades, from 0 for what was confirmed lately to 3.
-        is_outranked: Whether something newer that ranks lower says otherwise.
+        outranked: The mark and the words for what is newer, ranks lower and says otherwise; None where nothing does.
         is_hearsay: Whether only unnamed or doubted sources tell it.
         is_unsure: Whether it rests on one statement, coded rather wrong than right.
         moved: What is told otherwise than at the last visit; None where nothing is.
@@ -139,7 +147,7 @@ class Cell:
     since: str
     age: int
     is_contested: bool
-    is_outranked: bool
+    outranked: Doubt | None
     is_hearsay: bool
     is_unsure: bool
     moved: Moved | None

@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from detente.briefing.marks import HEARSAY_WORDS, OUTRANKED_WORDS, UNICODE, UNSURE_WORDS
+from detente.briefing.marks import HEARSAY_WORDS, MISCODED_WORDS, OUTRANKED_WORDS, UNICODE, UNSURE_WORDS
 from detente.briefing.quotes import within_quotes
 from detente.model import Act
 from detente.web.places import KEYS, PLACES
@@ -38,6 +38,8 @@ def _environment() -> Environment:
         "contested": UNICODE.contested,
         "outranked_mark": UNICODE.outranked,
         "outranked_words": OUTRANKED_WORDS,
+        "miscoded_mark": UNICODE.miscoded,
+        "miscoded_words": MISCODED_WORDS,
         "hearsay_mark": UNICODE.hearsay,
         "hearsay_words": HEARSAY_WORDS,
         "unsure_mark": UNICODE.unsure,

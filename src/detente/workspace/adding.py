@@ -14,6 +14,7 @@ from detente.reading import Found, Limits, bytes_of, find_documents, header_faul
 from detente.reading.kinds import Kind
 from detente.workspace.outcomes import Outcome, OutcomeKind
 from detente.workspace.recoding import coded_anew, is_left_to_hands
+from detente.workspace.unstated import unstated_words
 
 if TYPE_CHECKING:
     from detente.coding import Coder
@@ -26,7 +27,6 @@ _DATA_ENDINGS = {".yaml", ".yml"}  # a dossier's, and nobody's idea of a text
 _WITH_HEADER = {Kind.TEXT, Kind.MARKDOWN}
 _NO_DOCUMENT = "not a document"
 _OTHER_KIND = "another kind of file; convert it to text, HTML, PDF or Word to have it read"
-_NO_STATEMENT = "no party of the dossier acts in it on one of its issues"
 _FOREIGN = "it does not read as English, which alone is understood"
 _NO_DATE = (
     "no date: `detente date {id} DAY --reason ...`, or its page, gives it one; next time begin its name with one "
@@ -153,15 +153,17 @@ class Adding:
         except ReadingError as error:
             return Outcome.refused(error)
         events: list[Event] = [DocumentDelivered(document.id, name)]
+        unstated = ""
         if not self._ledger.has_document(document.id):
             coding = self._coder.code_with_notes(document)
             noted = DocumentNoted(document.id, NOTER, coding.notes)
             events = [DocumentAdded(document, name, data), *map(StatementCoded, coding.statements), noted]
+            unstated = "" if coding.statements else unstated_words(document, coding, self._state.dossier)
         first, *others = self._ledger.append(events, actor=actor)
         n_statements = sum(isinstance(event, StatementCoded) for event in others)
         is_new = isinstance(first, DocumentAdded)
         if isinstance(first, DocumentAdded):
-            note = self._note(document, n_statements, first.kinships)
+            note = self._note(document, unstated, first.kinships)
         else:
             note = self._note_of_known(document)
         return Outcome(
@@ -179,12 +181,12 @@ class Adding:
         is_dated_since = self._state_now().view.imprints[document.id].published is not None
         return "" if is_dated_since else _STAYS_UNDATED.format(id=document.id, day=document.published)
 
-    def _note(self, document: Document, n_statements: int, kinships: Sequence[Kinship]) -> str:
-        """What to know of a new document, its name from now on among the known ones."""
+    def _note(self, document: Document, unstated: str, kinships: Sequence[Kinship]) -> str:
+        """What to know of a new document, its name from now on among the known ones; why it holds no statement."""
         from detente.coding.english import is_english
 
         is_foreign = not is_english(document.text[document.body_start :])
-        notes = [_FOREIGN] if is_foreign else [] if n_statements else [_NO_STATEMENT]
+        notes = [_FOREIGN] if is_foreign else [unstated] if unstated else []
         faults = header_faults(document.text) if document.media_type in _WITH_HEADER else ()
         notes += [fault.words for fault in faults]
         notes += self._notes_of_day(document, is_told=any(fault.is_date for fault in faults))
