@@ -33,6 +33,7 @@ BY_NAME = {
     "issues",
     "limits",
     "packages",
+    "leximin_packages",
     "values",
     "weights",
 }
