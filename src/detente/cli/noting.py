@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from detente.cli.options import Reviewer, WorkspaceFolder
+from detente.cli.options import QuoteStart, Reviewer, WorkspaceFolder
 from detente.cli.output import tell
 
 KindWord = Literal["instrument", "round", "hurdle"]
@@ -28,15 +28,7 @@ def note(
             show_default=False,
         ),
     ] = None,
-    start: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            metavar="CHARACTER",
-            help="Where the words begin, if the text has them several times.",
-            show_default=False,
-        ),
-    ] = None,
+    start: QuoteStart = None,
     reviewer: Reviewer = None,
     folder: WorkspaceFolder = None,
 ) -> None:

@@ -153,6 +153,15 @@ StatementId = Annotated[
     str, typer.Argument(metavar="ID", help="The statement's id, or enough of its beginning.", show_default=False)
 ]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why, in a few words.", show_default=False)]
+QuoteStart = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="CHARACTER",
+        help="Where the words begin, if the text has them several times.",
+        show_default=False,
+    ),
+]
 Reviewer = Annotated[
     str | None,
     typer.Option(

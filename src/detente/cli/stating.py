@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import Reviewer, WorkspaceFolder
+from detente.cli.options import QuoteStart, Reviewer, WorkspaceFolder
 from detente.cli.output import show, tell
 
 _Document = Annotated[str, typer.Argument(metavar="NAME", help="The document, by name or id.", show_default=False)]
@@ -47,15 +47,6 @@ _SaidOn = Annotated[
         show_default=False,
     ),
 ]
-_Start = Annotated[
-    int | None,
-    typer.Option(
-        min=0,
-        metavar="CHARACTER",
-        help="Where the words begin, if the text has them several times.",
-        show_default=False,
-    ),
-]
 _Reason = Annotated[
     str, typer.Option(metavar="TEXT", help="Why it is a statement; may be left out.", show_default=False)
 ]
@@ -77,7 +68,7 @@ def state(
     condition: _Condition = "",
     condition_issue: _ConditionIssue = "",
     said_on: _SaidOn = None,
-    start: _Start = None,
+    start: QuoteStart = None,
     reason: _Reason = "",
     reviewer: Reviewer = None,
     folder: WorkspaceFolder = None,

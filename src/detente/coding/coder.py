@@ -302,7 +302,7 @@ def _tells_of_others(candidate: Candidate) -> bool:
     """Whether the party only tells, in quotation marks, what others do: "They accept the text", its envoy said."""
     place = candidate.place
     begun = _THEY.match(place.text, *place.sentence.span)
-    if begun is None or candidate.suggested or all(cue.span[0] != begun.end() for cue in place.cues):
+    if begun is None or all(cue.span[0] != begun.end() for cue in place.cues):
         return False
     return any(voice.party == candidate.party and voice.tells(begun.end()) for voice in place.voices)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import io
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,6 @@ import numpy as np
 
 from detente.coding.attribution.tagger import FOLDER, Reading, checked
 from detente.coding.candidates import Candidate, Floats, Role
-from detente.coding.clauses import set_back
 from detente.coding.conditions import find_condition
 from detente.coding.heads import ACTS, READING_WIDTH, Heads, Judgement
 from detente.model import Span
@@ -128,11 +126,10 @@ def _stretch(span: Span, joint: int | None, first: int, reading: Reading) -> Str
     return Stretch(span, joint, (max(0, begin - first), max(0, end - first)))
 
 
-def joints(text: str, start: int, end: int) -> Iterator[int]:
-    """Where a stretch begins whose first words reach a place: the last joint before it, if few words lie between."""
-    for last in itertools.islice(reversed([*_JOINT.finditer(text, start, end)]), 1):
-        if len(text[last.end() : end].split()) <= _WORDS_BEFORE_CUE:
-            yield last.end()
+def joint_before(text: str, start: int, end: int) -> int | None:
+    """Where the last joint between two places ends, if few words lie behind it."""
+    ends = [match.end() for match in _JOINT.finditer(text, start, end)]
+    return ends[-1] if ends and len(text[ends[-1] : end].split()) <= _WORDS_BEFORE_CUE else None
 
 
 def free_stretches(candidate: Candidate, cues: Sequence[Span], reading: Reading) -> Iterator[Stretch]:
@@ -145,8 +142,8 @@ def free_stretches(candidate: Candidate, cues: Sequence[Span], reading: Reading)
         if one.words[1] - one.words[0] >= _FEWEST_WORDS and not any(one.span[0] <= cue[0] < end for cue in cues)
     ]
     condition = find_condition(candidate.place.text, sentence) if free else None
-    others = [condition.whole if condition is not None else None, set_back(candidate.place.text, sentence)]
-    left = [each for each in others if each is not None]
+    depends = condition.whole if condition is not None else None
+    left = [each for each in (depends, candidate.place.past) if each is not None]
     yield from (one for one in free if not any(start <= one.span[0] < end for start, end in left))
 
 

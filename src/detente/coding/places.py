@@ -100,6 +100,7 @@ class Place:
     Attributes:
         cues: The act cues, in text order.
         clauses: The clauses, covering the sentence in order.
+        past: The words that tell how long after or before what else something is done, if any: nothing is done there.
         viewpoint: The party whose point of view it is told from, if any.
         tellings: What parties are told to have said in it.
         voices: Who is told to have said anything in it, parties and others.
@@ -114,6 +115,7 @@ class Place:
     mentions: tuple[Mention, ...]
     cues: tuple[ActCue, ...]
     clauses: tuple[Span, ...]
+    past: Span | None
     viewpoint: Mention | None
     tellings: tuple[Telling, ...]
     voices: tuple[Voice, ...]
@@ -199,13 +201,14 @@ def places(
             named = actors.mentions(text, sentence.span)
             together = collective.mentions(text, sentence.span, named)
             mentions = tuple(sorted([*named, *together], key=lambda one: one.span))
-            pieces = tuple(clauses(text, sentence.span, mentions))
+            pieces, past = tuple(clauses(text, sentence.span, mentions)), set_back(text, sentence.span)
             yield Place(
                 text=text,
                 sentence=sentence,
                 mentions=mentions,
-                cues=tuple(_real_cues(text, sentence.span, mentions, pieces)),
+                cues=tuple(_real_cues(text, sentence.span, mentions, pieces, past)),
                 clauses=pieces,
+                past=past,
                 viewpoint=find_viewpoint(text, sentence.span, mentions),
                 tellings=tuple(_tellings(text, told_here, spoken)),
                 voices=tuple(_voices(told_here, spoken)),
@@ -269,10 +272,12 @@ def _without_labels(parts: Sequence[Sentence], attributions: Sequence[Attributio
     return [one for one in attributions if all(is_inside(source) for source in one.source)]
 
 
-def _real_cues(text: str, span: Span, mentions: Sequence[Mention], pieces: Sequence[Span]) -> Iterator[ActCue]:
+def _real_cues(
+    text: str, span: Span, mentions: Sequence[Mention], pieces: Sequence[Span], past: Span | None
+) -> Iterator[ActCue]:
     """The cues that are what they look like: no noun taken for a verb, none in a name, an "if" clause or the past."""
     supposed = [supposition.span() for piece in pieces if (supposition := _IF_CLAUSE.match(text, *piece))]
-    if (past := set_back(text, span)) is not None:
+    if past is not None:
         supposed.append(past)
     taken: Span | None = None
     for cue in find_acts(text, span):

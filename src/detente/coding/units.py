@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from detente.coding.attribution.tagger import Reading
 from detente.coding.candidates import Candidate, Floats
-from detente.coding.clauses import set_back
 from detente.coding.conditions import ConditionSpan, find_condition
 from detente.coding.focus import trimmed
-from detente.coding.further import FurtherStretch, joints
+from detente.coding.further import FurtherStretch, joint_before
 from detente.coding.heads import ACTS, Judgement
 from detente.coding.holders import Ground
 from detente.coding.places import Place
@@ -74,25 +73,24 @@ def units(
     issued = {id(one.statement) for one in candidate.suggested if one.ground is Ground.ISSUER}
     found = [
         _unit(
-            place, one.cue, _apart(place.text, quote, one.cue, further), judgement, one,
+            place, one.cue, _apart(place, quote, one.cue, further), judgement, one,
             (one.act, _ISSUED) if id(one) in issued else None, is_listed=n_told[one.cue] > 1,
         )
         for one, quote in suggested
     ]  # fmt: skip
     if not found:
         first = _looked_at(candidate, judgement, reading)
-        quote = _apart(place.text, _clause(candidate, judgement, reading, first), first, further)
+        quote = _apart(place, _clause(candidate, judgement, reading, first), first, further)
         found = [_unit(place, first, quote, judgement)]
     ends = [unit.cue[0] for unit in found] + [one.span[0] for one in further]
     return [*found, *(_unit(place, one.cue, _told_further(place, one, ends), one.judgement) for one in further)]
 
 
-def _apart(text: str, quote: Span, cue: Span | None, further: Sequence[FurtherStretch]) -> Span:
+def _apart(place: Place, quote: Span, cue: Span | None, further: Sequence[FurtherStretch]) -> Span:
     """The words of a quote around its cue that no further stretch takes, and nothing past."""
     start, end = quote
-    past = set_back(text, quote)
-    if past is not None and cue is not None and cue[0] < past[0]:
-        end = past[0]
+    if place.past is not None and cue is not None and cue[0] < place.past[0] < end:
+        end = place.past[0]
     for one in further:
         if cue is not None and cue[0] < one.span[0] < end:
             end = one.span[0]
@@ -132,10 +130,8 @@ def _parted(text: str, quote: Span, told: Statement, suggested: Sequence[Suggest
     cues = {one.cue for one in sharing if one.act is not Act.CONDITION}
     known = sorted(cue for cue in cues if cue is not None)
     own = told.cue or quote
-    starts = [
-        quote[0],
-        *(joint for cue, behind in itertools.pairwise(known) for joint in joints(text, cue[1], behind[0])),
-    ]
+    parted = (joint_before(text, cue[1], behind[0]) for cue, behind in itertools.pairwise(known))
+    starts = [quote[0], *(joint for joint in parted if joint is not None)]
     start = max(one for one in starts if one <= max(own[0], quote[0]))
     return start, min((one for one in starts if one > start), default=quote[1])
 
